@@ -1,0 +1,94 @@
+// Turns what Schema finds wrong into problems: strict about unknown fields, all of them at once.
+import { Result, Schema, type SchemaIssue } from "effect"
+import * as Problem from "./Problem.ts"
+
+/** The most problems that one answer lists; what is beyond them is counted, not lost in silence. */
+export const listedProblems = 100
+
+/**
+ * Decodes unknown input by a schema without services, or says everything that is wrong with it.
+ *
+ * Unknown fields are refused, never dropped. A filter names its stable code by the annotation `code`.
+ */
+export const decoder = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) => {
+  const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })
+  return (input: unknown): Result.Result<S["Type"], ReadonlyArray<Problem.Problem>> =>
+    Result.mapError(decode(input), (error) => problemsOf(error.issue, input))
+}
+
+const problemsOf = (issue: SchemaIssue.Issue, input: unknown): ReadonlyArray<Problem.Problem> => {
+  const problems = leaves(issue, []).map((leaf) => problemOf(leaf, input))
+  if (problems.length <= listedProblems) return problems
+  const rest = problems.length - listedProblems
+  const more = { code: "too-many-problems", path: "", got: `${rest} more`, expected: "none" }
+  return [...problems.slice(0, listedProblems), Problem.make(more)]
+}
+
+interface Leaf {
+  readonly issue: SchemaIssue.Issue
+  readonly path: ReadonlyArray<PropertyKey>
+}
+
+const leaves = (issue: SchemaIssue.Issue, path: ReadonlyArray<PropertyKey>): Array<Leaf> => {
+  if (issue._tag === "Pointer") return leaves(issue.issue, [...path, ...issue.path])
+  if (issue._tag === "Encoding") return leaves(issue.issue, path)
+  const inner = "issues" in issue ? issue.issues : []
+  return inner.length === 0 ? [{ issue, path }] : inner.flatMap((each) => leaves(each, path))
+}
+
+const problemOf = ({ issue, path }: Leaf, input: unknown): Problem.Problem => {
+  const got = path.reduce<unknown>(at, input)
+  return Problem.make({ ...verdict(issue, got), path: Problem.pathOf(path), got })
+}
+
+const at = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as { readonly [key: PropertyKey]: unknown })[key]
+    : undefined
+
+const verdict = (
+  issue: SchemaIssue.Issue,
+  got: unknown,
+): { readonly code: string; readonly expected: string } => {
+  switch (issue._tag) {
+    case "MissingKey":
+      return { code: "missing-field", expected: "a value" }
+    case "UnexpectedKey":
+      return { code: "unknown-field", expected: "no field of this name" }
+    case "Filter":
+      return filterVerdict(issue)
+    case "AnyOf":
+    case "OneOf":
+      return { code: "unknown-value", expected: literalsOf(issue.ast) }
+    default:
+      return typeof got === "number" && !Number.isFinite(got)
+        ? { code: "not-finite", expected: "a finite number" }
+        : { code: "wrong-type", expected: expectedOf(issue) }
+  }
+}
+
+const filterVerdict = (issue: SchemaIssue.Filter) => {
+  const { code, expected } = issue.filter.annotations ?? {}
+  return {
+    code: typeof code === "string" ? code : "invalid-value",
+    expected: typeof expected === "string" ? expected : "a valid value",
+  }
+}
+
+const literalsOf = (ast: unknown): string => {
+  const types = (ast as { readonly types?: ReadonlyArray<{ readonly literal?: unknown }> }).types
+  const named = (types ?? []).flatMap((type) => (type.literal === undefined ? [] : [type.literal]))
+  return named.length === 0 ? "one of the documented forms" : `one of ${named.join(", ")}`
+}
+
+const expectedOf = (issue: SchemaIssue.Issue): string => {
+  const tag = "ast" in issue ? String((issue.ast as { readonly _tag: string })._tag) : ""
+  const names: Record<string, string> = {
+    String: "text",
+    Number: "a number",
+    Boolean: "true or false",
+    Objects: "an object",
+    Arrays: "a list",
+  }
+  return names[tag] ?? "another type"
+}

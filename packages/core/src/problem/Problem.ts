@@ -1,0 +1,70 @@
+// One mistake in something handed to us, in the grammar of every message: what, got, expected, where.
+
+/** The most characters of a hostile or mistaken value that a message shows. */
+export const shownCharacters = 64
+
+/**
+ * One mistake in an input or a configuration.
+ *
+ * `code` is stable and documented in `docs/problems.md`; `path` leads from the root of the input to
+ * the place (`week.mon[0]`, empty for the root itself).
+ */
+export interface Problem {
+  readonly code: string
+  readonly path: string
+  readonly got: string
+  readonly expected: string
+  readonly message: string
+}
+
+/**
+ * Makes a problem; `got` is any value and is shown in at most 64 characters.
+ *
+ * @example
+ * Problem.make({ code: "unknown-state", path: "clocks[0].starts", got: "opne", expected: "a state of the chart" }).message
+ * // => 'unknown-state: got "opne", expected a state of the chart, at clocks[0].starts'
+ */
+export const make = (parts: {
+  readonly code: string
+  readonly path: string
+  readonly got: unknown
+  readonly expected: string
+}): Problem => {
+  const got = show(parts.got)
+  const where = parts.path === "" ? "" : `, at ${parts.path}`
+  return {
+    code: parts.code,
+    path: parts.path,
+    got,
+    expected: parts.expected,
+    message: `${parts.code}: got ${got}, expected ${parts.expected}${where}`,
+  }
+}
+
+/** Writes a path of keys as one string: `["week", "mon", 0]` is `week.mon[0]`. */
+export const pathOf = (keys: ReadonlyArray<PropertyKey>): string =>
+  keys.reduce<string>((path, key) => {
+    if (typeof key === "number") return `${path}[${key}]`
+    return path === "" ? String(key) : `${path}.${String(key)}`
+  }, "")
+
+/** A value as a message may show it: one line, at most 64 characters, control characters as `\u…`. */
+export const show = (value: unknown): string => {
+  if (value === undefined) return "nothing"
+  if (typeof value === "number" || typeof value === "bigint") return String(value)
+  if (typeof value === "function") return "a function"
+  if (typeof value === "string") return quote(value)
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === "object" && value !== null) return "an object"
+  return String(value)
+}
+
+const quote = (text: string): string => {
+  const clipped = text.length > shownCharacters ? `${text.slice(0, shownCharacters - 1)}…` : text
+  return JSON.stringify(clipped).replace(unseen, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  })
+}
+
+// Control, format, separator and surrogate characters: what a terminal or a log must not obey.
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu

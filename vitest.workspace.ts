@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config"
+
+// vitest reads this file only because every script names it: `vitest --config vitest.workspace.ts`.
+const project = (name: string, root: string, options: { testTimeout?: number } = {}) => ({
+  extends: true as const,
+  test: { name, root, include: ["**/*.test.ts"], ...options },
+})
+
+export default defineConfig({
+  resolve: { conditions: ["@upkeep/source"] },
+  ssr: { resolve: { conditions: ["@upkeep/source"] } },
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      project("core", "packages/core"),
+      project("storage-sqlite", "packages/storage-sqlite"),
+      project("notify-email", "packages/notify-email"),
+      project("transport-mail", "packages/transport-mail"),
+      project("cli", "packages/cli", { testTimeout: 120_000 }),
+      project("mixvel-desk", "examples/mixvel-desk", { testTimeout: 120_000 }),
+      project("project", "test", { testTimeout: 300_000 }),
+    ],
+  },
+})
