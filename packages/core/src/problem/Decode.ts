@@ -10,7 +10,7 @@ export const listedProblems = 100
  *
  * Unknown fields are refused, never dropped. A filter names its stable code by the annotation `code`.
  */
-export const decoder = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) => {
+export const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })
   return (input: unknown): Result.Result<S["Type"], ReadonlyArray<Problem.Problem>> =>
     Result.mapError(decode(input), (error) => problemsOf(error.issue, input))

@@ -1,0 +1,11 @@
+// The Effect door: ports, services and layers.
+export * as AttachmentStore from "./port/AttachmentStore.ts"
+export * as Directory from "./port/Directory.ts"
+export * as Inbound from "./port/Inbound.ts"
+export * as Notifier from "./port/Notifier.ts"
+export * as Registry from "./port/Registry.ts"
+export * as StorageAdapter from "./port/StorageAdapter.ts"
+export * as StoreError from "./port/StoreError.ts"
+export * as TicketQuery from "./port/TicketQuery.ts"
+export * as TicketStore from "./port/TicketStore.ts"
+export * as WorkQueue from "./port/WorkQueue.ts"

@@ -1,0 +1,2 @@
+// The door of promises.
+export * as Problem from "./problem/Problem.ts"

@@ -1,0 +1,39 @@
+// Files beside the tickets, named by what they hold and never by what a sender called them.
+import { Context, Data, type Effect } from "effect"
+
+/** A stored file: sha256 of its bytes in hex, and its length. */
+export interface StoredFile {
+  readonly hash: string
+  readonly bytes: number
+}
+
+/**
+ * Why a file could not be kept or read: `too-large` (over the limit given), `unavailable` (missing, or
+ * its bytes no longer have its hash: A23), `full` (no room), `failed` (the rest).
+ */
+export class AttachmentError extends Data.TaggedError("AttachmentError")<{
+  readonly reason: "too-large" | "unavailable" | "full" | "failed"
+  readonly detail: string
+  readonly cause?: unknown
+}> {
+  override get message(): string {
+    return `attachment-${this.reason}: ${this.detail}`
+  }
+}
+
+/** What a store of files can do. */
+export interface AttachmentStoreService {
+  /** Keeps the bytes, synced before this returns; the same bytes again cost nothing. */
+  readonly put: (
+    tenant: string,
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    limitBytes: number,
+  ) => Effect.Effect<StoredFile, AttachmentError>
+  /** The whole file, checked against its hash. */
+  readonly read: (tenant: string, hash: string) => Effect.Effect<Uint8Array, AttachmentError>
+}
+
+/** The port through which files are kept. */
+export class AttachmentStore extends Context.Service<AttachmentStore, AttachmentStoreService>()(
+  "@upkeep/core/AttachmentStore",
+) {}

@@ -1,0 +1,32 @@
+// The one error of every store port: trouble outside the domain, with a reason that a program can act on.
+import { Data } from "effect"
+
+/**
+ * Why a store could not do its work.
+ *
+ * `cannot-open` `schema-too-new` `unsafe-durability` are said at start; `busy` (waited for within the
+ * named limit, nothing was stored) and `full` (no room; reads go on) may pass; `outcome-unknown` means
+ * that a commit may or may not be stored: ask again with the same command id; `damaged` means that a
+ * stored row is not what this code wrote; `closed` that the store was shut down; `unavailable` the rest.
+ */
+export type StoreReason =
+  | "cannot-open"
+  | "schema-too-new"
+  | "unsafe-durability"
+  | "busy"
+  | "full"
+  | "outcome-unknown"
+  | "damaged"
+  | "closed"
+  | "unavailable"
+
+/** Outside trouble with a store; `detail` says what, got, expected, where, and what to do. */
+export class StoreError extends Data.TaggedError("StoreError")<{
+  readonly reason: StoreReason
+  readonly detail: string
+  readonly cause?: unknown
+}> {
+  override get message(): string {
+    return `${this.reason}: ${this.detail}`
+  }
+}

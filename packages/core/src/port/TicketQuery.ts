@@ -1,0 +1,59 @@
+// Reading tickets without deciding anything.
+import { Context, type Effect } from "effect"
+import type { StoreError } from "./StoreError.ts"
+import type { ContentRow, EventRow, TicketRow } from "./TicketStore.ts"
+
+/** Which tickets a list shows; the order is by ticket id, which is the order of registration. */
+export interface TicketFilter {
+  /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
+  readonly statusPrefix?: string
+  readonly assignee?: string
+  readonly customer?: string
+  /** Tickets after this id; for the next page the id of the last one of this page. */
+  readonly after?: string
+  /** 1 to 1,000. */
+  readonly limit: number
+}
+
+/** How a delivery stands. `attempts` counts what was tried; `reason` says why the last one failed. */
+export interface DeliveryStatus {
+  readonly id: string
+  readonly eventNumber: number
+  readonly channel: string
+  readonly notice: string
+  readonly status: "pending" | "delivered" | "parked"
+  readonly attempts: number
+  readonly nextAttemptAt: number
+  readonly reason: string
+}
+
+/** What can be asked of the stored tickets. */
+export interface TicketQueryService {
+  readonly byNumber: (
+    tenant: string,
+    number: string,
+  ) => Effect.Effect<TicketRow | undefined, StoreError>
+  readonly list: (
+    tenant: string,
+    filter: TicketFilter,
+  ) => Effect.Effect<ReadonlyArray<TicketRow>, StoreError>
+  /** All events of a ticket in their order. */
+  readonly journal: (
+    tenant: string,
+    ticketId: string,
+  ) => Effect.Effect<ReadonlyArray<EventRow>, StoreError>
+  /** The personal content of a ticket that is not forgotten. */
+  readonly contents: (
+    tenant: string,
+    ticketId: string,
+  ) => Effect.Effect<ReadonlyArray<ContentRow>, StoreError>
+  readonly deliveries: (
+    tenant: string,
+    ticketId: string,
+  ) => Effect.Effect<ReadonlyArray<DeliveryStatus>, StoreError>
+}
+
+/** The port through which tickets are read. */
+export class TicketQuery extends Context.Service<TicketQuery, TicketQueryService>()(
+  "@upkeep/core/TicketQuery",
+) {}

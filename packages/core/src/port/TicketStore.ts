@@ -1,0 +1,123 @@
+// Where tickets are kept: encoded rows in, encoded rows out; the store knows nothing of the rules.
+import { Context, Data, type Effect, type Result } from "effect"
+import type { StoreError } from "./StoreError.ts"
+
+/** A ticket as it stands; `version` is the number of its last event. Times are epoch milliseconds. */
+export interface TicketRow {
+  readonly ticketId: string
+  /** The number that people use, unique in a tenant. */
+  readonly number: string
+  readonly version: number
+  /** The configuration of the lifecycle, for lists. */
+  readonly status: string
+  /** The next instant at which anything of this ticket becomes due; null when nothing will. */
+  readonly dueAt: number | null
+  readonly customer: string | null
+  readonly assignee: string | null
+  readonly updatedAt: number
+  /** State and clocks as JSON. */
+  readonly body: string
+}
+
+/** One event as JSON; rows of a ticket are numbered 1…n without gaps. */
+export interface EventRow {
+  readonly ticketId: string
+  readonly number: number
+  readonly id: string
+  readonly type: string
+  readonly at: number
+  readonly body: string
+}
+
+/** Personal content that an event names by `key`; forgetting a person deletes the row, not the event. */
+export interface ContentRow {
+  readonly key: string
+  readonly salt: string
+  readonly body: string
+}
+
+/** A notification to send after the commit; what it says is rendered when it is sent. */
+export interface DeliveryRow {
+  readonly id: string
+  readonly eventNumber: number
+  readonly channel: string
+  readonly notice: string
+}
+
+/** What ends a claimed delivery, in the commit that records it. */
+export interface Settlement {
+  readonly deliveryId: string
+  readonly fence: number
+  readonly status: "delivered" | "parked"
+  readonly reason: string
+}
+
+/** The result of an accepted command, kept so that a repeat gets the first answer (P2). */
+export interface CommandRow {
+  readonly id: string
+  readonly hash: string
+  readonly result: string
+}
+
+/** Everything that one command changes in one ticket: stored together or not at all (P5). */
+export interface Commit {
+  readonly ticketId: string
+  /** The version it was decided on; 0 for a ticket that is not there yet. */
+  readonly expectedVersion: number
+  readonly at: number
+  readonly command: CommandRow
+  readonly row: TicketRow
+  readonly events: ReadonlyArray<EventRow>
+  readonly contents: ReadonlyArray<ContentRow>
+  readonly deliveries: ReadonlyArray<DeliveryRow>
+  readonly settlements: ReadonlyArray<Settlement>
+}
+
+/** Somebody else moved the ticket first; `version` is where it stands now (0: it is not there). */
+export class VersionConflict extends Data.TaggedError("VersionConflict")<{
+  readonly ticketId: string
+  readonly expected: number
+  readonly version: number
+}> {}
+
+/** The command id was accepted before; `command` is what was stored then. Nothing was changed now. */
+export class CommandRepeated extends Data.TaggedError("CommandRepeated")<{
+  readonly command: CommandRow
+}> {}
+
+/** A delivery was claimed by somebody else in the meantime; nothing was changed (P10). */
+export class LeaseLost extends Data.TaggedError("LeaseLost")<{ readonly deliveryId: string }> {}
+
+/** Why one commit of a batch was not stored. The order of checks: repeated, conflict, lease. */
+export type CommitRefused = VersionConflict | CommandRepeated | LeaseLost
+
+/** What a store of tickets can do. */
+export interface TicketStoreService {
+  /** The ticket's row, or undefined. */
+  readonly load: (
+    tenant: string,
+    ticketId: string,
+  ) => Effect.Effect<TicketRow | undefined, StoreError>
+  /**
+   * Stores commits of one tenant, each succeeding or failing alone, durably when this returns.
+   * The answers stand in the order of the commits. Two commits of a batch never touch one ticket.
+   */
+  readonly commit: (
+    tenant: string,
+    commits: ReadonlyArray<Commit>,
+  ) => Effect.Effect<ReadonlyArray<Result.Result<void, CommitRefused>>, StoreError>
+  /** The stored result of an accepted command, or undefined. */
+  readonly command: (
+    tenant: string,
+    commandId: string,
+  ) => Effect.Effect<CommandRow | undefined, StoreError>
+  /** Reserves `count` serial numbers and returns the first; the first one ever is 1. Gaps are allowed. */
+  readonly takeSerials: (tenant: string, count: number) => Effect.Effect<number, StoreError>
+  /** Forgets accepted commands stored before `before`, at least 30 days ago; returns how many. */
+  readonly forgetCommands: (before: number) => Effect.Effect<number, StoreError>
+}
+
+/** The port through which the desk keeps tickets. */
+export class TicketStore extends Context.Service<TicketStore, TicketStoreService>()(
+  "@upkeep/core/TicketStore",
+) {}

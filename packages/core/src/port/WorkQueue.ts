@@ -1,0 +1,70 @@
+// What is due: tickets whose next instant has come, and notifications that wait to be sent.
+import { Context, type Effect } from "effect"
+import type { StoreError } from "./StoreError.ts"
+
+/** What a worker asks for. It holds what it gets until `now + leaseMillis`; then others may claim it. */
+export interface Claim {
+  readonly now: number
+  readonly limit: number
+  readonly leaseMillis: number
+}
+
+/** A ticket something of which is due. */
+export interface DueTicket {
+  readonly tenant: string
+  readonly ticketId: string
+  readonly dueAt: number
+  /** Grows with every claim of this ticket; a worker with an older one has lost it. */
+  readonly fence: number
+}
+
+/** A notification to send now. */
+export interface DueDelivery {
+  readonly tenant: string
+  readonly id: string
+  readonly ticketId: string
+  readonly eventNumber: number
+  readonly channel: string
+  readonly notice: string
+  /** Attempts that failed before. */
+  readonly attempts: number
+  /** Grows with every claim of this delivery; a worker with an older one has lost it. */
+  readonly fence: number
+}
+
+/** Later, please: the instant from which it may be claimed again, and why. */
+export interface Postponement {
+  readonly fence: number
+  readonly until: number
+  readonly reason: string
+}
+
+/** What workers can do; all tenants share the queue. */
+export interface WorkQueueService {
+  /** Tickets with `dueAt ≤ now` that nobody holds, in due order. */
+  readonly claimTickets: (claim: Claim) => Effect.Effect<ReadonlyArray<DueTicket>, StoreError>
+  /**
+   * Gives a claimed ticket back: it may be claimed again from `until` on. False when the lease was
+   * lost. A commit of the ticket ends its lease by itself.
+   */
+  readonly postponeTicket: (
+    tenant: string,
+    ticketId: string,
+    postponement: Postponement,
+  ) => Effect.Effect<boolean, StoreError>
+  /** Pending deliveries whose time has come and that nobody holds, oldest first. */
+  readonly claimDeliveries: (claim: Claim) => Effect.Effect<ReadonlyArray<DueDelivery>, StoreError>
+  /** Notes a failed attempt: one more, next at `until`. False when the lease was lost. */
+  readonly retryDelivery: (
+    tenant: string,
+    deliveryId: string,
+    postponement: Postponement,
+  ) => Effect.Effect<boolean, StoreError>
+  /** The earliest instant at which either claim would find something; null when neither ever will. */
+  readonly nextDueAt: () => Effect.Effect<number | null, StoreError>
+}
+
+/** The port through which workers find what is due. */
+export class WorkQueue extends Context.Service<WorkQueue, WorkQueueService>()(
+  "@upkeep/core/WorkQueue",
+) {}

@@ -1,0 +1,2 @@
+// The machine itself, for those who run it in an actor or look at it.
+export {}
