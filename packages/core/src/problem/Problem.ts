@@ -29,17 +29,17 @@ export const make = (parts: {
   readonly path: string
   readonly got: unknown
   readonly expected: string
-}): Problem => {
-  const got = show(parts.got)
-  const where = parts.path === "" ? "" : `, at ${parts.path}`
-  return {
-    code: parts.code,
-    path: parts.path,
-    got,
-    expected: parts.expected,
-    message: `${parts.code}: got ${got}, expected ${parts.expected}${where}`,
-  }
+}): Problem => told({ ...parts, got: show(parts.got) })
+
+const told = (parts: Omit<Problem, "message">): Problem => {
+  const { code, path, got, expected } = parts
+  const where = path === "" ? "" : `, at ${path}`
+  return { code, path, got, expected, message: `${code}: got ${got}, expected ${expected}${where}` }
 }
+
+/** The same problem, seen from an input in which its own input lies at `path`. */
+export const within = (path: string, problem: Problem): Problem =>
+  told({ ...problem, path: problem.path === "" ? path : `${path}.${problem.path}` })
 
 /** Writes a path of keys as one string: `["week", "mon", 0]` is `week.mon[0]`. */
 export const pathOf = (keys: ReadonlyArray<PropertyKey>): string =>

@@ -1,0 +1,91 @@
+// The desk of one tenant: commands in, receipts out; what is due is done; what happened can be read.
+import { Context, type Effect } from "effect"
+import type { AttachmentError } from "../port/AttachmentStore.ts"
+import type { DirectoryError } from "../port/Directory.ts"
+import type { StoreError } from "../port/StoreError.ts"
+import type { TicketFilter } from "../port/TicketQuery.ts"
+import type { Actor, Attachment, Command, CommandType } from "../ticket/Command.ts"
+import type {
+  CommandIdReused,
+  CommandRejected,
+  InvalidInput,
+  TicketNotFound,
+  VersionMismatch,
+} from "./DeskError.ts"
+import type { TicketSummary, TicketView } from "./view.ts"
+
+/** A command with everything that surrounds it. */
+export interface Submission {
+  /** The ticket; absent for `register` only. */
+  readonly ticketId?: string
+  readonly actor: Actor
+  readonly command: Command
+  /**
+   * Makes a repeat harmless (P2): 1 to 128 characters, unique in the tenant. Made anew where absent.
+   */
+  readonly commandId?: string
+  /** When it truly happened, where it is recorded later: epoch milliseconds, never in the future. */
+  readonly effectiveAt?: number
+  /** Refuse where somebody changed the ticket since this version (P3). */
+  readonly expectedVersion?: number
+}
+
+/** What an accepted command did. A repeat of the command gets the same receipt. */
+export interface Receipt {
+  readonly commandId: string
+  readonly ticketId: string
+  readonly number: string
+  /** The ticket's version after the command. */
+  readonly version: number
+  readonly status: string
+  /** The types of the events that happened, in their order. */
+  readonly events: ReadonlyArray<string>
+}
+
+/** Why a submission was not carried out. */
+export type SubmitError =
+  | InvalidInput
+  | CommandRejected
+  | TicketNotFound
+  | VersionMismatch
+  | CommandIdReused
+  | DirectoryError
+  | StoreError
+
+/** A file to keep for a ticket; `name` and `mediaType` are what the sender said. */
+export interface FileToKeep {
+  readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  readonly name: string
+  readonly mediaType: string
+}
+
+/** What one round of work did. */
+export interface WorkReport {
+  /** Tickets to which something due was applied. */
+  readonly woken: number
+  readonly delivered: number
+  /** Deliveries that failed for now and will be tried again. */
+  readonly postponed: number
+  readonly parked: number
+}
+
+/** What a desk can do. */
+export interface DeskService {
+  readonly tenant: string
+  /** Decides and stores a command, or says why not. */
+  readonly submit: (submission: Submission) => Effect.Effect<Receipt, SubmitError>
+  /** Everything of one ticket, by its id or its number. */
+  readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
+  readonly list: (filter: TicketFilter) => Effect.Effect<ReadonlyArray<TicketSummary>, StoreError>
+  /** Keeps a file, so that a command can name it: at most 25 MiB. */
+  readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
+  /** Proof for a mail that answers this ticket: 45 characters of a–z and 2–7. */
+  readonly replyToken: (ticketId: string) => string
+  /** The ticket of a reply token, or undefined where this tenant did not sign it. */
+  readonly ticketOfReplyToken: (token: string) => string | undefined
+}
+
+/** The service through which a tenant's desk is used. */
+export class Desk extends Context.Service<Desk, DeskService>()("@upkeep/core/Desk") {}
+
+export type { CommandType }

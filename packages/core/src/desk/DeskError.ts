@@ -1,0 +1,51 @@
+// What the desk answers when it does not do what it was asked.
+import { Data } from "effect"
+import type { Problem } from "../problem/Problem.ts"
+import type { Rejection } from "../ticket/Rejection.ts"
+
+/** The input is not what it must be: everything that is wrong with it, at once. Nothing was stored. */
+export class InvalidInput extends Data.TaggedError("InvalidInput")<{
+  readonly problems: ReadonlyArray<Problem>
+}> {
+  override get message(): string {
+    return this.problems.map((problem) => problem.message).join("\n")
+  }
+}
+
+/** The lifecycle does not allow the command: the rule, the state, what is allowed. Nothing changed. */
+export class CommandRejected extends Data.TaggedError("CommandRejected")<{
+  readonly rejection: Rejection
+}> {
+  override get message(): string {
+    return this.rejection.message
+  }
+}
+
+/** There is no such ticket in this tenant. */
+export class TicketNotFound extends Data.TaggedError("TicketNotFound")<{
+  readonly ticket: string
+}> {
+  override get message(): string {
+    return `ticket-not-found: got ${JSON.stringify(this.ticket.slice(0, 64))}, expected the id or the number of a ticket of this tenant`
+  }
+}
+
+/** Somebody changed the ticket since `expected` (P3): read it again and decide anew. */
+export class VersionMismatch extends Data.TaggedError("VersionMismatch")<{
+  readonly ticketId: string
+  readonly expected: number
+  readonly version: number
+}> {
+  override get message(): string {
+    return `version-mismatch: got version ${this.expected}, expected the current ${this.version}, at ticket ${this.ticketId}`
+  }
+}
+
+/** The command id was used before for a command of other content (P2). */
+export class CommandIdReused extends Data.TaggedError("CommandIdReused")<{
+  readonly commandId: string
+}> {
+  override get message(): string {
+    return `command-id-reused: got ${JSON.stringify(this.commandId)} with other content than before, expected a new command id`
+  }
+}

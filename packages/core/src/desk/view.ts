@@ -1,0 +1,67 @@
+// What can be read of a ticket: plain objects for programs and people.
+import type { DeliveryStatus } from "../port/TicketQuery.ts"
+import type { Actor, Attachment } from "../ticket/Command.ts"
+
+/** A ticket in a list. Times are epoch milliseconds. */
+export interface TicketSummary {
+  readonly ticketId: string
+  readonly number: string
+  readonly version: number
+  /** The configuration: `open.diagnosing.ours`, `completed.awaitingWord`, `closed.silence`. */
+  readonly status: string
+  readonly customer: string | null
+  readonly assignee: string | null
+  /** The next instant at which anything becomes due. */
+  readonly dueAt: number | null
+  readonly updatedAt: number
+}
+
+/** One event, with its personal content where that is not forgotten. */
+export interface HistoryEntry {
+  readonly number: number
+  readonly type: string
+  readonly at: number
+  readonly effectiveAt: number
+  readonly actor: Actor
+  /** The status after the event. */
+  readonly status: string
+  readonly subject?: string
+  readonly text?: string
+  readonly attachments: ReadonlyArray<Attachment>
+  /** The event's own facts. */
+  readonly facts: { readonly [name: string]: unknown }
+}
+
+/** A clock as it stands now. */
+export interface ClockView {
+  readonly id: string
+  readonly instance: number
+  readonly status: "running" | "paused" | "met" | "breached" | "cancelled"
+  readonly startedAt: number
+  /** Null while it is paused and where it has ended. */
+  readonly dueAt: number | null
+  /** Time spent so far, as the target counts: milliseconds of working or of elapsed time. */
+  readonly spentMillis: number
+  readonly endedAt: number | null
+}
+
+/** Everything of one ticket. */
+export interface TicketView extends TicketSummary {
+  readonly subject: string
+  readonly requester: { readonly address?: string; readonly name?: string; readonly language?: string }
+  readonly requestType: string
+  readonly channel: string
+  /** The label of the status in each language of the process. */
+  readonly labels: { readonly [language: string]: string }
+  readonly process: string
+  readonly line: string
+  readonly cause: string | null
+  readonly module: string | null
+  readonly contract: string | null
+  readonly follows: string | null
+  readonly history: ReadonlyArray<HistoryEntry>
+  readonly clocks: ReadonlyArray<ClockView>
+  readonly deliveries: ReadonlyArray<DeliveryStatus>
+  /** The Message-IDs of the customer's mails on this ticket, oldest first. */
+  readonly messageIds: ReadonlyArray<string>
+}

@@ -1,0 +1,110 @@
+// A process profile: everything in which one vendor's support differs from another's, as data.
+import { Schema } from "effect"
+import { Policy } from "../sla/Policy.ts"
+import { Actor } from "../ticket/Command.ts"
+import { Name, Text } from "../ticket/text.ts"
+
+/** The most entries of any list in a profile. */
+export const entriesAtMost = 200
+/** The names that the machinery keeps for itself (PR14, PR15). */
+const reserved = /^(?:xstate|done|error)\b|^(?:\*|__proto__|constructor|prototype|toString)$/
+
+const listOf = <S extends Schema.Top>(item: S) =>
+  Schema.Array(item).check(
+    Schema.makeFilter((items: ReadonlyArray<unknown>) => items.length <= entriesAtMost, {
+      code: "too-many",
+      expected: `at most ${entriesAtMost} entries`,
+    }),
+  )
+
+/** An id in a profile: 1 to 64 of letters, digits, `-` and `_`, beginning with a letter. */
+export const ProfileId = Schema.String.check(
+  Schema.makeFilter((id: string) => /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(id), {
+    code: "invalid-name",
+    expected: "1 to 64 letters, digits, - and _, beginning with a letter",
+  }),
+  Schema.makeFilter((id: string) => !reserved.test(id), {
+    code: "reserved-name",
+    expected: "a name that the machinery does not keep for itself",
+  }),
+)
+
+const Language = Schema.String.check(
+  Schema.makeFilter((tag: string) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag), {
+    code: "invalid-language",
+    expected: "a language tag such as ru or en-GB",
+  }),
+)
+
+/** Words in each language of the process: `{ "ru": "Зарегистрирован", "en": "Registered" }`. */
+export const Words = Schema.Record(Schema.String, Text)
+export type Words = typeof Words.Type
+
+const Labelled = Schema.Struct({ id: ProfileId, labels: Words })
+
+/** Fields of a request that a process may ask for (M-03). */
+export const Field = Schema.Literals(["environment", "period", "files"])
+
+/** A request type: what it must hold, and what is asked for where it is missing. */
+export const RequestType = Schema.Struct({
+  id: ProfileId,
+  labels: Words,
+  required: Schema.optionalKey(Schema.Array(Field)),
+  wished: Schema.optionalKey(Schema.Array(Field)),
+})
+
+/** A text for people: a subject and a body, with plain variables as `{{number}}`. */
+export const Letter = Schema.Struct({ subject: Text, body: Text })
+
+/** Who is told what by which channel when an event happens. */
+export const Notice = Schema.Struct({
+  event: Name,
+  by: Schema.optionalKey(Schema.Array(Actor.fields.kind)),
+  channel: ProfileId,
+  text: ProfileId,
+})
+export type Notice = typeof Notice.Type
+
+/** The vendor's identity, for every notice (M-22). */
+export const Identity = Schema.Struct({
+  name: Name,
+  email: Name,
+  phone: Schema.optionalKey(Name),
+  site: Schema.optionalKey(Name),
+  legalName: Schema.optionalKey(Name),
+  legalAddress: Schema.optionalKey(Name),
+})
+
+/** A profile: JSON without functions, so that it can be versioned, compared, stored and replayed. */
+export const Profile = Schema.Struct({
+  id: ProfileId,
+  version: Name,
+  desk: Identity,
+  languages: listOf(Language),
+  /** What stands before the serial number of a ticket. */
+  numberPrefix: Schema.String.check(
+    Schema.makeFilter((prefix: string) => /^[A-Za-z0-9-]{0,16}$/.test(prefix), {
+      code: "invalid-name",
+      expected: "at most 16 letters, digits and -",
+    }),
+  ),
+  channels: listOf(ProfileId),
+  requestTypes: listOf(RequestType),
+  environments: listOf(Labelled),
+  /** Support lines, first one first; with one line there is no escalation. */
+  lines: listOf(Labelled),
+  /** Whether the customer's word is waited for (M-11); without it the answer closes (B-06). */
+  confirmation: Schema.Boolean,
+  /** Whether an answer needs a found cause. */
+  causeFirst: Schema.Boolean,
+  /** Whether the machine acknowledges by itself (M-04). */
+  acknowledgeByMachine: Schema.Boolean,
+  /** A calendar; see `Calendar.make`. */
+  calendar: Schema.Unknown,
+  policy: Policy,
+  /** What people call the states, by the id of the state. */
+  labels: Schema.Record(Schema.String, Words),
+  notices: listOf(Notice),
+  texts: Schema.Record(Schema.String, Schema.Record(Schema.String, Letter)),
+})
+export type Profile = typeof Profile.Type

@@ -1,0 +1,123 @@
+// A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else is
+// computed from them. Nothing is ever added to a deadline.
+import { Result } from "effect"
+import * as Decode from "../problem/Decode.ts"
+import type { Event, PinnedContract, Recorded } from "../ticket/Event.ts"
+import { type ClockRule, type Condition, type Policy, Target } from "./Policy.ts"
+
+/** A time in which a clock ran: half-open epoch milliseconds; `end` is null while it runs. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number | null
+}
+
+/** One run of a clock of the policy on a ticket. */
+export interface Clock {
+  readonly id: string
+  /** 1 for the first run on the ticket. */
+  readonly instance: number
+  readonly target: Target
+  readonly stretches: ReadonlyArray<Stretch>
+  readonly ended: "met" | "cancelled" | null
+  readonly endedAt: number | null
+  /** When it breached, once that is recorded. */
+  readonly breachedAt: number | null
+  /** The shares whose warnings are recorded. */
+  readonly warned: ReadonlyArray<number>
+}
+
+/** What a step of the clocks looks at: the event, and the states before and after it. */
+export interface Moment {
+  readonly recorded: Recorded
+  readonly before: ReadonlySet<string>
+  readonly after: ReadonlySet<string>
+  readonly contract: PinnedContract | null
+}
+
+/** The clocks after an event. */
+export const step = (
+  policy: Policy,
+  clocks: ReadonlyArray<Clock>,
+  moment: Moment,
+): ReadonlyArray<Clock> =>
+  policy.clocks.reduce((all, rule) => stepRule(rule, all, moment), marked(clocks, moment.recorded.event))
+
+const stepRule = (
+  rule: ClockRule,
+  clocks: ReadonlyArray<Clock>,
+  moment: Moment,
+): ReadonlyArray<Clock> => {
+  const current = clocks.findLast(({ id }) => id === rule.id)
+  const live = current !== undefined && current.ended === null ? current : undefined
+  if (live !== undefined) {
+    const next = stepLive(rule, live, moment)
+    return next === live ? clocks : clocks.map((clock) => (clock === live ? next : clock))
+  }
+  const target = rule.starts.some((each) => hears(each, moment)) ? targetOf(rule, moment) : undefined
+  if (target === undefined) return clocks
+  return [...clocks, started(rule, target, (current?.instance ?? 0) + 1, moment)]
+}
+
+const started = (rule: ClockRule, target: Target, instance: number, moment: Moment): Clock => {
+  const at = moment.recorded.effectiveAt
+  const end = isPaused(rule, moment.after) ? at : null
+  const stretches = [{ start: at, end }]
+  const unended = { ended: null, endedAt: null, breachedAt: null, warned: [] }
+  return { id: rule.id, instance, target, stretches, ...unended }
+}
+
+const stepLive = (rule: ClockRule, clock: Clock, moment: Moment): Clock => {
+  const at = Math.max(moment.recorded.effectiveAt, lastBoundary(clock))
+  if ((rule.cancels ?? []).some((each) => hears(each, moment))) return ended(clock, "cancelled", at)
+  if (rule.stops.some((each) => hears(each, moment))) return ended(clock, "met", at)
+  const running = clock.stretches.at(-1)?.end === null
+  const pause = isPaused(rule, moment.after)
+  if (running && pause) return { ...clock, stretches: halted(clock.stretches, at) }
+  if (running || pause) return clock
+  return { ...clock, stretches: [...clock.stretches, { start: at, end: null }] }
+}
+
+const ended = (clock: Clock, how: "met" | "cancelled", at: number): Clock => ({
+  ...clock,
+  stretches: halted(clock.stretches, at),
+  ended: how,
+  endedAt: at,
+})
+
+const halted = (stretches: ReadonlyArray<Stretch>, at: number): ReadonlyArray<Stretch> =>
+  stretches.map((stretch) => (stretch.end === null ? { ...stretch, end: at } : stretch))
+
+// A fact that is recorded late never reaches behind what the clock has already counted.
+const lastBoundary = (clock: Clock): number => {
+  const last = clock.stretches.at(-1)
+  return last === undefined ? 0 : (last.end ?? last.start)
+}
+
+const isPaused = (rule: ClockRule, states: ReadonlySet<string>): boolean =>
+  (rule.pausesIn ?? []).some((state) => states.has(state))
+
+const hears = (condition: Condition, { recorded, before, after }: Moment): boolean => {
+  if ("enters" in condition) return !before.has(condition.enters) && after.has(condition.enters)
+  if ("leaves" in condition) return before.has(condition.leaves) && !after.has(condition.leaves)
+  const { event, by } = condition
+  return recorded.event.type === event && (by === undefined || by.includes(recorded.actor.kind))
+}
+
+const decodeTarget = Decode.strict(Target)
+
+const targetOf = (rule: ClockRule, { contract }: Moment): Target | undefined => {
+  const promised = rule.fromContract === true ? contract?.targets[rule.id] : undefined
+  if (promised === undefined) return rule.target
+  return Result.getOrElse(decodeTarget(promised), () => rule.target)
+}
+
+// Warnings and breaches that are recorded are not due again.
+const marked = (clocks: ReadonlyArray<Clock>, event: Event): ReadonlyArray<Clock> => {
+  if (event.type !== "ClockWarned" && event.type !== "ClockBreached") return clocks
+  return clocks.map((clock) => {
+    if (clock.id !== event.clock || clock.instance !== event.instance) return clock
+    return event.type === "ClockBreached"
+      ? { ...clock, breachedAt: event.dueAt }
+      : { ...clock, warned: [...clock.warned, event.share] }
+  })
+}

@@ -1,0 +1,50 @@
+// What surrounds a command: everything that a decision needs beside the ticket, given from outside.
+import type { Actor } from "./Command.ts"
+import type { PinnedContract } from "./Event.ts"
+import type { Lifecycle } from "./Lifecycle.ts"
+
+/** Something whose time has come. */
+export type Due =
+  | {
+      readonly effect: "warn"
+      readonly clock: string
+      readonly instance: number
+      readonly share: number
+      readonly dueAt: number
+    }
+  | {
+      readonly effect: "breach"
+      readonly clock: string
+      readonly instance: number
+      readonly dueAt: number
+    }
+  | { readonly effect: "close"; readonly dueAt: number }
+
+/** What was found out about a new request. */
+export interface Registration {
+  readonly number: string
+  readonly requestType: string
+  readonly customer: string | null
+  readonly contract: PinnedContract | null
+  readonly missing: ReadonlyArray<string>
+  /** Whether the machine acknowledges at once (M-04). */
+  readonly acknowledge: boolean
+}
+
+/** The circumstances of one command. Times are epoch milliseconds. */
+export interface Circumstances {
+  readonly lifecycle: Lifecycle
+  /** The support lines; a request begins at the first. */
+  readonly lines: ReadonlyArray<string>
+  readonly actor: Actor
+  /** When it is recorded: never before the ticket's last event. */
+  readonly at: number
+  /** When it truly happened. */
+  readonly effectiveAt: number
+  /** For `register`. */
+  readonly registration?: Registration
+  /** For `assign`: whether the directory knows the assignee; true where there is none to ask. */
+  readonly assigneeKnown?: boolean
+  /** For `wake`: what is due, in the order of its times. */
+  readonly due?: ReadonlyArray<Due>
+}

@@ -1,0 +1,90 @@
+// The lifecycle as it is executed: the table that was read off the statechart when a process was made.
+import { type Configuration, readTable, type Shape } from "./chart.ts"
+import type { CommandType } from "./Command.ts"
+import type { EventType } from "./Event.ts"
+
+export type { Configuration, Shape }
+
+/** A lifecycle: its shape and its table of configurations. */
+export interface Lifecycle {
+  readonly shape: Shape
+  /** The configuration of a ticket that has just been registered. */
+  readonly initial: string
+  readonly table: ReadonlyMap<string, Configuration>
+}
+
+/**
+ * Builds the lifecycle of a shape. XState is asked once; afterwards a step is a look-up.
+ *
+ * @example
+ * const lifecycle = Lifecycle.make({ confirmation: true, causeFirst: true, escalation: true })
+ * Lifecycle.next(lifecycle, "open.registered.ours", "DiagnosisStarted") // => "open.diagnosing.ours"
+ */
+export const make = (shape: Shape): Lifecycle => {
+  const table = readTable(shape)
+  const [initial = ""] = table.keys()
+  return { shape, initial, table }
+}
+
+/** The configuration after a signal, or undefined where the chart has no arrow for it. */
+export const next = (lifecycle: Lifecycle, status: string, signal: string): string | undefined =>
+  lifecycle.table.get(status)?.next.get(signal)
+
+/** Facts move nothing; the tags of a configuration say whether they may be noted there. */
+const tagOf: { readonly [type in EventType]?: string } = {
+  Acknowledged: "workable",
+  Assigned: "workable",
+  InformationRequested: "asking",
+  ThirdPartyAsked: "asking",
+  ThirdPartyAnswered: "workable",
+  MessageReceived: "correspondence",
+  Informed: "correspondence",
+  Noted: "notable",
+  Attached: "fileable",
+  NotificationDelivered: "notable",
+  NotificationFailed: "notable",
+  ClockWarned: "notable",
+  ClockBreached: "notable",
+}
+
+/** Whether an event is a fact, which moves nothing, rather than a signal of the chart. */
+export const isFact = (type: EventType): boolean => tagOf[type] !== undefined
+
+/** Whether a configuration allows an event: by an arrow of the chart, or as a fact by its tags. */
+export const allows = (lifecycle: Lifecycle, status: string, signal: string): boolean => {
+  const configuration = lifecycle.table.get(status)
+  if (configuration === undefined) return false
+  const tag = tagOf[signal as EventType]
+  return tag === undefined ? configuration.next.has(signal) : configuration.tags.has(tag)
+}
+
+/** The event by which a command makes its mark: where that is not allowed, neither is the command. */
+const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArray<EventType> } = {
+  acknowledge: ["Acknowledged"],
+  assign: ["Assigned"],
+  requestInformation: ["InformationRequested"],
+  receiveMessage: ["MessageReceived", "ClosingUndone"],
+  inform: ["Informed"],
+  diagnose: ["CauseFound"],
+  escalate: ["Escalated"],
+  answer: ["Answered"],
+  confirm: ["Confirmed"],
+  dispute: ["Disputed"],
+  rule: ["Thanked"],
+  withdraw: ["Withdrawn"],
+  note: ["Noted"],
+  attach: ["Attached"],
+  recordDelivery: ["NotificationDelivered"],
+  wake: ["ClockWarned"],
+}
+
+/** Whether a configuration allows a command, before its data is looked at. */
+export const permits = (lifecycle: Lifecycle, status: string, command: CommandType): boolean =>
+  command !== "register" &&
+  markOf[command].some((event) => allows(lifecycle, status, event))
+
+/** The commands that a configuration allows, in the order of the glossary. */
+export const permitted = (lifecycle: Lifecycle, status: string): ReadonlyArray<CommandType> =>
+  (Object.keys(markOf) as ReadonlyArray<keyof typeof markOf>).filter((command) =>
+    permits(lifecycle, status, command),
+  )

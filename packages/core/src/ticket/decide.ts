@@ -1,0 +1,135 @@
+// Whether a command may be carried out on a ticket, and what happens then. Pure: the same command in
+// the same circumstances is always decided alike.
+import { Result } from "effect"
+import type { Circumstances } from "./Circumstances.ts"
+import type { Actor, Command, CommandType } from "./Command.ts"
+import * as close from "./decide/close.ts"
+import * as deliver from "./decide/deliver.ts"
+import * as open from "./decide/open.ts"
+import * as talk from "./decide/talk.ts"
+import * as work from "./decide/work.ts"
+import type { Event } from "./Event.ts"
+import { statusAfter } from "./evolve.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Obligation from "./Obligation.ts"
+import type { Rejection } from "./Rejection.ts"
+import { reject } from "./reject.ts"
+import type { State } from "./State.ts"
+
+/** Decides a command: the events that happen, or the rule that stands against it. */
+export const decide = (
+  circumstances: Circumstances,
+  state: State | undefined,
+  command: Command,
+): Result.Result<ReadonlyArray<Event>, Rejection> => {
+  const refusal = refusalOf(circumstances, state, command)
+  if (refusal !== undefined) return Result.fail(refusal)
+  if (state === undefined || command.type === "register") return open.register(circumstances, command)
+  return Result.map(carryOut(circumstances, state, command), (events) =>
+    withTurn(circumstances.lifecycle, state, events),
+  )
+}
+
+// The rules that hold for every command, before its own.
+const refusalOf = (
+  circumstances: Circumstances,
+  state: State | undefined,
+  command: Command,
+): Rejection | undefined => {
+  const { actor, at, effectiveAt, lifecycle } = circumstances
+  const no = reject(circumstances, state, command.type)
+  if (state === undefined && command.type !== "register")
+    return no("NotRegistered", "a registered ticket")
+  if (!mayAct(actor, command.type)) return no("ActorNotAllowed", actorsOf[command.type].join(" or "))
+  if (effectiveAt > at) return no("EffectiveInFuture", "an effective time that is not in the future")
+  if (state === undefined) return undefined
+  if (command.type === "register") return no("AlreadyRegistered", "a ticket that is not there yet")
+  if (effectiveAt < state.registeredAt)
+    return no("EffectiveBeforeRegistration", "an effective time not before the registration")
+  if (!Lifecycle.permits(lifecycle, state.status, command.type))
+    return no("TransitionNotAllowed", "a command that the status allows")
+  return undefined
+}
+
+/** Who may give a command: no machine confirms, disputes, rules or answers. */
+const actorsOf: { readonly [type in CommandType]: ReadonlyArray<Actor["kind"]> } = {
+  register: ["customer", "agent", "robot"],
+  acknowledge: ["agent", "robot"],
+  assign: ["agent", "robot"],
+  requestInformation: ["agent"],
+  receiveMessage: ["customer", "agent", "robot"],
+  inform: ["agent"],
+  diagnose: ["agent"],
+  escalate: ["agent"],
+  answer: ["agent"],
+  confirm: ["customer", "agent"],
+  dispute: ["customer", "agent"],
+  rule: ["agent"],
+  withdraw: ["customer", "agent"],
+  note: ["agent", "robot"],
+  attach: ["customer", "agent", "robot"],
+  recordDelivery: ["robot"],
+  wake: ["robot"],
+}
+
+/** Whether an actor of this kind may give a command at all. */
+export const mayAct = (actor: Pick<Actor, "kind">, command: CommandType): boolean =>
+  actorsOf[command].includes(actor.kind)
+
+const carryOut = (
+  circumstances: Circumstances,
+  state: State,
+  command: Exclude<Command, { readonly type: "register" }>,
+): Result.Result<ReadonlyArray<Event>, Rejection> => {
+  switch (command.type) {
+    case "acknowledge":
+      return Result.succeed([{ type: "Acknowledged" }])
+    case "assign":
+      return work.assign(circumstances, state, command)
+    case "diagnose":
+      return Result.succeed([work.causeFound(command)])
+    case "escalate":
+      return work.escalate(circumstances, state, command)
+    case "requestInformation":
+      return Result.succeed([talk.asked(command)])
+    case "receiveMessage":
+      return talk.receiveMessage(circumstances, state, command)
+    case "inform":
+      return Result.succeed([{ type: "Informed", files: open.filesOf(command) }])
+    case "note":
+      return Result.succeed([{ type: "Noted", files: open.filesOf(command) }])
+    case "attach":
+      return Result.succeed([{ type: "Attached", files: open.filesOf(command) }])
+    case "answer":
+      return Result.succeed([{ type: "Answered", files: open.filesOf(command) }])
+    case "confirm":
+      return Result.succeed([{ type: "Confirmed" }])
+    case "dispute":
+      return close.dispute(circumstances, state, command)
+    case "rule":
+      return close.rule(circumstances, state, command)
+    case "withdraw":
+      return Result.succeed([{ type: "Withdrawn" }])
+    case "recordDelivery":
+      return deliver.recordDelivery(circumstances, state, command)
+    case "wake":
+      return deliver.wake(circumstances, state)
+  }
+}
+
+// The turn is whoever owes the next move; it passes by an event of its own, and only while open.
+const withTurn = (
+  lifecycle: Lifecycle.Lifecycle,
+  state: State,
+  events: ReadonlyArray<Event>,
+): ReadonlyArray<Event> => {
+  const status = events.reduce((from, event) => statusAfter(lifecycle, from, event), state.status)
+  const states = lifecycle.table.get(status)?.states
+  if (states === undefined || !states.has("open")) return events
+  const owed = events.reduce(
+    (open, event, index) => Obligation.step(open, event, state.version + index + 1),
+    state.obligations,
+  )
+  const to = Obligation.turnOf(owed)
+  return states.has(to) ? events : [...events, { type: "TurnPassed", to }]
+}

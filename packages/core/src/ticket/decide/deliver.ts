@@ -1,0 +1,79 @@
+// What channels and clocks report: deliveries (M-04, M-11) and times that have come (M-14).
+import { Result } from "effect"
+import type { Circumstances, Due } from "../Circumstances.ts"
+import type { RecordDelivery } from "../Command.ts"
+import type { Event } from "../Event.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import type { Rejection } from "../Rejection.ts"
+import { reject } from "../reject.ts"
+import type { State } from "../State.ts"
+
+type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
+
+/** The id of a notification: the ticket, the event that caused it, which of the event's it is. */
+export const notificationId = (ticketId: string, eventNumber: number, index: number): string =>
+  `${ticketId}.${eventNumber}.${index}`
+
+const form = /^(.+)\.(\d{1,9})\.(\d{1,3})$/
+
+/** A notification was accepted, parked or returned. With the answer's own, the ticket moves. */
+export const recordDelivery = (
+  circumstances: Circumstances,
+  state: State,
+  { notification, outcome }: typeof RecordDelivery.Type,
+): Decision => {
+  const [, ticketId, eventNumber] = form.exec(notification) ?? []
+  const number = Number(eventNumber)
+  if (ticketId !== state.ticketId || number > state.version) {
+    const no = reject(circumstances, state, "recordDelivery")
+    const got = JSON.stringify(notification.slice(0, 64))
+    return Result.fail(no("UnknownNotification", "a notification of this ticket", got))
+  }
+  const report: Event =
+    outcome === "delivered"
+      ? { type: "NotificationDelivered", notification }
+      : { type: "NotificationFailed", notification, outcome }
+  const moves = number === state.answer ? answerMoves(circumstances, state, outcome) : []
+  return Result.succeed([report, ...moves])
+}
+
+const answerMoves = (
+  { lifecycle }: Circumstances,
+  state: State,
+  outcome: (typeof RecordDelivery.Type)["outcome"],
+): ReadonlyArray<Event> => {
+  const move: Event = { type: outcome === "delivered" ? "Completed" : "AnswerReturned" }
+  if (!Lifecycle.allows(lifecycle, state.status, move.type)) return []
+  // A message that came while the answer was under way is a word to be ruled.
+  const heard = move.type === "Completed" && lifecycle.shape.confirmation && hasMessage(state)
+  return heard ? [move, { type: "WordHeard" }] : [move]
+}
+
+const hasMessage = (state: State): boolean =>
+  state.obligations.some(({ owner, kind }) => owner === "vendor" && kind === "message")
+
+/** Everything of the ticket that is due happens, in the order of its times. */
+export const wake = (circumstances: Circumstances, state: State): Decision => {
+  const events = (circumstances.due ?? [])
+    .map(eventOf)
+    .filter((event) => Lifecycle.allows(circumstances.lifecycle, state.status, event.type))
+  const no = reject(circumstances, state, "wake")
+  return events.length === 0
+    ? Result.fail(no("NothingDue", "something whose time has come"))
+    : Result.succeed(events)
+}
+
+const eventOf = (due: Due): Event => {
+  switch (due.effect) {
+    case "warn": {
+      const { clock, instance, share, dueAt } = due
+      return { type: "ClockWarned", clock, instance, share, dueAt }
+    }
+    case "breach": {
+      const { clock, instance, dueAt } = due
+      return { type: "ClockBreached", clock, instance, dueAt }
+    }
+    case "close":
+      return { type: "SilenceElapsed", dueAt: due.dueAt }
+  }
+}

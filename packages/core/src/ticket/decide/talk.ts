@@ -1,0 +1,67 @@
+// Questions and messages, both ways (B-05, M-06). A customer's message gives us the turn; on a completed
+// ticket a person has to rule it, and one that came before the silence ran out undoes the closing.
+import { Result } from "effect"
+import type { Circumstances } from "../Circumstances.ts"
+import type { ReceiveMessage, RequestInformation } from "../Command.ts"
+import type { Event } from "../Event.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import type { Rejection } from "../Rejection.ts"
+import { reject } from "../reject.ts"
+import type { State } from "../State.ts"
+import { filesOf } from "./open.ts"
+
+type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
+
+/** A question to the customer or to a third party. */
+export const asked = (command: typeof RequestInformation.Type): Event => ({
+  type: command.of === "thirdParty" ? "ThirdPartyAsked" : "InformationRequested",
+  files: filesOf(command),
+})
+
+/** Somebody wrote: the questions it answers are settled, and what it means is ours to see. */
+export const receiveMessage = (
+  circumstances: Circumstances,
+  state: State,
+  command: typeof ReceiveMessage.Type,
+): Decision => {
+  const no = reject(circumstances, state, "receiveMessage")
+  const writer = command.from ?? "customer"
+  const open = questionsTo(state, writer)
+  const answers = command.answers ?? open
+  const stray = answers.find((id) => !open.includes(id))
+  if (stray !== undefined)
+    return Result.fail(no("QuestionNotOpen", `one of the open questions (${open.join(", ")})`, `question ${stray}`))
+  if (writer === "thirdParty") return thirdPartyAnswered(circumstances, state, command, answers)
+  const received: Event = { type: "MessageReceived", answers, files: filesOf(command) }
+  return customerWrote(circumstances, state, received)
+}
+
+const questionsTo = (state: State, owner: "customer" | "thirdParty"): ReadonlyArray<number> =>
+  state.obligations
+    .filter((each) => each.owner === owner && each.kind === "question")
+    .map(({ id }) => id)
+
+const thirdPartyAnswered = (
+  circumstances: Circumstances,
+  state: State,
+  command: typeof ReceiveMessage.Type,
+  answers: ReadonlyArray<number>,
+): Decision =>
+  Lifecycle.allows(circumstances.lifecycle, state.status, "ThirdPartyAnswered")
+    ? Result.succeed([{ type: "ThirdPartyAnswered", answers, files: filesOf(command) }])
+    : Result.fail(
+        reject(circumstances, state, "receiveMessage")("TransitionNotAllowed", "an open ticket"),
+      )
+
+const customerWrote = (circumstances: Circumstances, state: State, received: Event): Decision => {
+  const { lifecycle, effectiveAt } = circumstances
+  const allows = (signal: string) => Lifecycle.allows(lifecycle, state.status, signal)
+  if (allows("ClosingUndone")) {
+    const inTime = state.silenceDueAt !== null && effectiveAt < state.silenceDueAt
+    const late = reject(circumstances, state, "receiveMessage")
+    return inTime
+      ? Result.succeed([{ type: "ClosingUndone" }, received])
+      : Result.fail(late("TransitionNotAllowed", "a message from before the silence ran out"))
+  }
+  return Result.succeed(allows("WordHeard") ? [received, { type: "WordHeard" }] : [received])
+}

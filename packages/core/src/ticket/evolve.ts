@@ -1,0 +1,82 @@
+// What an event does to the state. Nothing is decided here: an event that the chart has no arrow for
+// was not written by this code, and is a defect.
+import { type Event, type Recorded, signalOf } from "./Event.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Obligation from "./Obligation.ts"
+import type { State } from "./State.ts"
+
+/** The state after an event; `state` is undefined before the first one. */
+export const evolve = (
+  lifecycle: Lifecycle.Lifecycle,
+  state: State | undefined,
+  recorded: Recorded,
+): State => {
+  const { event } = recorded
+  if (event.type === "Registered") return born(lifecycle, event, recorded)
+  if (state === undefined) throw new Error(`journal-damaged: ${event.type} before Registered`)
+  return {
+    ...state,
+    ...change(event, recorded.number),
+    version: recorded.number,
+    updatedAt: recorded.at,
+    status: statusAfter(lifecycle, state.status, event),
+    obligations: Obligation.step(state.obligations, event, recorded.number),
+  }
+}
+
+/** The status after an event: moved along the chart's arrow, or unchanged by a fact. */
+export const statusAfter = (
+  lifecycle: Lifecycle.Lifecycle,
+  status: string,
+  event: Event,
+): string => {
+  if (Lifecycle.isFact(event.type)) return status
+  const next = Lifecycle.next(lifecycle, status, signalOf(event))
+  if (next === undefined) throw new Error(`journal-damaged: ${event.type} in ${status}`)
+  return next
+}
+
+const change = (event: Event, number: number): Partial<State> => {
+  switch (event.type) {
+    case "Assigned":
+      return { assignee: event.assignee }
+    case "CauseFound":
+      return { cause: event.cause, module: event.module }
+    case "Escalated":
+      return { line: event.to, assignee: null }
+    case "Answered":
+      return { answer: number }
+    case "SilenceElapsed":
+      return { silenceDueAt: event.dueAt }
+    case "ClosingUndone":
+      return { silenceDueAt: null }
+    default:
+      return {}
+  }
+}
+
+const born = (
+  lifecycle: Lifecycle.Lifecycle,
+  event: Event & { readonly type: "Registered" },
+  recorded: Recorded,
+): State => ({
+  ticketId: recorded.ticketId,
+  number: event.number,
+  version: recorded.number,
+  status: lifecycle.initial,
+  process: recorded.versions.process,
+  requestType: event.requestType,
+  channel: event.channel,
+  customer: event.customer,
+  contract: event.contract,
+  follows: event.follows,
+  line: event.line,
+  assignee: null,
+  cause: null,
+  module: null,
+  obligations: [],
+  answer: null,
+  silenceDueAt: null,
+  registeredAt: recorded.effectiveAt,
+  updatedAt: recorded.at,
+})

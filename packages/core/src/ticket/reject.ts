@@ -1,0 +1,26 @@
+// Makes a refusal: the rule, what was got, what was expected, where the ticket is, what is allowed.
+import type { Circumstances } from "./Circumstances.ts"
+import type { CommandType } from "./Command.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import type { Rejection, RejectionRule } from "./Rejection.ts"
+import type { State } from "./State.ts"
+
+/** Makes refusals of one command on one ticket. */
+export const reject =
+  (circumstances: Circumstances, state: State | undefined, command: CommandType) =>
+  (rule: RejectionRule, expected: string, got?: string): Rejection => {
+    const status = state?.status ?? ""
+    const allowed =
+      state === undefined
+        ? (["register"] as const)
+        : Lifecycle.permitted(circumstances.lifecycle, state.status)
+    const what = got ?? `${command} by ${circumstances.actor.kind}`
+    const where = state === undefined ? "before registration" : `in ${status}`
+    return {
+      rule,
+      command,
+      status,
+      allowed,
+      message: `${rule}: got ${what}, expected ${expected}, ${where}; allowed: ${allowed.join(", ")}`,
+    }
+  }
