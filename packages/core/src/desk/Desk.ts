@@ -4,7 +4,7 @@ import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { DirectoryError } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
-import type { Actor, Attachment, Command, CommandType } from "../ticket/Command.ts"
+import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import type {
   CommandIdReused,
   CommandRejected,
@@ -12,7 +12,7 @@ import type {
   TicketNotFound,
   VersionMismatch,
 } from "./DeskError.ts"
-import type { TicketSummary, TicketView } from "./view.ts"
+import type { TicketSummary, TicketView } from "./View.ts"
 
 /** A command with everything that surrounds it. */
 export interface Submission {
@@ -74,6 +74,8 @@ export interface DeskService {
   readonly tenant: string
   /** Decides and stores a command, or says why not. */
   readonly submit: (submission: Submission) => Effect.Effect<Receipt, SubmitError>
+  /** The receipt of a command that was accepted under this id, or undefined. */
+  readonly receipt: (commandId: string) => Effect.Effect<Receipt | undefined, StoreError>
   /** Everything of one ticket, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
   readonly list: (filter: TicketFilter) => Effect.Effect<ReadonlyArray<TicketSummary>, StoreError>
@@ -87,5 +89,3 @@ export interface DeskService {
 
 /** The service through which a tenant's desk is used. */
 export class Desk extends Context.Service<Desk, DeskService>()("@upkeep/core/Desk") {}
-
-export type { CommandType }

@@ -3,6 +3,9 @@ import { Context, type Effect } from "effect"
 import type { StoreError } from "./StoreError.ts"
 import type { ContentRow, EventRow, TicketRow } from "./TicketStore.ts"
 
+/** The most tickets that one list gives; a larger limit is cut to it. */
+export const listLimit = 1_000
+
 /** Which tickets a list shows; the order is by ticket id, which is the order of registration. */
 export interface TicketFilter {
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
@@ -11,11 +14,14 @@ export interface TicketFilter {
   readonly customer?: string
   /** Tickets after this id; for the next page the id of the last one of this page. */
   readonly after?: string
-  /** 1 to 1,000. */
+  /** From 1 on; cut to `listLimit`. */
   readonly limit: number
 }
 
-/** How a delivery stands. `attempts` counts what was tried; `reason` says why the last one failed. */
+/**
+ * How a delivery stands. `attempts` counts those that ended, well or not; `reason` says why the last one
+ * failed. While a worker holds it, `nextAttemptAt` is the end of its lease.
+ */
 export interface DeliveryStatus {
   readonly id: string
   readonly eventNumber: number

@@ -5,7 +5,7 @@ import type { StoreError } from "./StoreError.ts"
 /** A ticket as it stands; `version` is the number of its last event. Times are epoch milliseconds. */
 export interface TicketRow {
   readonly ticketId: string
-  /** The number that people use, unique in a tenant. */
+  /** The number that people use, unique in a tenant; given by the first commit, later ones leave it. */
   readonly number: string
   readonly version: number
   /** The configuration of the lifecycle, for lists. */
@@ -100,7 +100,9 @@ export interface TicketStoreService {
   ) => Effect.Effect<TicketRow | undefined, StoreError>
   /**
    * Stores commits of one tenant, each succeeding or failing alone, durably when this returns.
-   * The answers stand in the order of the commits. Two commits of a batch never touch one ticket.
+   * The answers stand in the order of the commits. Two commits of a batch never touch one ticket. A
+   * StoreError means that nothing of the batch was stored (`outcome-unknown` excepted); a key that
+   * stands already (ticket number, event number or id, content key, delivery id) is `damaged`.
    */
   readonly commit: (
     tenant: string,
@@ -113,7 +115,10 @@ export interface TicketStoreService {
   ) => Effect.Effect<CommandRow | undefined, StoreError>
   /** Reserves `count` serial numbers and returns the first; the first one ever is 1. Gaps are allowed. */
   readonly takeSerials: (tenant: string, count: number) => Effect.Effect<number, StoreError>
-  /** Forgets accepted commands stored before `before`, at least 30 days ago; returns how many. */
+  /**
+   * Forgets accepted commands whose commit's `at` is before `before` (exclusive), at least 30 days ago;
+   * returns how many. A store may stop at a limit of its own: call again until it returns 0.
+   */
   readonly forgetCommands: (before: number) => Effect.Effect<number, StoreError>
 }
 

@@ -2,11 +2,19 @@
 import { Context, type Effect } from "effect"
 import type { StoreError } from "./StoreError.ts"
 
+/** The most that one claim gives; a larger limit is cut to it. */
+export const claimLimit = 1_000
+
 /** What a worker asks for. It holds what it gets until `now + leaseMillis`; then others may claim it. */
 export interface Claim {
   readonly now: number
   readonly limit: number
   readonly leaseMillis: number
+}
+
+/** A claim of deliveries: only those of channels that the worker can send by. */
+export interface DeliveryClaim extends Claim {
+  readonly channels: ReadonlyArray<string>
 }
 
 /** A ticket something of which is due. */
@@ -41,7 +49,10 @@ export interface Postponement {
 
 /** What workers can do; all tenants share the queue. */
 export interface WorkQueueService {
-  /** Tickets with `dueAt ≤ now` that nobody holds, in due order. */
+  /**
+   * Tickets with `dueAt ≤ now` that nobody holds, in due order. What was postponed, or whose lease ran
+   * out, queues by that instant; what is due at one instant comes in the order of registration.
+   */
   readonly claimTickets: (claim: Claim) => Effect.Effect<ReadonlyArray<DueTicket>, StoreError>
   /**
    * Gives a claimed ticket back: it may be claimed again from `until` on. False when the lease was
@@ -52,16 +63,23 @@ export interface WorkQueueService {
     ticketId: string,
     postponement: Postponement,
   ) => Effect.Effect<boolean, StoreError>
-  /** Pending deliveries whose time has come and that nobody holds, oldest first. */
-  readonly claimDeliveries: (claim: Claim) => Effect.Effect<ReadonlyArray<DueDelivery>, StoreError>
+  /** Pending deliveries whose time has come (first their commit's `at`) and that nobody holds, oldest first. */
+  readonly claimDeliveries: (
+    claim: DeliveryClaim,
+  ) => Effect.Effect<ReadonlyArray<DueDelivery>, StoreError>
   /** Notes a failed attempt: one more, next at `until`. False when the lease was lost. */
   readonly retryDelivery: (
     tenant: string,
     deliveryId: string,
     postponement: Postponement,
   ) => Effect.Effect<boolean, StoreError>
-  /** The earliest instant at which either claim would find something; null when neither ever will. */
-  readonly nextDueAt: () => Effect.Effect<number | null, StoreError>
+  /**
+   * The earliest instant at which a claim of tickets, or of deliveries by these channels, would find
+   * something; null when neither ever will.
+   */
+  readonly nextDueAt: (
+    channels: ReadonlyArray<string>,
+  ) => Effect.Effect<number | null, StoreError>
 }
 
 /** The port through which workers find what is due. */

@@ -91,6 +91,10 @@ export const Profile = Schema.Struct({
   channels: listOf(ProfileId),
   requestTypes: listOf(RequestType),
   environments: listOf(Labelled),
+  /** What people call the fields that a request may lack. */
+  fieldLabels: Schema.Struct({ environment: Words, period: Words, files: Words }),
+  /** The sentence that asks for them, with the variable `{{fields}}`; said as `{{missing}}`. */
+  askForMissing: Words,
   /** Support lines, first one first; with one line there is no escalation. */
   lines: listOf(Labelled),
   /** Whether the customer's word is waited for (M-11); without it the answer closes (B-06). */

@@ -166,7 +166,11 @@ const wordsInEveryLanguage: Rule = (profile) => {
   )
   const labels = Object.entries(profile.labels).map(([id, words]) => [`labels.${id}`, words] as const)
   const texts = Object.entries(profile.texts).map(([id, words]) => [`texts.${id}`, words] as const)
-  return [...lists, ...labels, ...texts].flatMap(([path, words]) =>
+  const asked = Object.entries(profile.fieldLabels).map(
+    ([id, words]) => [`fieldLabels.${id}`, words] as const,
+  )
+  const ask = ["askForMissing", profile.askForMissing] as const
+  return [...lists, ...labels, ...texts, ...asked, ask].flatMap(([path, words]) =>
     profile.languages
       .filter((language) => !Object.hasOwn(words, language))
       .map((language) => ({

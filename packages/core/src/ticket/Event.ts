@@ -29,6 +29,8 @@ export const Event = Schema.Union([
     channel: Schema.String,
     line: Schema.String,
     customer: nullable(Schema.String),
+    /** Whether the requester has an address to write to. */
+    reachable: Schema.Boolean,
     contract: nullable(PinnedContract),
     environment: nullable(Schema.String),
     period: nullable(Schema.Struct({ from: Schema.Int, to: Schema.Int })),

@@ -13,6 +13,8 @@ export interface State {
   readonly requestType: string
   readonly channel: string
   readonly customer: string | null
+  /** Whether the requester has an address to write to. */
+  readonly reachable: boolean
   readonly contract: PinnedContract | null
   readonly follows: string | null
   readonly line: string

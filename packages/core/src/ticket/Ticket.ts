@@ -7,7 +7,7 @@ import type { State } from "./State.ts"
 export type { Circumstances, Due, Registration } from "./Circumstances.ts"
 export { decide, mayAct } from "./decide.ts"
 export { notificationId } from "./decide/deliver.ts"
-export { evolve } from "./evolve.ts"
+export { evolve, statusAfter } from "./evolve.ts"
 export type { State } from "./State.ts"
 
 /** Folds a journal into the state; undefined for an empty one (P4). */

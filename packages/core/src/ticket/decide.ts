@@ -101,7 +101,7 @@ const carryOut = (
     case "attach":
       return Result.succeed([{ type: "Attached", files: open.filesOf(command) }])
     case "answer":
-      return Result.succeed([{ type: "Answered", files: open.filesOf(command) }])
+      return Result.succeed(deliver.answered(circumstances, command))
     case "confirm":
       return Result.succeed([{ type: "Confirmed" }])
     case "dispute":

@@ -68,6 +68,7 @@ const born = (
   requestType: event.requestType,
   channel: event.channel,
   customer: event.customer,
+  reachable: event.reachable,
   contract: event.contract,
   follows: event.follows,
   line: event.line,

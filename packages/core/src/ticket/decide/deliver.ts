@@ -1,12 +1,13 @@
 // What channels and clocks report: deliveries (M-04, M-11) and times that have come (M-14).
 import { Result } from "effect"
 import type { Circumstances, Due } from "../Circumstances.ts"
-import type { RecordDelivery } from "../Command.ts"
+import type { Answer, RecordDelivery } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
+import { filesOf } from "./open.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
@@ -15,6 +16,15 @@ export const notificationId = (ticketId: string, eventNumber: number, index: num
   `${ticketId}.${eventNumber}.${index}`
 
 const form = /^(.+)\.(\d{1,9})\.(\d{1,3})$/
+
+/** The answer; the ticket is completed once the channel has accepted it (M-11). */
+export const answered = (
+  { carried }: Circumstances,
+  command: typeof Answer.Type,
+): ReadonlyArray<Event> => {
+  const written: Event = { type: "Answered", files: filesOf(command) }
+  return carried === true ? [written] : [written, { type: "Completed" }]
+}
 
 /** A notification was accepted, parked or returned. With the answer's own, the ticket moves. */
 export const recordDelivery = (

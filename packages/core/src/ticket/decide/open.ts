@@ -21,6 +21,7 @@ export const register = (
     line: lines[0] ?? "",
     environment: command.environment ?? null,
     period: command.period ?? null,
+    reachable: command.requester.address !== undefined,
     follows: command.follows ?? null,
     files: filesOf(command),
   }

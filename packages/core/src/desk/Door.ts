@@ -1,0 +1,163 @@
+// The door of promises: plain objects in and out, typed errors, for everyone.
+import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import type { AttachmentError, AttachmentStore } from "../port/AttachmentStore.ts"
+import type { Directory } from "../port/Directory.ts"
+import type { Inbound } from "../port/Inbound.ts"
+import { type DirectoryAdapter, open } from "../port/MemoryDirectory.ts"
+import { memory } from "../port/MemoryStorage.ts"
+import {
+  Notifier,
+  type NotifierAdapter,
+  type NotifierService,
+  type NotifyError,
+} from "../port/Notifier.ts"
+import type { VersionExists } from "../port/Registry.ts"
+import type { StorageAdapter } from "../port/StorageAdapter.ts"
+import type { StoreError } from "../port/StoreError.ts"
+import type { TicketFilter } from "../port/TicketQuery.ts"
+import * as Process from "../process/Process.ts"
+import { standard } from "../process/Standard.ts"
+import type { Attachment } from "../ticket/Command.ts"
+import {
+  Desk as DeskTag,
+  type DeskService,
+  type FileToKeep,
+  type Receipt,
+  type Submission,
+  type WorkReport,
+} from "./Desk.ts"
+import { InvalidInput } from "./DeskError.ts"
+import * as manualClock from "./manualClock.ts"
+import * as Office from "./Office.ts"
+import type { TicketSummary, TicketView } from "./View.ts"
+import { Worker } from "./Worker.ts"
+import { zoneDataVersion } from "./zoneData.ts"
+
+/** What a desk is made of; everything has a default. */
+export interface DeskOptions {
+  /** A profile, as data. Default: the standard process. */
+  readonly process?: unknown
+  /** Default: memory, which is lost with the process. */
+  readonly storage?: StorageAdapter
+  /** The channels by which people are told; without any, nobody is told and answers count at once. */
+  readonly notify?: ReadonlyArray<NotifierAdapter>
+  /** Channels whose notifiers run in another process on the same store. Default: none. */
+  readonly channels?: ReadonlyArray<string>
+  /** Who people are. Default: nobody is known, and anyone may be assigned. */
+  readonly directory?: DirectoryAdapter
+  /** The tenant of this desk. Default: `default`. */
+  readonly tenant?: string
+  /** Whether due work is done in the background. Default: true; else call `work`. */
+  readonly background?: boolean
+  /** The time in epoch milliseconds. Default: the host's clock. */
+  readonly now?: () => number
+}
+
+/** The services that `run` gives to an effect: the door to everything behind this desk. */
+export type DeskServices = DeskTag | Inbound | AttachmentStore | Directory
+
+/** A call that can be given up. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** A desk by promises. A refusal rejects with one of the errors of `DeskError`. */
+export interface Desk extends AsyncDisposable {
+  readonly tenant: string
+  readonly submit: (submission: Submission, options?: CallOptions) => Promise<Receipt>
+  readonly receipt: (commandId: string) => Promise<Receipt | undefined>
+  readonly show: (ticket: string) => Promise<TicketView>
+  readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<TicketSummary>>
+  readonly keep: (file: FileToKeep) => Promise<Attachment>
+  /** Does everything that is due now: wakes tickets, sends notifications. */
+  readonly work: () => Promise<WorkReport>
+  /** The desk of another tenant on the same store; nothing crosses. */
+  readonly forTenant: (tenant: string) => Promise<Desk>
+  /** Runs an effect with this desk's services: for adapters, and for hosts that know Effect. */
+  readonly run: <A, E>(effect: Effect.Effect<A, E, DeskServices>, options?: CallOptions) => Promise<A>
+}
+
+/** Tickets of one page where a list names no limit. */
+export const pageDefault = 100
+
+/**
+ * Opens a desk; close it with `await using` or by `desk[Symbol.asyncDispose]()`.
+ *
+ * Refuses a profile with mistakes (`InvalidInput`, all of them), a store that cannot be opened
+ * (`StoreError`) and a notifier that is set up wrong (`NotifyError`).
+ *
+ * @example
+ * await using desk = await createDesk()
+ * const actor = { kind: "customer", id: "anna" } as const
+ * const command = { type: "register", channel: "email", subject: "Login fails", text: "Since noon.", requester: {} } as const
+ * const { number, status } = await desk.submit({ actor, command })
+ * number // => "T-1"
+ * status // => "open.registered.ours"
+ */
+export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
+  const made = Process.make(options.process ?? standard)
+  if (Result.isFailure(made)) throw new InvalidInput({ problems: made.failure })
+  const runtime = ManagedRuntime.make(layerOf(options, made.success))
+  try {
+    return promised(runtime, await runtime.runPromise(DeskTag))
+  } catch (error) {
+    await runtime.dispose()
+    throw error
+  }
+}
+
+type Runtime = ManagedRuntime.ManagedRuntime<
+  DeskServices | Office.Office | Worker,
+  NotifyError | StoreError | VersionExists | AttachmentError
+>
+
+/** The layer of a desk: the ports, the office on them, and the worker in the background. */
+const layerOf = (options: DeskOptions, process: Process.Process) => {
+  const storage = options.storage ?? memory()
+  const ports = Layer.mergeAll(storage.layer, (options.directory ?? open()).layer)
+  const office = Layer.unwrap(
+    Effect.map(notifiersOf(options.notify ?? []), (notifiers) =>
+      Office.layer({
+        process,
+        notifiers,
+        tenant: options.tenant ?? Office.onlyTenant,
+        channels: options.channels ?? [],
+        zoneData: zoneDataVersion(),
+      }),
+    ),
+  )
+  const background = options.background === false ? Layer.empty : Layer.effectDiscard(runWorker)
+  const desk = background.pipe(Layer.provideMerge(office), Layer.provideMerge(ports))
+  return options.now === undefined
+    ? desk
+    : Layer.provideMerge(desk, Layer.succeed(Clock.Clock, manualClock.make(options.now)))
+}
+
+const runWorker = Effect.flatMap(Worker, ({ run }) => Effect.forkScoped(run))
+
+const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<NotifierAdapter>) {
+  const notifiers = new Map<string, NotifierService>()
+  for (const { channel, layer } of adapters) {
+    const built = yield* Layer.build(layer)
+    notifiers.set(channel, Context.get(built, Notifier))
+  }
+  return notifiers
+})
+
+const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.dispose()): Desk => ({
+  tenant: desk.tenant,
+  submit: (submission, options) => runtime.runPromise(desk.submit(submission), options),
+  receipt: (commandId) => runtime.runPromise(desk.receipt(commandId)),
+  show: (ticket) => runtime.runPromise(desk.show(ticket)),
+  list: (filter) => runtime.runPromise(desk.list({ limit: pageDefault, ...filter })),
+  keep: (file) => runtime.runPromise(desk.keep(file)),
+  work: () => runtime.runPromise(Effect.flatMap(Worker, ({ work }) => work)),
+  forTenant: async (tenant) => {
+    const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
+    // The store belongs to the desk that opened it: closing this one closes nothing.
+    return promised(runtime, await runtime.runPromise(forTenant), async () => {})
+  },
+  run: (effect, options) =>
+    runtime.runPromise(Effect.provideService(effect, DeskTag, desk), options),
+  [Symbol.asyncDispose]: dispose,
+})

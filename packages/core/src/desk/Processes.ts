@@ -1,0 +1,54 @@
+// The processes of a tenant: the one in force, and the older ones on which open tickets stay (P14).
+import { Effect, Result } from "effect"
+import type { RegistryService, VersionExists } from "../port/Registry.ts"
+import { StoreError } from "../port/StoreError.ts"
+import * as Process from "../process/Process.ts"
+import { fingerprint } from "./canonical.ts"
+import { parsed } from "./row.ts"
+
+const kind = "process"
+
+/** Keeps a process under its id and version; the same version with other content is refused (PR19). */
+export const publish = (
+  registry: RegistryService,
+  tenant: string,
+  { profile }: Process.Process,
+): Effect.Effect<void, VersionExists | StoreError> =>
+  registry.publish(tenant, {
+    kind,
+    id: profile.id,
+    version: profile.version,
+    hash: fingerprint(profile),
+    body: JSON.stringify(profile),
+  })
+
+/** Finds the process that a ticket is on; what was found is remembered. */
+export const finder = (
+  registry: RegistryService,
+  tenant: string,
+  inForce: Process.Process,
+): ((ref: string) => Effect.Effect<Process.Process, StoreError>) => {
+  const known = new Map([[inForce.ref, inForce]])
+  return (ref) => {
+    const process = known.get(ref)
+    if (process !== undefined) return Effect.succeed(process)
+    return Effect.tap(older(registry, tenant, ref), (found) => Effect.sync(() => known.set(ref, found)))
+  }
+}
+
+const older = Effect.fnUntraced(function* (
+  registry: RegistryService,
+  tenant: string,
+  ref: string,
+) {
+  const cut = ref.indexOf("@")
+  const name = { kind, id: ref.slice(0, cut), version: ref.slice(cut + 1) }
+  const entry = yield* registry.find(tenant, name)
+  if (entry === undefined)
+    return yield* new StoreError({ reason: "damaged", detail: `process ${ref} is not in the registry` })
+  const made = Process.make(yield* parsed(entry.body, `process ${ref}`))
+  if (Result.isSuccess(made)) return made.success
+  const [first] = made.failure
+  const detail = `process ${ref} no longer passes its checks: ${first?.message ?? ""}`
+  return yield* new StoreError({ reason: "damaged", detail })
+})

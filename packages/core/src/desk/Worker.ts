@@ -1,0 +1,105 @@
+// What nobody asks for: tickets whose time has come are woken, notifications that wait are sent.
+import { Clock, Context, Effect } from "effect"
+import type { NotifierService } from "../port/Notifier.ts"
+import type { StoreError } from "../port/StoreError.ts"
+import type { WorkReport } from "./Desk.ts"
+import { deliver } from "./deliver.ts"
+import { wake } from "./wakeTicket.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** The most tickets and the most deliveries that are claimed at once. */
+export const claimedAtMost = 100
+/** The most claims of one round of work; what is left is done in the next. */
+export const claimsAtMost = 1_000
+/** How long a worker may hold a ticket. */
+export const ticketLeaseMillis = 60_000
+/** How long a worker may hold a delivery: longer than any channel may take to answer. */
+export const deliveryLeaseMillis = 300_000
+/** The longest sleep between two looks at what is due (P7: at most 5 s late). */
+export const pollMillis = 5_000
+/** The pause after a round that failed. */
+export const failurePauseMillis = 5_000
+
+/** What a worker can do. */
+export interface WorkerService {
+  /** Does everything that is due now, and says what it did. */
+  readonly work: Effect.Effect<WorkReport, StoreError>
+  /** Works for ever, looking again as soon as something is due and at least every five seconds. */
+  readonly run: Effect.Effect<never>
+}
+
+/** The service that does what is due, for all tenants of a store. */
+export class Worker extends Context.Service<Worker, WorkerService>()("@upkeep/core/Worker") {}
+
+/** What a worker works with: the wiring of each tenant, and the channels that it can send by. */
+export interface Equipment {
+  readonly wiring: Wiring
+  readonly wiringOf: (tenant: string) => Effect.Effect<Wiring, StoreError>
+  readonly notifiers: ReadonlyMap<string, NotifierService>
+}
+
+/** Makes the worker of a store. */
+export const make = (equipment: Equipment): WorkerService => {
+  const work = workOnce(equipment)
+  const round = work.pipe(
+    Effect.andThen(pauseOf(equipment)),
+    Effect.tapError((error) => Effect.logError("upkeep: a round of work failed", error)),
+    Effect.catch(() => Effect.succeed(failurePauseMillis)),
+    Effect.flatMap((millis) => Effect.sleep(millis)),
+  )
+  return { work, run: Effect.forever(round) }
+}
+
+const nothing: WorkReport = { woken: 0, delivered: 0, postponed: 0, parked: 0 }
+
+const plus = (a: WorkReport, b: Partial<WorkReport>): WorkReport => ({
+  woken: a.woken + (b.woken ?? 0),
+  delivered: a.delivered + (b.delivered ?? 0),
+  postponed: a.postponed + (b.postponed ?? 0),
+  parked: a.parked + (b.parked ?? 0),
+})
+
+// Waking makes deliveries and a delivery completes a ticket: round again until nothing was claimed.
+const workOnce = (equipment: Equipment): Effect.Effect<WorkReport, StoreError> =>
+  Effect.gen(function* () {
+    let report = nothing
+    for (let claims = 0; claims < claimsAtMost; claims++) {
+      const done = [...(yield* wakeDue(equipment)), ...(yield* deliverDue(equipment))]
+      if (done.length === 0) return report
+      report = done.reduce(plus, report)
+    }
+    return report
+  })
+
+const wakeDue = Effect.fnUntraced(function* ({ wiring, wiringOf }: Equipment) {
+  const now = yield* Clock.currentTimeMillis
+  const claim = { now, limit: claimedAtMost, leaseMillis: ticketLeaseMillis }
+  const due = yield* wiring.queue.claimTickets(claim)
+  return yield* Effect.forEach(due, (ticket) =>
+    Effect.flatMap(wiringOf(ticket.tenant), (its) => wake(its, ticket)),
+  )
+})
+
+const deliverDue = Effect.fnUntraced(function* ({ wiring, wiringOf, notifiers }: Equipment) {
+  if (notifiers.size === 0) return []
+  const now = yield* Clock.currentTimeMillis
+  const channels = [...notifiers.keys()]
+  const claim = { now, limit: claimedAtMost, leaseMillis: deliveryLeaseMillis, channels }
+  const due = yield* wiring.queue.claimDeliveries(claim)
+  return yield* Effect.forEach(due, (delivery) =>
+    Effect.flatMap(wiringOf(delivery.tenant), (its) =>
+      deliver(its, notifiers.get(delivery.channel), delivery),
+    ),
+  )
+})
+
+const pauseOf = ({ wiring, notifiers }: Equipment): Effect.Effect<number, StoreError> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const next = yield* wiring.queue.nextDueAt([...notifiers.keys()])
+    const pause = next === null ? pollMillis : next - now
+    return Math.min(Math.max(pause, shortestPauseMillis), pollMillis)
+  })
+
+// A worker that can do nothing about what is due must not spin.
+const shortestPauseMillis = 20

@@ -1,0 +1,85 @@
+// Everything that one decided command changes, as the store takes it: whole or not at all (P5).
+import type { Commit, Settlement } from "../port/TicketStore.ts"
+import type * as Process from "../process/Process.ts"
+import * as Wake from "../sla/Wake.ts"
+import type { Circumstances } from "../ticket/Circumstances.ts"
+import type { Event, Recorded, Versions } from "../ticket/Event.ts"
+import type { Receipt, Submission } from "./Desk.ts"
+import { fold, record } from "./fold.ts"
+import { deliveriesOf } from "./notices.ts"
+import { eventRow, type Held, ticketRow } from "./row.ts"
+import { contentOf, seal } from "./seal.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** The names that a submission was given. */
+export interface Named {
+  readonly commandId: string
+  readonly ticketId: string
+  readonly hash: string
+}
+
+/** A submission with what was decided. */
+export interface Decided {
+  readonly submission: Submission
+  readonly named: Named
+  readonly held: Held | undefined
+  readonly process: Process.Process
+  readonly circumstances: Circumstances
+  readonly events: ReadonlyArray<Event>
+  readonly settlements: ReadonlyArray<Settlement>
+}
+
+/** Stamps and folds what was decided, and says what to tell and when to wake. */
+export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
+  const { named, held, process, circumstances, settlements } = decided
+  const content = contentOf(decided.submission.command)
+  const sealed = content === undefined ? undefined : seal(named.commandId, content)
+  const journal = stamped(wiring, decided, sealed?.ref ?? null)
+  const after = fold(process, held, journal)
+  if (after === undefined) throw new Error("a command was accepted without an event")
+  const reach = { channels: wiring.channels, reachable: after.state.reachable }
+  const dueAt = Wake.nextAt(process.profile.policy, process.workingTime, after.clocks)
+  return {
+    ticketId: named.ticketId,
+    expectedVersion: held?.state.version ?? 0,
+    at: circumstances.at,
+    command: { id: named.commandId, hash: named.hash, result: receipt(named, after, decided.events) },
+    row: ticketRow(after, dueAt),
+    events: journal.map(eventRow),
+    contents: sealed === undefined ? [] : [sealed.row],
+    deliveries: deliveriesOf(process, reach, journal),
+    settlements,
+  }
+}
+
+const stamped = (
+  wiring: Wiring,
+  { submission, named, held, process, circumstances, events }: Decided,
+  content: Recorded["content"],
+): ReadonlyArray<Recorded> => {
+  const stamp = {
+    ticketId: named.ticketId,
+    commandId: named.commandId,
+    version: held?.state.version ?? 0,
+    at: circumstances.at,
+    effectiveAt: circumstances.effectiveAt,
+    actor: submission.actor,
+    versions: versionsOf(wiring, process),
+    content,
+  }
+  return record(stamp, submission.command, events)
+}
+
+const receipt = ({ commandId, ticketId }: Named, { state }: Held, events: ReadonlyArray<Event>) => {
+  const { number, version, status } = state
+  const types = events.map(({ type }) => type)
+  const answer: Receipt = { commandId, ticketId, number, version, status, events: types }
+  return JSON.stringify(answer)
+}
+
+const versionsOf = (wiring: Wiring, { ref, profile, calendar }: Process.Process): Versions => ({
+  process: ref,
+  policy: `${profile.policy.id}@${profile.policy.version}`,
+  calendar: `${calendar.id}@${calendar.version}`,
+  zoneData: wiring.zoneData,
+})

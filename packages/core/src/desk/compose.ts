@@ -1,0 +1,119 @@
+// What a notification says: the process's text in the requester's language, filled from the journal.
+import { Effect } from "effect"
+import { type Notification, NotifyError } from "../port/Notifier.ts"
+import type { DueDelivery } from "../port/WorkQueue.ts"
+import * as Letter from "../process/Letter.ts"
+import * as Process from "../process/Process.ts"
+import type { Opened } from "./open.ts"
+import { openJournal } from "./open.ts"
+import { heldOf } from "./row.ts"
+import * as ReplyToken from "./ReplyToken.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** Renders a delivery; a person who was forgotten, or has no address, cannot be told. */
+export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: DueDelivery) {
+  const { ticketId, eventNumber, notice } = delivery
+  const row = yield* wiring.store.load(wiring.tenant, ticketId)
+  const journal = yield* openJournal(wiring, ticketId)
+  const cause = journal[eventNumber - 1]
+  const requester = journal[0]?.content.requester
+  if (row === undefined || cause === undefined || requester?.address === undefined)
+    return yield* unsayable("the requester's address is not kept (any more)")
+  const process = yield* wiring.processOf((yield* heldOf(row)).state.process)
+  const language = Process.languageOf(process, requester.language)
+  const letter = process.profile.texts[notice]?.[language]
+  if (letter === undefined) return yield* unsayable(`the process has no text ${notice} in ${language}`)
+  const values = yield* valuesOf(wiring, process, journal, cause, language)
+  const notification: Notification = {
+    id: delivery.id,
+    ticketId,
+    ticketNumber: row.number,
+    eventNumber,
+    index: Number(delivery.id.slice(delivery.id.lastIndexOf(".") + 1)),
+    to: { address: requester.address, ...(requester.name === undefined ? {} : { name: requester.name }) },
+    language,
+    subject: Letter.fill(letter.subject, values),
+    text: tidy(Letter.fill(letter.body, values)),
+    automatic: automaticOf(cause),
+    replyToken: ReplyToken.sign(wiring.secret, wiring.tenant, ticketId),
+    customerMessageIds: messageIdsOf(journal),
+  }
+  return notification
+})
+
+const unsayable = (detail: string) =>
+  Effect.fail(new NotifyError({ reason: "permanent", detail: `cannot-compose: ${detail}` }))
+
+/** The Message-IDs of the customer's mails, oldest first. */
+export const messageIdsOf = (journal: ReadonlyArray<Opened>): ReadonlyArray<string> =>
+  journal.flatMap(({ content }) => (content.messageId === undefined ? [] : [content.messageId]))
+
+// RFC 3834: an acknowledgement answers a mail by machine; a person's words are nobody's automaton.
+const automaticOf = ({ recorded }: Opened): Notification["automatic"] => {
+  if (recorded.actor.kind !== "robot") return "no"
+  return recorded.event.type === "Acknowledged" ? "auto-replied" : "auto-generated"
+}
+
+const valuesOf = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  process: Process.Process,
+  journal: ReadonlyArray<Opened>,
+  cause: Opened,
+  language: string,
+) {
+  const { desk } = process.profile
+  const assignee = yield* assigneeOf(wiring, cause)
+  const values: Letter.Values = {
+    ...Letter.none,
+    number: numberOf(journal),
+    subject: journal[0]?.content.subject ?? "",
+    text: wordsOf(journal, cause),
+    missing: missingOf(process, journal, language),
+    assignee,
+    deskName: desk.name,
+    deskEmail: desk.email,
+    deskPhone: desk.phone ?? "",
+    deskSite: desk.site ?? "",
+  }
+  return values
+})
+
+const numberOf = (journal: ReadonlyArray<Opened>): string => {
+  const event = journal[0]?.recorded.event
+  return event?.type === "Registered" ? event.number : ""
+}
+
+// A dispute that a person ruled has its argument in the customer's message.
+const wordsOf = (journal: ReadonlyArray<Opened>, { recorded, content }: Opened): string => {
+  const { event } = recorded
+  const word = event.type === "Disputed" && event.word !== null ? journal[event.word - 1] : undefined
+  return content.text ?? word?.content.text ?? ""
+}
+
+const missingOf = (
+  { profile }: Process.Process,
+  journal: ReadonlyArray<Opened>,
+  language: string,
+): string => {
+  const event = journal[0]?.recorded.event
+  if (event?.type !== "Registered" || event.missing.length === 0) return ""
+  const fields = event.missing.map((field) =>
+    field === "environment" || field === "period" || field === "files"
+      ? (profile.fieldLabels[field][language] ?? field)
+      : field,
+  )
+  return (profile.askForMissing[language] ?? "").replaceAll("{{fields}}", () => fields.join(", "))
+}
+
+const assigneeOf = (wiring: Wiring, { recorded: { event } }: Opened) =>
+  event.type !== "Assigned"
+    ? Effect.succeed("")
+    : wiring.directory.staffMember(wiring.tenant, event.assignee).pipe(
+        Effect.map((member) => member?.name ?? event.assignee),
+        Effect.catchTag("DirectoryError", ({ message, cause }) =>
+          Effect.fail(new NotifyError({ reason: "temporary", detail: message, cause })),
+        ),
+      )
+
+// A variable that says nothing leaves no hole in the letter.
+const tidy = (text: string): string => text.replaceAll(/\n{3,}/g, "\n\n").trim()

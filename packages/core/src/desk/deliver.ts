@@ -1,0 +1,91 @@
+// One notification: composed, given to its channel, and recorded as what the channel made of it (P6).
+import { Clock, Effect } from "effect"
+import { NotifyError, type NotifierService } from "../port/Notifier.ts"
+import type { StoreError } from "../port/StoreError.ts"
+import type { DueDelivery } from "../port/WorkQueue.ts"
+import { compose } from "./compose.ts"
+import type { WorkReport } from "./Desk.ts"
+import { machine } from "./fold.ts"
+import { submit } from "./submit.ts"
+import type { Wiring } from "./wiring.ts"
+
+const minuteMillis = 60_000
+
+/** The pauses before a refused notification is tried again; after the last one it is parked. */
+export const retryPausesMillis: ReadonlyArray<number> = [
+  1, 5, 15, 30, 60, 120, 240, 480, 720, 1_440,
+].map((minutes) => minutes * minuteMillis)
+
+/** The most characters of a channel's reason that are kept. */
+export const reasonCharacters = 1_000
+
+/** Sends a claimed delivery. Trouble with one stops only itself (P12). */
+export const deliver = (
+  wiring: Wiring,
+  notifier: NotifierService | undefined,
+  delivery: DueDelivery,
+): Effect.Effect<Partial<WorkReport>, StoreError> =>
+  Effect.flatMap(compose(wiring, delivery), (notification) =>
+    notifier === undefined ? noChannel(delivery) : notifier.send(notification),
+  ).pipe(
+    Effect.flatMap(({ detail }) => settle(wiring, delivery, "delivered", detail)),
+    Effect.catchTag("NotifyError", (error) => refused(wiring, delivery, error)),
+  )
+
+const noChannel = ({ channel }: DueDelivery) =>
+  Effect.fail(new NotifyError({ reason: "temporary", detail: `no notifier for channel ${channel}` }))
+
+const refused = (wiring: Wiring, delivery: DueDelivery, error: NotifyError) => {
+  const pause = retryPausesMillis[delivery.attempts]
+  return error.reason === "permanent" || pause === undefined
+    ? settle(wiring, delivery, "parked", error.detail)
+    : retry(wiring, delivery, pause, error.detail)
+}
+
+const retry = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  { tenant, id, fence }: DueDelivery,
+  pauseMillis: number,
+  detail: string,
+) {
+  const now = yield* Clock.currentTimeMillis
+  const reason = detail.slice(0, reasonCharacters)
+  yield* wiring.queue.retryDelivery(tenant, id, { fence, until: now + pauseMillis, reason })
+  const report: Partial<WorkReport> = { postponed: 1 }
+  return report
+})
+
+// Recorded in the ticket and marked in the outbox by one commit; who lost the lease changes nothing.
+const settle = (
+  wiring: Wiring,
+  delivery: DueDelivery,
+  outcome: "delivered" | "parked",
+  detail: string,
+): Effect.Effect<Partial<WorkReport>, StoreError> => {
+  const { ticketId, id, fence } = delivery
+  const reason = detail.slice(0, reasonCharacters)
+  const parked = outcome === "parked" ? { reason } : {}
+  const submission = {
+    ticketId,
+    actor: machine,
+    command: { type: "recordDelivery", notification: id, outcome, ...parked },
+    commandId: `delivery:${id}:${outcome}:${fence}`,
+  } as const
+  const settlements = [{ deliveryId: id, fence, status: outcome, reason }]
+  const done: Partial<WorkReport> = outcome === "parked" ? { parked: 1 } : { delivered: 1 }
+  return Effect.catch(
+    Effect.as(submit(wiring, submission, { settlements }), done),
+    (error): Effect.Effect<Partial<WorkReport>, StoreError> => {
+      if (error._tag === "StoreError") return Effect.fail(error)
+      if (error._tag === "LeaseLost") return Effect.succeed({})
+      return unrecorded(wiring, delivery, error.message)
+    },
+  )
+}
+
+// The channel took it, the ticket did not: said loudly, and not sent again before a day has passed.
+const unrecorded = (wiring: Wiring, delivery: DueDelivery, detail: string) =>
+  Effect.andThen(
+    Effect.logError(`upkeep: delivery ${delivery.id} could not be recorded: ${detail}`),
+    retry(wiring, delivery, 1_440 * minuteMillis, detail),
+  )

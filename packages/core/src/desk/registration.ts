@@ -1,0 +1,82 @@
+// What the desk finds out about a new request before it is decided: who asks, under which contract,
+// and what the request lacks (M-01, M-03).
+import { Effect } from "effect"
+import type { Contract, Customer } from "../port/Directory.ts"
+import * as Problem from "../problem/Problem.ts"
+import type { RequestType } from "../process/Profile.ts"
+import type { Registration } from "../ticket/Circumstances.ts"
+import type { Register } from "../ticket/Command.ts"
+import type { PinnedContract } from "../ticket/Event.ts"
+import { InvalidInput } from "./DeskError.ts"
+import type { Wiring } from "./wiring.ts"
+
+type Request = typeof Register.Type
+
+/** Finds out about a request; what the process does not know is refused, all of it at once. */
+export const registrationOf = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  request: Request,
+  effectiveAt: number,
+) {
+  const { profile } = wiring.inForce
+  const type = profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
+  const problems = problemsOf(wiring, request, type)
+  if (problems.length > 0 || type === undefined) return yield* new InvalidInput({ problems })
+  const customer = yield* customerOf(wiring, request)
+  const registration: Registration = {
+    number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
+    requestType: type.id,
+    customer: request.customer ?? customer?.id ?? null,
+    contract: contractAt(customer, effectiveAt),
+    missing: (type.wished ?? []).filter((field) => lacks(request, field)),
+    acknowledge:
+      profile.acknowledgeByMachine &&
+      request.acknowledge !== false &&
+      request.requester.address !== undefined,
+  }
+  return registration
+})
+
+const problemsOf = (
+  { inForce: { profile } }: Wiring,
+  request: Request,
+  type: typeof RequestType.Type | undefined,
+): ReadonlyArray<Problem.Problem> => {
+  const known = (code: string, path: string, got: string | undefined, ids: ReadonlyArray<string>) =>
+    got === undefined || ids.includes(got)
+      ? []
+      : [Problem.make({ code, path: `command.${path}`, got, expected: `one of ${ids.join(", ")}` })]
+  const types = profile.requestTypes.map(({ id }) => id)
+  const environments = profile.environments.map(({ id }) => id)
+  const missing = (type?.required ?? []).filter((field) => lacks(request, field))
+  return [
+    ...known("unknown-request-type", "requestType", request.requestType, types),
+    ...known("unknown-channel", "channel", request.channel, profile.channels),
+    ...known("unknown-environment", "environment", request.environment, environments),
+    ...missing.map((field) =>
+      Problem.make({
+        code: "missing-field",
+        path: `command.${field === "files" ? "attachments" : field}`,
+        got: undefined,
+        expected: `a value, as ${type?.id ?? "the request type"} requires`,
+      }),
+    ),
+  ]
+}
+
+const lacks = (request: Request, field: "environment" | "period" | "files"): boolean =>
+  field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined
+
+const customerOf = (wiring: Wiring, { requester }: Request) =>
+  requester.address === undefined
+    ? Effect.succeed(undefined)
+    : wiring.directory.customerByAddress(wiring.tenant, requester.address)
+
+const contractAt = (customer: Customer | undefined, at: number): PinnedContract | null => {
+  const valid = ({ validFrom, validTo }: Contract) =>
+    validFrom <= at && (validTo === null || at < validTo)
+  const contract = customer?.contracts.find(valid)
+  if (contract === undefined) return null
+  const { id, version, targets } = contract
+  return { id, version, targets }
+}

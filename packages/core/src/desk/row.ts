@@ -1,0 +1,69 @@
+// Between the desk's values and the store's rows.
+import { Effect, Result } from "effect"
+import { StoreError } from "../port/StoreError.ts"
+import type { EventRow, TicketRow } from "../port/TicketStore.ts"
+import * as Decode from "../problem/Decode.ts"
+import * as Problem from "../problem/Problem.ts"
+import type { Clock } from "../sla/Clock.ts"
+import { formatVersion, Recorded } from "../ticket/Event.ts"
+import type { State } from "../ticket/State.ts"
+
+/** A ticket as the desk holds it: its state and its clocks, both folded from its events. */
+export interface Held {
+  readonly state: State
+  readonly clocks: ReadonlyArray<Clock>
+}
+
+/** The row of a held ticket. */
+export const ticketRow = ({ state, clocks }: Held, dueAt: number | null): TicketRow => ({
+  ticketId: state.ticketId,
+  number: state.number,
+  version: state.version,
+  status: state.status,
+  dueAt,
+  customer: state.customer,
+  assignee: state.assignee,
+  updatedAt: state.updatedAt,
+  body: JSON.stringify({ state, clocks }),
+})
+
+/** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
+export const heldOf = (row: TicketRow): Effect.Effect<Held, StoreError> =>
+  parsed(row.body, `ticket ${row.ticketId}`) as Effect.Effect<Held, StoreError>
+
+/** The row of an event. */
+export const eventRow = (recorded: Recorded): EventRow => ({
+  ticketId: recorded.ticketId,
+  number: recorded.number,
+  id: recorded.id,
+  type: recorded.event.type,
+  at: recorded.at,
+  body: JSON.stringify(recorded),
+})
+
+const decodeRecorded = Decode.strict(Recorded)
+
+/** The event of a row; one of a newer format is refused, never dropped (V16). */
+export const recordedOf = Effect.fnUntraced(function* (row: EventRow) {
+  const place = `event ${row.number} of ticket ${row.ticketId}`
+  const body = yield* parsed(row.body, place)
+  const format = typeof body === "object" && body !== null && "format" in body ? body.format : 0
+  if (typeof format === "number" && format > formatVersion) {
+    const detail = `event-too-new: got format ${format}, expected at most ${formatVersion}, at ${place}; use the Upkeep that wrote it`
+    return yield* new StoreError({ reason: "damaged", detail })
+  }
+  const decoded = decodeRecorded(body)
+  if (Result.isSuccess(decoded)) return decoded.success
+  const [first] = decoded.failure
+  return yield* new StoreError({ reason: "damaged", detail: `${place}: ${first?.message ?? ""}` })
+})
+
+/** JSON of our own writing; anything else is damage, and said so. */
+export const parsed = (text: string, place: string): Effect.Effect<unknown, StoreError> =>
+  Effect.try({
+    try: (): unknown => JSON.parse(text),
+    catch: (cause) => {
+      const detail = `got ${Problem.show(text)}, expected JSON, at ${place}`
+      return new StoreError({ reason: "damaged", detail, cause })
+    },
+  })

@@ -1,0 +1,47 @@
+// Personal content lies apart from the journal: the event holds a salted hash, and forgetting a person
+// deletes the content without touching the journal.
+import { createHash, randomBytes } from "node:crypto"
+import type { ContentRow } from "../port/TicketStore.ts"
+import type { Command, Requester } from "../ticket/Command.ts"
+import { canonical } from "./canonical.ts"
+
+/** What people wrote in one command, and their names and addresses. */
+export interface Content {
+  readonly subject?: string
+  readonly text?: string
+  readonly requester?: Requester
+  /** The names of the files, in the order of the event's files. */
+  readonly fileNames?: ReadonlyArray<string>
+  readonly messageId?: string
+}
+
+/** The personal part of a command; undefined where it has none. */
+export const contentOf = (command: Command): Content | undefined => {
+  const files = "attachments" in command ? (command.attachments ?? []) : []
+  const text = "text" in command ? command.text : "reason" in command ? command.reason : undefined
+  const messageId = "messageId" in command ? command.messageId : undefined
+  const content: Content = {
+    ...("subject" in command ? { subject: command.subject, requester: command.requester } : {}),
+    ...(text === undefined || text === "" ? {} : { text }),
+    ...(files.length === 0 ? {} : { fileNames: files.map(({ name }) => name) }),
+    ...(messageId === undefined ? {} : { messageId }),
+  }
+  return Object.keys(content).length === 0 ? undefined : content
+}
+
+/** Bytes of a salt: as long as the hash's security asks, so that a short text cannot be guessed. */
+const saltBytes = 16
+
+/** Seals content under a key: the row to keep apart, and the reference for the event. */
+export const seal = (key: string, content: Content) => {
+  const row: ContentRow = {
+    key,
+    salt: randomBytes(saltBytes).toString("hex"),
+    body: canonical(content),
+  }
+  return { row, ref: { key, hash: sealOf(row) } }
+}
+
+/** The hash that an event holds of a content row: sha256 over salt and body, hex. */
+export const sealOf = ({ salt, body }: Pick<ContentRow, "salt" | "body">): string =>
+  createHash("sha256").update(salt).update(body).digest("hex")

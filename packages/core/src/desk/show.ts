@@ -1,0 +1,104 @@
+// Everything of one ticket, as people and programs read it.
+import { Clock, Effect } from "effect"
+import type { TicketRow } from "../port/TicketStore.ts"
+import * as Process from "../process/Process.ts"
+import type * as SlaClock from "../sla/Clock.ts"
+import * as Deadline from "../sla/Deadline.ts"
+import type { Attachment } from "../ticket/Command.ts"
+import type { Event } from "../ticket/Event.ts"
+import { statusAfter } from "../ticket/Ticket.ts"
+import { messageIdsOf } from "./compose.ts"
+import { TicketNotFound } from "./DeskError.ts"
+import { type Opened, openJournal } from "./open.ts"
+import { type Held, heldOf } from "./row.ts"
+import type { ClockView, HistoryEntry, TicketSummary, TicketView } from "./View.ts"
+import type { Wiring } from "./wiring.ts"
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Reads a ticket by its id or its number. */
+export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
+  const row = uuid.test(ticket)
+    ? yield* wiring.store.load(wiring.tenant, ticket)
+    : yield* wiring.query.byNumber(wiring.tenant, ticket)
+  if (row === undefined) return yield* new TicketNotFound({ ticket })
+  const held = yield* heldOf(row)
+  const process = yield* wiring.processOf(held.state.process)
+  const journal = yield* openJournal(wiring, row.ticketId)
+  const deliveries = yield* wiring.query.deliveries(wiring.tenant, row.ticketId)
+  const now = yield* Clock.currentTimeMillis
+  const view: TicketView = {
+    ...summaryOf(row),
+    ...headOf(process, held, journal),
+    history: historyOf(process, journal),
+    clocks: held.clocks.map((clock) => clockView(process, clock, now)),
+    deliveries,
+    messageIds: messageIdsOf(journal),
+  }
+  return view
+})
+
+/** A row as a list shows it. */
+export const summaryOf = (row: TicketRow): TicketSummary => {
+  const { ticketId, number, version, status, customer, assignee, dueAt, updatedAt } = row
+  return { ticketId, number, version, status, customer, assignee, dueAt, updatedAt }
+}
+
+const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArray<Opened>) => {
+  const { process: ref, requestType, channel, line, cause, module, contract, follows } = state
+  const content = journal[0]?.content
+  const labels = process.profile.languages.map(
+    (language) => [language, Process.labelOf(process, state.status, language)] as const,
+  )
+  return {
+    ...{ process: ref, requestType, channel, line, cause, module, follows },
+    contract: contract === null ? null : `${contract.id}@${contract.version}`,
+    subject: content?.subject ?? "",
+    requester: content?.requester ?? {},
+    labels: Object.fromEntries(labels),
+  }
+}
+
+const historyOf = (
+  { lifecycle }: Process.Process,
+  journal: ReadonlyArray<Opened>,
+): ReadonlyArray<HistoryEntry> => {
+  let status = lifecycle.initial
+  return journal.map(({ recorded, content }) => {
+    const { number, at, effectiveAt, actor, event } = recorded
+    if (event.type !== "Registered") status = statusAfter(lifecycle, status, event)
+    return {
+      ...{ number, type: event.type, at, effectiveAt, actor, status },
+      ...(content.subject === undefined ? {} : { subject: content.subject }),
+      ...(content.text === undefined ? {} : { text: content.text }),
+      attachments: attachmentsOf(event, content.fileNames ?? []),
+      facts: factsOf(event),
+    }
+  })
+}
+
+const attachmentsOf = (event: Event, names: ReadonlyArray<string>): ReadonlyArray<Attachment> =>
+  "files" in event
+    ? event.files.map((file, index) => ({ ...file, name: names[index] ?? `attachment-${index + 1}` }))
+    : []
+
+const factsOf = (event: Event): HistoryEntry["facts"] =>
+  Object.fromEntries(Object.entries(event).filter(([name]) => name !== "type" && name !== "files"))
+
+const clockView = (
+  { workingTime }: Process.Process,
+  clock: SlaClock.Clock,
+  now: number,
+): ClockView => {
+  const { id, instance, stretches, ended, endedAt, breachedAt } = clock
+  const dueAt = ended === null ? Deadline.dueAt(workingTime, clock) : null
+  const running = stretches.at(-1)?.end === null
+  const open = running ? "running" : "paused"
+  const breached = breachedAt !== null || (dueAt !== null && dueAt <= now)
+  return {
+    ...{ id, instance, dueAt, endedAt },
+    status: breached ? "breached" : (ended ?? open),
+    startedAt: stretches[0]?.start ?? now,
+    spentMillis: Deadline.spentMillis(workingTime, clock, now),
+  }
+}

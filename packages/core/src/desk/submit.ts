@@ -1,0 +1,141 @@
+// One command, from outside to the store: check → load → decide → commit; again on a conflict.
+import { Clock, Effect, Result } from "effect"
+import type { CommandRow, Settlement } from "../port/TicketStore.ts"
+import type * as Process from "../process/Process.ts"
+import * as Wake from "../sla/Wake.ts"
+import type { Due } from "../ticket/Circumstances.ts"
+import * as Ticket from "../ticket/Ticket.ts"
+import { fingerprint } from "./canonical.ts"
+import { commitOf, type Named } from "./commit.ts"
+import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
+import type { Receipt, Submission } from "./Desk.ts"
+import { uuidv7 } from "./ids.ts"
+import { carries } from "./notices.ts"
+import { registrationOf } from "./registration.ts"
+import { type Held, heldOf, parsed } from "./row.ts"
+import { touchedByPeople } from "./touched.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** How often a command is decided again after a conflict. */
+export const decisionsAtMost = 5
+
+/** What the desk's own workers add to a command. */
+export interface Extras {
+  readonly settlements: ReadonlyArray<Settlement>
+  /** What is due now; by default everything whose time has come. */
+  readonly due?: (held: Held, process: Process.Process, now: number) => ReadonlyArray<Due>
+}
+
+const noExtras: Extras = { settlements: [] }
+
+/** Carries out a checked submission. */
+export const submit = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  extras: Extras = noExtras,
+) {
+  const { ticketId, actor, command } = submission
+  const hash = fingerprint({ ticketId: ticketId ?? null, actor, command })
+  if (submission.commandId !== undefined) {
+    const first = yield* wiring.store.command(wiring.tenant, submission.commandId)
+    if (first !== undefined) return yield* repeated(first, hash)
+  }
+  const now = yield* Clock.currentTimeMillis
+  const named = {
+    commandId: submission.commandId ?? uuidv7(now),
+    ticketId: ticketId ?? uuidv7(now),
+    hash,
+  }
+  for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
+    const commit = yield* attempt(wiring, submission, named, extras)
+    const [stored] = yield* wiring.store.commit(wiring.tenant, [commit])
+    if (stored === undefined || Result.isSuccess(stored)) return yield* receiptOf(commit.command)
+    const refused = stored.failure
+    if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, hash)
+    if (refused._tag === "LeaseLost") return yield* refused
+    if (decisions === decisionsAtMost)
+      return yield* conflict(named.ticketId, commit.expectedVersion, refused)
+  }
+  return yield* Effect.die(new Error("a loop with a limit ended without an answer"))
+})
+
+/** The receipt that a stored command holds. */
+export const receiptOf = (row: CommandRow) =>
+  Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
+
+const repeated = (first: CommandRow, hash: string) =>
+  first.hash === hash
+    ? receiptOf(first)
+    : Effect.fail(new CommandIdReused({ commandId: first.id }))
+
+const conflict = (
+  ticketId: string,
+  expected: number,
+  { version }: { readonly version: number },
+): Effect.Effect<never, VersionMismatch> =>
+  Effect.fail(new VersionMismatch({ ticketId, expected, version }))
+
+const attempt = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  named: Named,
+  extras: Extras,
+) {
+  const held = yield* load(wiring, submission)
+  const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
+  const circumstances = yield* circumstancesOf(wiring, submission, process, held, extras)
+  const decided = Ticket.decide(circumstances, held?.state, submission.command)
+  if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
+  return commitOf(wiring, {
+    submission,
+    named,
+    held,
+    process,
+    circumstances,
+    events: decided.success,
+    settlements: extras.settlements,
+  })
+})
+
+const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {
+  const { ticketId, expectedVersion } = submission
+  if (ticketId === undefined) return undefined
+  const row = yield* wiring.store.load(wiring.tenant, ticketId)
+  if (row === undefined) return yield* new TicketNotFound({ ticket: ticketId })
+  if (expectedVersion !== undefined && expectedVersion !== row.version) {
+    const touched = yield* touchedByPeople(wiring, ticketId, expectedVersion)
+    if (touched || expectedVersion > row.version)
+      return yield* conflict(ticketId, expectedVersion, row)
+  }
+  return yield* heldOf(row)
+})
+
+const circumstancesOf = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  { actor, command, effectiveAt }: Submission,
+  process: Process.Process,
+  held: Held | undefined,
+  extras: Extras,
+) {
+  const now = yield* Clock.currentTimeMillis
+  // T10: a clock that stepped back never takes a ticket's time back with it.
+  const at = Math.max(now, held?.state.updatedAt ?? 0)
+  const surroundings = { lifecycle: process.lifecycle, lines: process.lines, actor, at }
+  const when = { ...surroundings, effectiveAt: effectiveAt ?? at }
+  if (command.type === "register" && held === undefined)
+    return { ...when, registration: yield* registrationOf(wiring, command, when.effectiveAt) }
+  if (command.type === "assign") {
+    const member = yield* wiring.directory.staffMember(wiring.tenant, command.assignee)
+    return { ...when, assigneeKnown: member !== undefined }
+  }
+  if (held === undefined) return when
+  const reach = { channels: wiring.channels, reachable: held.state.reachable }
+  if (command.type === "answer")
+    return { ...when, carried: carries(process, reach, "Answered", actor) }
+  if (command.type !== "wake") return when
+  const due = extras.due ?? dueNow
+  return { ...when, due: due(held, process, now) }
+})
+
+const dueNow = (held: Held, process: Process.Process, now: number) =>
+  Wake.dueBy(process.profile.policy, process.workingTime, held.clocks, now)

@@ -1,0 +1,30 @@
+// What one tenant's desk works with.
+import type { AttachmentStoreService } from "../port/AttachmentStore.ts"
+import type { DirectoryService } from "../port/Directory.ts"
+import type { InboundService } from "../port/Inbound.ts"
+import type { TicketQueryService } from "../port/TicketQuery.ts"
+import type { TicketStoreService } from "../port/TicketStore.ts"
+import type { WorkQueueService } from "../port/WorkQueue.ts"
+import type * as Process from "../process/Process.ts"
+import type { Effect } from "effect"
+import type { StoreError } from "../port/StoreError.ts"
+
+/** The ports, and what the desk made of them. */
+export interface Wiring {
+  readonly tenant: string
+  readonly inForce: Process.Process
+  readonly processOf: (ref: string) => Effect.Effect<Process.Process, StoreError>
+  readonly store: TicketStoreService
+  readonly query: TicketQueryService
+  readonly queue: WorkQueueService
+  readonly inbound: InboundService
+  readonly files: AttachmentStoreService
+  readonly directory: DirectoryService
+  /** The channels that carry notifications, here or in another process on the same store. */
+  readonly channels: ReadonlySet<string>
+  /** The version of the time-zone data, recorded with every event. */
+  readonly zoneData: string
+  readonly nextSerial: Effect.Effect<number, StoreError>
+  /** Signs reply tokens. */
+  readonly secret: string
+}
