@@ -32,11 +32,14 @@ export interface HistoryEntry {
   readonly facts: { readonly [name: string]: unknown }
 }
 
-/** A clock as it stands now. */
+/**
+ * A clock as it stands now. `breached` and `elapsed` (its end closed the ticket) say that the target was
+ * reached; `met` that the clock was stopped before.
+ */
 export interface ClockView {
   readonly id: string
   readonly instance: number
-  readonly status: "running" | "paused" | "met" | "breached" | "cancelled"
+  readonly status: "running" | "paused" | "met" | "breached" | "elapsed" | "cancelled"
   readonly startedAt: number
   /** Null while it is paused and where it has ended. */
   readonly dueAt: number | null

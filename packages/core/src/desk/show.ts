@@ -86,19 +86,32 @@ const factsOf = (event: Event): HistoryEntry["facts"] =>
   Object.fromEntries(Object.entries(event).filter(([name]) => name !== "type" && name !== "files"))
 
 const clockView = (
-  { workingTime }: Process.Process,
+  { workingTime, profile }: Process.Process,
   clock: SlaClock.Clock,
   now: number,
 ): ClockView => {
-  const { id, instance, stretches, ended, endedAt, breachedAt } = clock
-  const dueAt = ended === null ? Deadline.dueAt(workingTime, clock) : null
-  const running = stretches.at(-1)?.end === null
-  const open = running ? "running" : "paused"
-  const breached = breachedAt !== null || (dueAt !== null && dueAt <= now)
+  const { id, instance, stretches, ended, endedAt } = clock
+  const reachedAt = Deadline.dueAt(workingTime, clock)
+  const effect = profile.policy.clocks.find((rule) => rule.id === id)?.effect ?? "breach"
   return {
-    ...{ id, instance, dueAt, endedAt },
-    status: breached ? "breached" : (ended ?? open),
+    ...{ id, instance, endedAt },
+    status: statusOf(clock, effect, reachedAt, now),
     startedAt: stretches[0]?.start ?? now,
+    dueAt: ended === null ? reachedAt : null,
     spentMillis: Deadline.spentMillis(workingTime, clock, now),
   }
+}
+
+const statusOf = (
+  { stretches, ended, endedAt, breachedAt }: SlaClock.Clock,
+  effect: "breach" | "close",
+  reachedAt: number | null,
+  now: number,
+): ClockView["status"] => {
+  if (ended === "cancelled") return ended
+  if (effect === "close" && endedAt !== null)
+    return reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
+  const overdue = reachedAt !== null && (endedAt === null ? reachedAt <= now : reachedAt < endedAt)
+  if (breachedAt !== null || overdue) return "breached"
+  return ended ?? (stretches.at(-1)?.end === null ? "running" : "paused")
 }

@@ -59,7 +59,7 @@ const verdict = (
       return filterVerdict(issue)
     case "AnyOf":
     case "OneOf":
-      return { code: "unknown-value", expected: literalsOf(issue.ast) }
+      return { code: "unknown-value", expected: choicesOf(issue.ast) }
     default:
       return typeof got === "number" && !Number.isFinite(got)
         ? { code: "not-finite", expected: "a finite number" }
@@ -75,10 +75,20 @@ const filterVerdict = (issue: SchemaIssue.Filter) => {
   }
 }
 
-const literalsOf = (ast: unknown): string => {
-  const types = (ast as { readonly types?: ReadonlyArray<{ readonly literal?: unknown }> }).types
-  const named = (types ?? []).flatMap((type) => (type.literal === undefined ? [] : [type.literal]))
-  return named.length === 0 ? "one of the documented forms" : `one of ${named.join(", ")}`
+/** As much of a schema's tree as tells what a union would have taken. */
+interface Tree {
+  readonly literal?: unknown
+  readonly types?: ReadonlyArray<Tree>
+  readonly propertySignatures?: ReadonlyArray<{ readonly name: PropertyKey; readonly type: Tree }>
+}
+
+const choicesOf = (ast: Tree): string => {
+  const names = (ast.types ?? []).flatMap((type) => {
+    const tag = type.propertySignatures?.find(({ name }) => name === "type")
+    const name = type.literal ?? tag?.type.literal
+    return name === undefined ? [] : [tag === undefined ? String(name) : `type ${String(name)}`]
+  })
+  return names.length === 0 ? "one of the documented forms" : `one of ${names.join(", ")}`
 }
 
 const expectedOf = (issue: SchemaIssue.Issue): string => {

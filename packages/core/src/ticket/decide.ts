@@ -1,8 +1,9 @@
 // Whether a command may be carried out on a ticket, and what happens then. Pure: the same command in
 // the same circumstances is always decided alike.
 import { Result } from "effect"
+import { actorsOf, mayAct } from "./actors.ts"
 import type { Circumstances } from "./Circumstances.ts"
-import type { Actor, Command, CommandType } from "./Command.ts"
+import type { Command } from "./Command.ts"
 import * as close from "./decide/close.ts"
 import * as deliver from "./decide/deliver.ts"
 import * as open from "./decide/open.ts"
@@ -50,31 +51,6 @@ const refusalOf = (
     return no("TransitionNotAllowed", "a command that the status allows")
   return undefined
 }
-
-/** Who may give a command: no machine confirms, disputes, rules or answers. */
-const actorsOf: { readonly [type in CommandType]: ReadonlyArray<Actor["kind"]> } = {
-  register: ["customer", "agent", "robot"],
-  acknowledge: ["agent", "robot"],
-  assign: ["agent", "robot"],
-  requestInformation: ["agent"],
-  receiveMessage: ["customer", "agent", "robot"],
-  inform: ["agent"],
-  diagnose: ["agent"],
-  escalate: ["agent"],
-  answer: ["agent"],
-  confirm: ["customer", "agent"],
-  dispute: ["customer", "agent"],
-  rule: ["agent"],
-  withdraw: ["customer", "agent"],
-  note: ["agent", "robot"],
-  attach: ["customer", "agent", "robot"],
-  recordDelivery: ["robot"],
-  wake: ["robot"],
-}
-
-/** Whether an actor of this kind may give a command at all. */
-export const mayAct = (actor: Pick<Actor, "kind">, command: CommandType): boolean =>
-  actorsOf[command].includes(actor.kind)
 
 const carryOut = (
   circumstances: Circumstances,

@@ -1,6 +1,7 @@
 // Makes a refusal: the rule, what was got, what was expected, where the ticket is, what is allowed.
 import type { Circumstances } from "./Circumstances.ts"
 import type { CommandType } from "./Command.ts"
+import { mayAct } from "./actors.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type { Rejection, RejectionRule } from "./Rejection.ts"
 import type { State } from "./State.ts"
@@ -13,7 +14,9 @@ export const reject =
     const allowed =
       state === undefined
         ? (["register"] as const)
-        : Lifecycle.permitted(circumstances.lifecycle, state.status)
+        : Lifecycle.permitted(circumstances.lifecycle, state.status).filter((each) =>
+            mayAct(circumstances.actor, each),
+          )
     const what = got ?? `${command} by ${circumstances.actor.kind}`
     const where = state === undefined ? "before registration" : `in ${status}`
     return {
