@@ -36,7 +36,10 @@ const leaves = (issue: SchemaIssue.Issue, path: ReadonlyArray<PropertyKey>): Arr
   return inner.length === 0 ? [{ issue, path }] : inner.flatMap((each) => leaves(each, path))
 }
 
-const problemOf = ({ issue, path }: Leaf, input: unknown): Problem.Problem => {
+const problemOf = (leaf: Leaf, input: unknown): Problem.Problem => {
+  const { issue } = leaf
+  // A union of commands or events is told apart by `type`: that is where the mistake lies.
+  const path = "ast" in issue && tagsOf(issue.ast).length > 0 ? [...leaf.path, "type"] : leaf.path
   const got = path.reduce<unknown>(at, input)
   return Problem.make({ ...verdict(issue, got), path: Problem.pathOf(path), got })
 }
@@ -82,12 +85,17 @@ interface Tree {
   readonly propertySignatures?: ReadonlyArray<{ readonly name: PropertyKey; readonly type: Tree }>
 }
 
-const choicesOf = (ast: Tree): string => {
-  const names = (ast.types ?? []).flatMap((type) => {
-    const tag = type.propertySignatures?.find(({ name }) => name === "type")
-    const name = type.literal ?? tag?.type.literal
-    return name === undefined ? [] : [tag === undefined ? String(name) : `type ${String(name)}`]
+const membersOf = (ast: unknown): ReadonlyArray<Tree> => (ast as Tree).types ?? []
+
+const tagsOf = (ast: unknown): ReadonlyArray<string> =>
+  membersOf(ast).flatMap(({ propertySignatures = [] }) => {
+    const literal = propertySignatures.find(({ name }) => name === "type")?.type.literal
+    return literal === undefined ? [] : [String(literal)]
   })
+
+const choicesOf = (ast: unknown): string => {
+  const literals = membersOf(ast).flatMap(({ literal }) => (literal === undefined ? [] : [String(literal)]))
+  const names = [...tagsOf(ast), ...literals]
   return names.length === 0 ? "one of the documented forms" : `one of ${names.join(", ")}`
 }
 
