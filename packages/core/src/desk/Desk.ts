@@ -4,6 +4,7 @@ import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { DirectoryError } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
+import type { Profile } from "../process/Profile.ts"
 import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import type {
   CommandIdReused,
@@ -72,6 +73,8 @@ export interface WorkReport {
 /** What a desk can do. */
 export interface DeskService {
   readonly tenant: string
+  /** The profile of the process in force: new tickets are opened on it. */
+  readonly profile: Profile
   /** Decides and stores a command, or says why not. */
   readonly submit: (submission: Submission) => Effect.Effect<Receipt, SubmitError>
   /** The receipt of a command that was accepted under this id, or undefined. */

@@ -16,7 +16,7 @@ import type { StorageAdapter } from "../port/StorageAdapter.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
-import { standard } from "../process/Standard.ts"
+import type { Profile } from "../process/Profile.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import {
   Desk as DeskTag,
@@ -35,7 +35,7 @@ import { zoneDataVersion } from "./zoneData.ts"
 
 /** What a desk is made of; everything has a default. */
 export interface DeskOptions {
-  /** A profile, as data. Default: the standard process. */
+  /** A profile, as data. Default: what the store was last run with, else the standard process. */
   readonly process?: unknown
   /** Default: memory, which is lost with the process. */
   readonly storage?: StorageAdapter
@@ -64,6 +64,8 @@ export interface CallOptions {
 /** A desk by promises. A refusal rejects with one of the errors of `DeskError`. */
 export interface Desk extends AsyncDisposable {
   readonly tenant: string
+  /** The profile of the process in force: new tickets are opened on it. */
+  readonly profile: Profile
   readonly submit: (submission: Submission, options?: CallOptions) => Promise<Receipt>
   readonly receipt: (commandId: string) => Promise<Receipt | undefined>
   readonly show: (ticket: string) => Promise<TicketView>
@@ -95,9 +97,7 @@ export const pageDefault = 100
  * status // => "open.registered.ours"
  */
 export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
-  const made = Process.make(options.process ?? standard)
-  if (Result.isFailure(made)) throw new InvalidInput({ problems: made.failure })
-  const runtime = ManagedRuntime.make(layerOf(options, made.success))
+  const runtime = ManagedRuntime.make(layerOf(options, processOf(options)))
   try {
     return promised(runtime, await runtime.runPromise(DeskTag))
   } catch (error) {
@@ -106,19 +106,26 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
   }
 }
 
+const processOf = ({ process }: DeskOptions): Process.Process | undefined => {
+  if (process === undefined) return undefined
+  const made = Process.make(process)
+  if (Result.isFailure(made)) throw new InvalidInput({ problems: made.failure })
+  return made.success
+}
+
 type Runtime = ManagedRuntime.ManagedRuntime<
   DeskServices | Office.Office | Worker,
   NotifyError | StoreError | VersionExists | AttachmentError
 >
 
 /** The layer of a desk: the ports, the office on them, and the worker in the background. */
-const layerOf = (options: DeskOptions, process: Process.Process) => {
+const layerOf = (options: DeskOptions, process: Process.Process | undefined) => {
   const storage = options.storage ?? memory()
   const ports = Layer.mergeAll(storage.layer, (options.directory ?? open()).layer)
   const office = Layer.unwrap(
     Effect.map(notifiersOf(options.notify ?? []), (notifiers) =>
       Office.layer({
-        process,
+        ...(process === undefined ? {} : { process }),
         notifiers,
         tenant: options.tenant ?? Office.onlyTenant,
         channels: options.channels ?? [],
@@ -146,6 +153,7 @@ const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<Notifie
 
 const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.dispose()): Desk => ({
   tenant: desk.tenant,
+  profile: desk.profile,
   submit: (submission, options) => runtime.runPromise(desk.submit(submission), options),
   receipt: (commandId) => runtime.runPromise(desk.receipt(commandId)),
   show: (ticket) => runtime.runPromise(desk.show(ticket)),

@@ -10,7 +10,8 @@ import { StoreError } from "../port/StoreError.ts"
 import { TicketQuery } from "../port/TicketQuery.ts"
 import { TicketStore } from "../port/TicketStore.ts"
 import { WorkQueue } from "../port/WorkQueue.ts"
-import type * as Process from "../process/Process.ts"
+import * as Process from "../process/Process.ts"
+import { standard as standardProfile } from "../process/Standard.ts"
 import { check } from "./check.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import * as Processes from "./Processes.ts"
@@ -28,7 +29,8 @@ export const attachmentBytes = 25 * 1024 * 1024
 
 /** How an office is set up. */
 export interface OfficeOptions {
-  readonly process: Process.Process
+  /** Default: the process that the tenant's store was last run with, else the standard one. */
+  readonly process?: Process.Process
   readonly tenant: string
   /** The notifiers of this process, by channel. */
   readonly notifiers: ReadonlyMap<string, NotifierService>
@@ -91,10 +93,11 @@ const wirings = Effect.fnUntraced(function* (options: OfficeOptions) {
     directory: yield* Directory,
   }
   const registry = yield* Registry
-  const { process: inForce, zoneData } = options
+  const { zoneData } = options
   const channels = new Set([...options.notifiers.keys(), ...options.channels])
   const known = new Map<string, Wiring>()
   const wire = Effect.fnUntraced(function* (tenant: string) {
+    const inForce = options.process ?? (yield* Processes.latest(registry, tenant)) ?? standard()
     yield* Processes.publish(registry, tenant, inForce)
     const processOf = Processes.finder(registry, tenant, inForce)
     const nextSerial = serials.make(ports.store, tenant)
@@ -108,6 +111,8 @@ const wirings = Effect.fnUntraced(function* (options: OfficeOptions) {
     return wiring === undefined ? wire(tenant) : Effect.succeed(wiring)
   }
 })
+
+const standard = (): Process.Process => Result.getOrThrow(Process.make(standardProfile))
 
 const secretName = { kind: "secret", id: "reply", version: "1" }
 const secretBytes = 32
@@ -125,6 +130,7 @@ const secretOf = Effect.fnUntraced(function* (registry: RegistryService, tenant:
 
 const deskOf = (wiring: Wiring): DeskService => ({
   tenant: wiring.tenant,
+  profile: wiring.inForce.profile,
   submit: (submission) =>
     Effect.flatMap(check(submission), (checked) => submit(wiring, checked)).pipe(
       Effect.catchTag("LeaseLost", Effect.die),

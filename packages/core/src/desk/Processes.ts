@@ -22,6 +22,15 @@ export const publish = (
     body: JSON.stringify(profile),
   })
 
+/** The process that a tenant's store was last run with, or undefined for a new one. */
+export const latest = (
+  registry: RegistryService,
+  tenant: string,
+): Effect.Effect<Process.Process | undefined, StoreError> =>
+  Effect.flatMap(registry.latest(tenant, kind), (entry) =>
+    entry === undefined ? Effect.succeed(undefined) : made(`${entry.id}@${entry.version}`, entry.body),
+  )
+
 /** Finds the process that a ticket is on; what was found is remembered. */
 export const finder = (
   registry: RegistryService,
@@ -46,9 +55,13 @@ const older = Effect.fnUntraced(function* (
   const entry = yield* registry.find(tenant, name)
   if (entry === undefined)
     return yield* new StoreError({ reason: "damaged", detail: `process ${ref} is not in the registry` })
-  const made = Process.make(yield* parsed(entry.body, `process ${ref}`))
-  if (Result.isSuccess(made)) return made.success
-  const [first] = made.failure
+  return yield* made(ref, entry.body)
+})
+
+const made = Effect.fnUntraced(function* (ref: string, body: string) {
+  const process = Process.make(yield* parsed(body, `process ${ref}`))
+  if (Result.isSuccess(process)) return process.success
+  const [first] = process.failure
   const detail = `process ${ref} no longer passes its checks: ${first?.message ?? ""}`
   return yield* new StoreError({ reason: "damaged", detail })
 })

@@ -57,6 +57,8 @@ export interface TicketView extends TicketSummary {
   /** The label of the status in each language of the process. */
   readonly labels: { readonly [language: string]: string }
   readonly process: string
+  /** The zone of the process's calendar, in which its times are best shown. */
+  readonly timeZone: string
   readonly line: string
   readonly cause: string | null
   readonly module: string | null

@@ -56,6 +56,7 @@ const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArra
     subject: content?.subject ?? "",
     requester: content?.requester ?? {},
     labels: Object.fromEntries(labels),
+    timeZone: process.calendar.timeZone,
   }
 }
 

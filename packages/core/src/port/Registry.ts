@@ -33,6 +33,11 @@ export interface RegistryService {
     tenant: string,
     entry: Pick<RegistryEntry, "kind" | "id" | "version">,
   ) => Effect.Effect<RegistryEntry | undefined, StoreError>
+  /** The entry of a kind that was new last: what a store was last run with. */
+  readonly latest: (
+    tenant: string,
+    kind: string,
+  ) => Effect.Effect<RegistryEntry | undefined, StoreError>
 }
 
 /** The port through which versions are kept. */

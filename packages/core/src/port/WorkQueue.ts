@@ -77,9 +77,7 @@ export interface WorkQueueService {
    * The earliest instant at which a claim of tickets, or of deliveries by these channels, would find
    * something; null when neither ever will.
    */
-  readonly nextDueAt: (
-    channels: ReadonlyArray<string>,
-  ) => Effect.Effect<number | null, StoreError>
+  readonly nextDueAt: (channels: ReadonlyArray<string>) => Effect.Effect<number | null, StoreError>
 }
 
 /** The port through which workers find what is due. */

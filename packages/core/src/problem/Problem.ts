@@ -45,8 +45,15 @@ export const within = (path: string, problem: Problem): Problem =>
 export const pathOf = (keys: ReadonlyArray<PropertyKey>): string =>
   keys.reduce<string>((path, key) => {
     if (typeof key === "number") return `${path}[${key}]`
-    return path === "" ? String(key) : `${path}.${String(key)}`
+    const name = nameOf(key)
+    return path === "" ? name : `${path}.${name}`
   }, "")
+
+// A field's name may be hostile too; a plain one stays as it is.
+const nameOf = (key: PropertyKey): string => {
+  const name = String(key)
+  return /^[\w-]{1,64}$/.test(name) ? name : quote(name)
+}
 
 /** A value as a message may show it: one line, at most 64 characters, control characters as `\u…`. */
 export const show = (value: unknown): string => {

@@ -32,7 +32,7 @@ export const make = (
   const calendar = Calendar.make(profile.calendar)
   const lifecycle = Lifecycle.make(shapeOf(profile))
   const problems = [
-    ...(Result.isFailure(calendar) ? inCalendar(calendar.failure) : []),
+    ...(Result.isFailure(calendar) ? inCalendar(calendar.failure) : unreachable(profile, calendar.success)),
     ...ruleProblems(profile, lifecycle),
   ]
   if (problems.length > 0 || Result.isFailure(calendar)) return Result.fail(problems)
@@ -51,6 +51,26 @@ const shapeOf = (profile: Profile): Lifecycle.Shape => ({
   causeFirst: profile.causeFirst,
   escalation: profile.lines.length > 1,
 })
+
+/** From where it is asked whether a target can ever be reached: any year of ordinary working time. */
+const askedFrom = Date.UTC(2026, 0, 1)
+
+// C09: a deadline that the calendar reaches only after years is a mistake in one of the two.
+const unreachable = (
+  { policy }: Profile,
+  calendar: Calendar.Calendar,
+): ReadonlyArray<Problem.Problem> => {
+  const time = WorkingTime.make(calendar)
+  return policy.clocks.flatMap(({ target }, index) => {
+    if (target === undefined || !("workingMinutes" in target)) return []
+    if (WorkingTime.isReachable(time, askedFrom, target.workingMinutes * minuteMillis)) return []
+    const path = `policy.clocks[${index}].target`
+    const expected = "a target that the calendar reaches within 5 years"
+    return [Problem.make({ code: "deadline-unreachable", path, got: target, expected })]
+  })
+}
+
+const minuteMillis = 60_000
 
 const calendarProblems = (input: unknown): ReadonlyArray<Problem.Problem> => {
   if (typeof input !== "object" || input === null || !("calendar" in input)) return []

@@ -62,6 +62,18 @@ export const standard: Profile = {
         effect: "breach",
       },
       {
+        // Only a contract promises when a request is solved. The clock stands while others owe the next
+        // move, and from the answer to the customer's word (M-11, M-12).
+        id: "resolution",
+        fromContract: true,
+        starts: [{ event: "Registered" }],
+        stops: [{ enters: "closed" }],
+        cancels: [{ event: "Withdrawn" }],
+        pausesIn: ["customers", "thirdPartys", "awaitingWord", "heard"],
+        warnAt: [0.75],
+        effect: "breach",
+      },
+      {
         id: "silence",
         target: { calendarDays: 3 },
         starts: [{ enters: "awaitingWord" }],

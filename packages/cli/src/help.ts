@@ -1,0 +1,19 @@
+// What the command says of itself.
+
+/** The help text. */
+export const help = `upkeep – a support desk on one file
+
+  upkeep intake DIR     take in the .eml files of a folder; each ends in one recorded outcome
+  upkeep show TICKET    history and clocks of a ticket, by its number or its id
+
+Options
+  --store FILE          the desk's database (default: upkeep.db in the current folder)
+  --json                one JSON line a mail, or one JSON object a ticket
+  --process FILE        a process profile as JSON (default: the one the store was last run with,
+                        else the standard process)
+  --tenant ID           the tenant (default: default)
+  --language TAG        the language of labels (default: the process's first)
+  -h, --help            this text
+  -v, --version         the version
+
+Exit codes: 0 done, 1 failed, 2 not understood.`

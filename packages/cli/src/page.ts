@@ -1,0 +1,88 @@
+// A ticket as a terminal shows it: its head, its clocks, its history.
+import type { ClockView, HistoryEntry, TicketView } from "@upkeep/core"
+import { harmless } from "./output.ts"
+
+/** A ticket as text, in lines of no more than the words need. */
+export const page = (view: TicketView, language: string | undefined): string => {
+  const time = timeIn(view.timeZone)
+  const blocks = [
+    head(view, language),
+    ["Clocks", ...view.clocks.map((clock) => clockLine(clock, time))],
+    ["History", ...view.history.flatMap((entry) => entryLines(entry, time))],
+    ["Deliveries", ...view.deliveries.map((each) => deliveryLine(each, time))],
+  ]
+  return blocks
+    .map(([title, ...lines]) => [title, ...(lines.length === 0 ? ["  none"] : lines)].join("\n"))
+    .join("\n\n")
+}
+
+type Time = (at: number) => string
+
+// The time of the desk's calendar, so that working hours read as people know them.
+const timeIn = (timeZone: string): Time => {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" })
+  return (at) => format.format(at)
+}
+
+const head = (view: TicketView, language: string | undefined): ReadonlyArray<string> => {
+  const [first] = Object.values(view.labels)
+  const label = (language === undefined ? undefined : view.labels[language]) ?? first ?? view.status
+  const { name, address } = view.requester
+  const from = [name, address === undefined ? undefined : `<${address}>`].filter(Boolean).join(" ")
+  const facts = [
+    ["Status", `${label} (${view.status})`],
+    ["From", harmless(from === "" ? "not kept" : from)],
+    ["Customer", view.customer ?? "unknown"],
+    ["Contract", view.contract ?? "none"],
+    ["Executor", view.assignee ?? "none"],
+    ["Line", view.line],
+    ["Cause", [view.cause ?? "not found", view.module].filter(Boolean).join(", ")],
+    ["Process", view.process],
+    ["Id", view.ticketId],
+  ]
+  return [
+    `${view.number}  ${harmless(view.subject)}`,
+    ...facts.map(([name = "", value = ""]) => `  ${name.padEnd(9)} ${value}`),
+  ]
+}
+
+const clockLine = ({ id, instance, status, startedAt, dueAt, spentMillis }: ClockView, time: Time) => {
+  const due = dueAt === null ? "" : `, due ${time(dueAt)}`
+  const name = instance === 1 ? id : `${id} #${instance}`
+  return `  ${name.padEnd(16)} ${status.padEnd(10)} since ${time(startedAt)}, spent ${span(spentMillis)}${due}`
+}
+
+/** A length of time in days, hours, minutes and seconds, cut to whole seconds. */
+export const span = (millis: number): string => {
+  const seconds = Math.floor(millis / 1_000)
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3_600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`)
+  return said.length === 0 ? "0 s" : said.join(" ")
+}
+
+const entryLines = (entry: HistoryEntry, time: Time): ReadonlyArray<string> => {
+  const { number, at, effectiveAt, actor, type, status, facts, attachments } = entry
+  const late = effectiveAt === at ? "" : ` (happened ${time(effectiveAt)})`
+  const said = Object.entries(facts).filter(([, value]) => value !== null && !isEmptyList(value))
+  const details = said.map(([name, value]) => `${name}: ${harmless(JSON.stringify(value))}`)
+  const files = attachments.map(({ name, bytes }) => `file: ${harmless(name)} (${bytes} bytes)`)
+  const words = entry.text === undefined ? [] : harmless(entry.text).split("\n").map((line) => `| ${line}`)
+  return [
+    `  ${String(number).padStart(3)}  ${time(at)}  ${type.padEnd(22)} ${actor.kind} ${actor.id} → ${status}${late}`,
+    ...[...details, ...files, ...words].map((line) => `         ${line}`),
+  ]
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+const deliveryLine = (delivery: TicketView["deliveries"][number], time: Time): string => {
+  const { eventNumber, notice, channel, status, attempts, reason, nextAttemptAt } = delivery
+  const next = status === "pending" && attempts > 0 ? `, again ${time(nextAttemptAt)}` : ""
+  const why = reason === "" ? "" : `: ${harmless(reason)}`
+  return `  ${String(eventNumber).padStart(3)}  ${notice} by ${channel}, ${status}${next}${why}`
+}

@@ -1,0 +1,66 @@
+// Tickets in memory: what the desk writes and what people ask.
+import type { TicketFilter, TicketQueryService } from "../TicketQuery.ts"
+import { listLimit } from "../TicketQuery.ts"
+import type { TicketRow, TicketStoreService } from "../TicketStore.ts"
+import type { Access } from "./access.ts"
+import { commitAll } from "./commit.ts"
+import { type Book, bookOf, type DeliveryRecord, type State } from "./state.ts"
+
+/** The port `TicketStore` on a state. */
+export const ticketStore = (state: State, access: Access): TicketStoreService => ({
+  load: (tenant, ticketId) => access(() => bookOf(state, tenant).tickets.get(ticketId)?.row),
+  commit: (tenant, commits) => access(() => commitAll(state, bookOf(state, tenant), commits)),
+  command: (tenant, id) => access(() => bookOf(state, tenant).commands.get(id)?.row),
+  takeSerials: (tenant, count) => access(() => takeSerials(bookOf(state, tenant), count)),
+  forgetCommands: (before) =>
+    access(() => {
+      const books = [...state.books.values()]
+      return books.reduce((sum, book) => sum + forgetCommands(book, before), 0)
+    }),
+})
+
+const takeSerials = (book: Book, count: number): number => {
+  const first = book.nextSerial
+  book.nextSerial += count
+  return first
+}
+
+const forgetCommands = (book: Book, before: number): number => {
+  const old = [...book.commands].filter(([, { at }]) => at < before)
+  for (const [id] of old) book.commands.delete(id)
+  return old.length
+}
+
+/** The port `TicketQuery` on a state. */
+export const ticketQuery = (state: State, access: Access): TicketQueryService => ({
+  byNumber: (tenant, number) => access(() => bookOf(state, tenant).numbers.get(number)?.row),
+  list: (tenant, filter) => access(() => list(bookOf(state, tenant), filter)),
+  journal: (tenant, ticketId) =>
+    access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.events ?? [])]),
+  contents: (tenant, ticketId) =>
+    access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.contents ?? [])]),
+  deliveries: (tenant, ticketId) =>
+    access(() => (bookOf(state, tenant).tickets.get(ticketId)?.deliveries ?? []).map(statusOf)),
+})
+
+const list = (book: Book, filter: TicketFilter): ReadonlyArray<TicketRow> => {
+  const rows = [...book.tickets.values()].map(({ row }) => row)
+  return rows
+    .filter((row) => isShown(row, filter))
+    .toSorted((a, b) => (a.ticketId < b.ticketId ? -1 : 1))
+    .slice(0, Math.min(filter.limit, listLimit))
+}
+
+const isShown = (row: TicketRow, filter: TicketFilter): boolean =>
+  row.status.startsWith(filter.statusPrefix ?? "") &&
+  (filter.assignee === undefined || row.assignee === filter.assignee) &&
+  (filter.customer === undefined || row.customer === filter.customer) &&
+  (filter.after === undefined || row.ticketId > filter.after)
+
+const statusOf = ({ row, status, attempts, wakeAt, reason }: DeliveryRecord) => ({
+  ...row,
+  status,
+  attempts,
+  nextAttemptAt: wakeAt,
+  reason,
+})
