@@ -1,8 +1,7 @@
 // The door of promises: plain objects in and out, typed errors, for everyone.
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
-import type { AttachmentError, AttachmentStore } from "../port/AttachmentStore.ts"
+import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { Directory } from "../port/Directory.ts"
-import type { Inbound } from "../port/Inbound.ts"
 import { type DirectoryAdapter, open } from "../port/MemoryDirectory.ts"
 import { memory } from "../port/MemoryStorage.ts"
 import {
@@ -12,7 +11,7 @@ import {
   type NotifyError,
 } from "../port/Notifier.ts"
 import type { VersionExists } from "../port/Registry.ts"
-import type { StorageAdapter } from "../port/StorageAdapter.ts"
+import type { Storage, StorageAdapter } from "../port/StorageAdapter.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
@@ -54,7 +53,7 @@ export interface DeskOptions {
 }
 
 /** The services that `run` gives to an effect: the door to everything behind this desk. */
-export type DeskServices = DeskTag | Inbound | AttachmentStore | Directory
+export type DeskServices = DeskTag | Storage | Directory
 
 /** A call that can be given up. */
 export interface CallOptions {

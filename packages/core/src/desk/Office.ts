@@ -1,5 +1,5 @@
 // The desks of all tenants on one store, and the worker that serves them: this only wires.
-import { Context, Effect, Layer, Result } from "effect"
+import { Context, Effect, Latch, Layer, Result } from "effect"
 import { randomBytes } from "node:crypto"
 import { AttachmentStore } from "../port/AttachmentStore.ts"
 import { Directory } from "../port/Directory.ts"
@@ -12,6 +12,7 @@ import { TicketStore } from "../port/TicketStore.ts"
 import { WorkQueue } from "../port/WorkQueue.ts"
 import * as Process from "../process/Process.ts"
 import { standard as standardProfile } from "../process/Standard.ts"
+import * as breathing from "./breathe.ts"
 import { check } from "./check.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import * as Processes from "./Processes.ts"
@@ -65,11 +66,12 @@ export const layer = (
 ): Layer.Layer<Desk | Office | Worker.Worker, VersionExists | StoreError, OfficePorts> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const wiringOf = yield* wirings(options)
+      const nudges = yield* Latch.make(false)
+      const wiringOf = yield* wirings(options, nudges.open)
       const wiring = yield* wiringOf(options.tenant)
       const forTenant = (tenant: string) => Effect.map(wiringOf(tenant), deskOf)
       const { notifiers } = options
-      const served = { wiring, notifiers, wiringOf: (tenant: string) => unexpected(wiringOf(tenant)) }
+      const served = { wiring, notifiers, nudges, wiringOf: (tenant: string) => unexpected(wiringOf(tenant)) }
       return Context.make(Desk, deskOf(wiring)).pipe(
         Context.add(Office, { forTenant }),
         Context.add(Worker.Worker, Worker.make(served)),
@@ -83,7 +85,10 @@ const unexpected = (wiring: Effect.Effect<Wiring, VersionExists | StoreError>) =
     Effect.fail(new StoreError({ reason: "damaged", detail: error.message })),
   )
 
-const wirings = Effect.fnUntraced(function* (options: OfficeOptions) {
+const wirings = Effect.fnUntraced(function* (
+  options: OfficeOptions,
+  nudge: Effect.Effect<unknown>,
+) {
   const ports = {
     store: yield* TicketStore,
     query: yield* TicketQuery,
@@ -94,6 +99,7 @@ const wirings = Effect.fnUntraced(function* (options: OfficeOptions) {
   }
   const registry = yield* Registry
   const { zoneData } = options
+  const breathe = breathing.make()
   const channels = new Set([...options.notifiers.keys(), ...options.channels])
   const known = new Map<string, Wiring>()
   const wire = Effect.fnUntraced(function* (tenant: string) {
@@ -102,7 +108,8 @@ const wirings = Effect.fnUntraced(function* (options: OfficeOptions) {
     const processOf = Processes.finder(registry, tenant, inForce)
     const nextSerial = serials.make(ports.store, tenant)
     const secret = yield* secretOf(registry, tenant)
-    const wiring = { ...ports, tenant, inForce, processOf, channels, zoneData, nextSerial, secret }
+    const given = { tenant, inForce, channels, zoneData, secret, nudge, breathe }
+    const wiring = { ...ports, ...given, processOf, nextSerial }
     known.set(tenant, wiring)
     return wiring
   })

@@ -1,5 +1,5 @@
 // What nobody asks for: tickets whose time has come are woken, notifications that wait are sent.
-import { Clock, Context, Effect } from "effect"
+import { Clock, Context, Effect, type Latch } from "effect"
 import type { NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { WorkReport } from "./Desk.ts"
@@ -17,6 +17,8 @@ export const ticketLeaseMillis = 60_000
 export const deliveryLeaseMillis = 300_000
 /** The longest sleep between two looks at what is due (P7: at most 5 s late). */
 export const pollMillis = 5_000
+/** The shortest pause between two rounds. */
+export const shortestPauseMillis = 20
 /** The pause after a round that failed. */
 export const failurePauseMillis = 5_000
 
@@ -36,16 +38,22 @@ export interface Equipment {
   readonly wiring: Wiring
   readonly wiringOf: (tenant: string) => Effect.Effect<Wiring, StoreError>
   readonly notifiers: ReadonlyMap<string, NotifierService>
+  /** Opened by every commit of this process that leaves something to do. */
+  readonly nudges: Latch.Latch
 }
 
 /** Makes the worker of a store. */
 export const make = (equipment: Equipment): WorkerService => {
+  const { nudges } = equipment
   const work = workOnce(equipment)
-  const round = work.pipe(
+  const round = nudges.close.pipe(
+    Effect.andThen(work),
     Effect.andThen(pauseOf(equipment)),
+    Effect.flatMap((millis) => Effect.race(Effect.sleep(millis), nudges.await)),
     Effect.tapError((error) => Effect.logError("upkeep: a round of work failed", error)),
-    Effect.catch(() => Effect.succeed(failurePauseMillis)),
-    Effect.flatMap((millis) => Effect.sleep(millis)),
+    Effect.catch(() => Effect.sleep(failurePauseMillis)),
+    // What arrives together is done together, and a worker that can do nothing does not spin.
+    Effect.andThen(Effect.sleep(shortestPauseMillis)),
   )
   return { work, run: Effect.forever(round) }
 }
@@ -98,8 +106,5 @@ const pauseOf = ({ wiring, notifiers }: Equipment): Effect.Effect<number, StoreE
     const now = yield* Clock.currentTimeMillis
     const next = yield* wiring.queue.nextDueAt([...notifiers.keys()])
     const pause = next === null ? pollMillis : next - now
-    return Math.min(Math.max(pause, shortestPauseMillis), pollMillis)
+    return Math.min(Math.max(pause, 0), pollMillis)
   })
-
-// A worker that can do nothing about what is due must not spin.
-const shortestPauseMillis = 20

@@ -1,6 +1,6 @@
 // One notification: composed, given to its channel, and recorded as what the channel made of it (P6).
 import { Clock, Effect } from "effect"
-import { NotifyError, type NotifierService } from "../port/Notifier.ts"
+import { type Notification, NotifyError, type NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { DueDelivery } from "../port/WorkQueue.ts"
 import { compose } from "./compose.ts"
@@ -26,10 +26,18 @@ export const deliver = (
   delivery: DueDelivery,
 ): Effect.Effect<Partial<WorkReport>, StoreError> =>
   Effect.flatMap(compose(wiring, delivery), (notification) =>
-    notifier === undefined ? noChannel(delivery) : notifier.send(notification),
+    notifier === undefined ? noChannel(delivery) : send(notifier, notification),
   ).pipe(
     Effect.flatMap(({ detail }) => settle(wiring, delivery, "delivered", detail)),
     Effect.catchTag("NotifyError", (error) => refused(wiring, delivery, error)),
+    Effect.catchDefect((defect) => unrecorded(wiring, delivery, String(defect))),
+  )
+
+// An adapter that breaks is an adapter that refuses for now (P12).
+const send = (notifier: NotifierService, notification: Notification) =>
+  Effect.catchDefect(
+    Effect.suspend(() => notifier.send(notification)),
+    (cause) => Effect.fail(new NotifyError({ reason: "temporary", detail: String(cause), cause })),
   )
 
 const noChannel = ({ channel }: DueDelivery) =>

@@ -2,13 +2,12 @@
 import { Clock, Effect, Result } from "effect"
 import type { CommandRow, Settlement } from "../port/TicketStore.ts"
 import type * as Process from "../process/Process.ts"
-import * as Wake from "../sla/Wake.ts"
-import type { Due } from "../ticket/Circumstances.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
 import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
 import type { Receipt, Submission } from "./Desk.ts"
+import { dueNow } from "./due.ts"
 import { uuidv7 } from "./ids.ts"
 import { carries } from "./notices.ts"
 import { registrationOf } from "./registration.ts"
@@ -22,13 +21,14 @@ export const decisionsAtMost = 5
 /** What the desk's own workers add to a command. */
 export interface Extras {
   readonly settlements: ReadonlyArray<Settlement>
-  /** What is due now; by default everything whose time has come. */
-  readonly due?: (held: Held, process: Process.Process, now: number) => ReadonlyArray<Due>
 }
 
 const noExtras: Extras = { settlements: [] }
 
-/** Carries out a checked submission. */
+/**
+ * Carries out a checked submission. A command that was accepted before gets its first result, also
+ * where that happened after the first look: what the repeat then met is no refusal (P2).
+ */
 export const submit = Effect.fnUntraced(function* (
   wiring: Wiring,
   submission: Submission,
@@ -36,20 +36,48 @@ export const submit = Effect.fnUntraced(function* (
 ) {
   const { ticketId, actor, command } = submission
   const hash = fingerprint({ ticketId: ticketId ?? null, actor, command })
-  if (submission.commandId !== undefined) {
-    const first = yield* wiring.store.command(wiring.tenant, submission.commandId)
-    if (first !== undefined) return yield* repeated(first, hash)
-  }
+  const first = yield* acceptedBefore(wiring, submission)
+  if (first !== undefined) return yield* repeated(first, hash)
+  return yield* decideAndStore(wiring, submission, hash, extras).pipe(
+    Effect.catchTag(["CommandRejected", "VersionMismatch"], (refusal) =>
+      unlessAccepted(wiring, submission, hash, refusal),
+    ),
+  )
+})
+
+const unlessAccepted = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  hash: string,
+  refusal: CommandRejected | VersionMismatch,
+) {
+  const meanwhile = yield* acceptedBefore(wiring, submission)
+  return meanwhile === undefined ? yield* refusal : yield* repeated(meanwhile, hash)
+})
+
+const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
+  commandId === undefined ? Effect.succeed(undefined) : store.command(tenant, commandId)
+
+const decideAndStore = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  hash: string,
+  extras: Extras,
+) {
   const now = yield* Clock.currentTimeMillis
   const named = {
     commandId: submission.commandId ?? uuidv7(now),
-    ticketId: ticketId ?? uuidv7(now),
+    ticketId: submission.ticketId ?? uuidv7(now),
     hash,
   }
   for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
     const commit = yield* attempt(wiring, submission, named, extras)
     const [stored] = yield* wiring.store.commit(wiring.tenant, [commit])
-    if (stored === undefined || Result.isSuccess(stored)) return yield* receiptOf(commit.command)
+    if (stored === undefined || Result.isSuccess(stored)) {
+      if (commit.deliveries.length > 0 || commit.row.dueAt !== null) yield* wiring.nudge
+      yield* wiring.breathe
+      return yield* receiptOf(commit.command)
+    }
     const refused = stored.failure
     if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, hash)
     if (refused._tag === "LeaseLost") return yield* refused
@@ -83,7 +111,7 @@ const attempt = Effect.fnUntraced(function* (
 ) {
   const held = yield* load(wiring, submission)
   const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
-  const circumstances = yield* circumstancesOf(wiring, submission, process, held, extras)
+  const circumstances = yield* circumstancesOf(wiring, submission, process, held)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
   return commitOf(wiring, {
@@ -115,7 +143,6 @@ const circumstancesOf = Effect.fnUntraced(function* (
   { actor, command, effectiveAt }: Submission,
   process: Process.Process,
   held: Held | undefined,
-  extras: Extras,
 ) {
   const now = yield* Clock.currentTimeMillis
   // T10: a clock that stepped back never takes a ticket's time back with it.
@@ -133,9 +160,5 @@ const circumstancesOf = Effect.fnUntraced(function* (
   if (command.type === "answer")
     return { ...when, carried: carries(process, reach, "Answered", actor) }
   if (command.type !== "wake") return when
-  const due = extras.due ?? dueNow
-  return { ...when, due: due(held, process, now) }
+  return { ...when, due: yield* dueNow(wiring, process, held, now) }
 })
-
-const dueNow = (held: Held, process: Process.Process, now: number) =>
-  Wake.dueBy(process.profile.policy, process.workingTime, held.clocks, now)

@@ -25,6 +25,10 @@ export interface Wiring {
   /** The version of the time-zone data, recorded with every event. */
   readonly zoneData: string
   readonly nextSerial: Effect.Effect<number, StoreError>
+  /** Tells the worker of this process that there is something to send or to wake. */
+  readonly nudge: Effect.Effect<unknown>
+  /** Lets the host's event loop go round, where it has not for a while. */
+  readonly breathe: Effect.Effect<void>
   /** Signs reply tokens. */
   readonly secret: string
 }

@@ -8,8 +8,8 @@ export interface StoredFile {
 }
 
 /**
- * Why a file could not be kept or read: `too-large` (over the limit given), `unavailable` (missing, or
- * its bytes no longer have its hash: A23), `full` (no room), `failed` (the rest).
+ * Why a file could not be kept or read: `too-large` (over the limit given), `unavailable` (missing,
+ * or its bytes no longer have its hash: A23), `full` (no room), `failed` (the rest).
  */
 export class AttachmentError extends Data.TaggedError("AttachmentError")<{
   readonly reason: "too-large" | "unavailable" | "full" | "failed"

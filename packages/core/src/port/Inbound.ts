@@ -1,11 +1,11 @@
-// What came in from outside, and what became of it: one outcome for each raw message, for ever (P15).
+// What came in from outside, and what became of it: each raw message has one outcome (P15).
 import { Context, type Effect } from "effect"
 import type { StoreError } from "./StoreError.ts"
 
 /** What became of a message. */
 export type InboundOutcome = "new-ticket" | "added" | "quarantined" | "ignored" | "too-big"
 
-/** A message and its outcome. Addresses and ids are kept as hashes: this row outlives its people. */
+/** A message and its outcome. Addresses and ids are hashes: this row outlives its people. */
 export interface InboundRow {
   /** The identity of the message: sha256 of its raw bytes, hex. */
   readonly sha256: string

@@ -1,4 +1,4 @@
-// Every storage port in memory: for a first look, for tests, and for desks that need not outlive their process.
+// Every storage port in memory: for a first look, for tests, for desks that need not be kept.
 import { Context, Effect, Layer } from "effect"
 import { AttachmentStore } from "./AttachmentStore.ts"
 import { Inbound } from "./Inbound.ts"
@@ -17,8 +17,8 @@ import { WorkQueue } from "./WorkQueue.ts"
 /**
  * A store that keeps everything in this process and loses it with it (P1 does not hold).
  *
- * The adapter is the store: desks built on the same value see the same tickets, at once or one after
- * the other, as they would on one file.
+ * The adapter is the store: desks built on the same value see the same tickets, at once or one
+ * after the other, as they would on one file.
  *
  * @example
  * const storage = memory()

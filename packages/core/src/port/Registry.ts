@@ -1,4 +1,4 @@
-// Every version of every process, policy, calendar and contract that was ever in force, kept for ever.
+// Every version of every process, policy, calendar and contract that was ever in force, for ever.
 import { Context, Data, type Effect } from "effect"
 import type { StoreError } from "./StoreError.ts"
 

@@ -1,13 +1,14 @@
-// The one error of every store port: trouble outside the domain, with a reason that a program can act on.
+// The one error of every store port: trouble outside the domain, for a reason that programs know.
 import { Data } from "effect"
 
 /**
  * Why a store could not do its work.
  *
- * `cannot-open` `schema-too-new` `unsafe-durability` are said at start; `busy` (waited for within the
- * named limit, nothing was stored) and `full` (no room; reads go on) may pass; `outcome-unknown` means
- * that a commit may or may not be stored: ask again with the same command id; `damaged` means that a
- * stored row is not what this code wrote, or stands in the way of a new one; `closed` that the store was shut down; `unavailable` the rest.
+ * `cannot-open` `schema-too-new` `unsafe-durability` are said at start; `busy` (waited for within
+ * the named limit, nothing was stored) and `full` (no room; reads go on) may pass;
+ * `outcome-unknown` means that a commit may or may not be stored: ask again with the same command
+ * id; `damaged` that a stored row is not what this code wrote, or stands in the way of a new one;
+ * `closed` that the store was shut down; `unavailable` the rest.
  */
 export type StoreReason =
   | "cannot-open"

@@ -19,8 +19,8 @@ export interface TicketFilter {
 }
 
 /**
- * How a delivery stands. `attempts` counts those that ended, well or not; `reason` says why the last one
- * failed. While a worker holds it, `nextAttemptAt` is the end of its lease.
+ * How a delivery stands. `attempts` counts those that ended, well or not; `reason` says why the
+ * last one failed. While a worker holds it, `nextAttemptAt` is the end of its lease.
  */
 export interface DeliveryStatus {
   readonly id: string

@@ -2,10 +2,10 @@
 import { Context, Data, type Effect, type Result } from "effect"
 import type { StoreError } from "./StoreError.ts"
 
-/** A ticket as it stands; `version` is the number of its last event. Times are epoch milliseconds. */
+/** A ticket as it stands; `version` is its last event's number. Times are epoch milliseconds. */
 export interface TicketRow {
   readonly ticketId: string
-  /** The number that people use, unique in a tenant; given by the first commit, later ones leave it. */
+  /** The number that people use, unique in a tenant; the first commit gives it, for good. */
   readonly number: string
   readonly version: number
   /** The configuration of the lifecycle, for lists. */
@@ -29,7 +29,7 @@ export interface EventRow {
   readonly body: string
 }
 
-/** Personal content that an event names by `key`; forgetting a person deletes the row, not the event. */
+/** Personal content that an event names by `key`; forgetting a person deletes this row alone. */
 export interface ContentRow {
   readonly key: string
   readonly salt: string
@@ -80,7 +80,7 @@ export class VersionConflict extends Data.TaggedError("VersionConflict")<{
   readonly version: number
 }> {}
 
-/** The command id was accepted before; `command` is what was stored then. Nothing was changed now. */
+/** The command id was accepted before; `command` is what was stored then. Nothing was changed. */
 export class CommandRepeated extends Data.TaggedError("CommandRepeated")<{
   readonly command: CommandRow
 }> {}
@@ -113,11 +113,11 @@ export interface TicketStoreService {
     tenant: string,
     commandId: string,
   ) => Effect.Effect<CommandRow | undefined, StoreError>
-  /** Reserves `count` serial numbers and returns the first; the first one ever is 1. Gaps are allowed. */
+  /** Reserves `count` serial numbers and returns the first; the first ever is 1. Gaps may be. */
   readonly takeSerials: (tenant: string, count: number) => Effect.Effect<number, StoreError>
   /**
-   * Forgets accepted commands whose commit's `at` is before `before` (exclusive), at least 30 days ago;
-   * returns how many. A store may stop at a limit of its own: call again until it returns 0.
+   * Forgets accepted commands whose commit's `at` is before `before` (exclusive), at least 30 days
+   * ago; returns how many. A store may stop at a limit of its own: call again until it returns 0.
    */
   readonly forgetCommands: (before: number) => Effect.Effect<number, StoreError>
 }

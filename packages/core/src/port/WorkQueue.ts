@@ -5,7 +5,7 @@ import type { StoreError } from "./StoreError.ts"
 /** The most that one claim gives; a larger limit is cut to it. */
 export const claimLimit = 1_000
 
-/** What a worker asks for. It holds what it gets until `now + leaseMillis`; then others may claim it. */
+/** What a worker asks for. It holds what it gets until `now + leaseMillis`, then others may. */
 export interface Claim {
   readonly now: number
   readonly limit: number
@@ -50,8 +50,8 @@ export interface Postponement {
 /** What workers can do; all tenants share the queue. */
 export interface WorkQueueService {
   /**
-   * Tickets with `dueAt ≤ now` that nobody holds, in due order. What was postponed, or whose lease ran
-   * out, queues by that instant; what is due at one instant comes in the order of registration.
+   * Tickets with `dueAt ≤ now` that nobody holds, in due order. What was postponed, or whose lease
+   * ran out, queues by that instant; what is due at one instant comes in the order of registration.
    */
   readonly claimTickets: (claim: Claim) => Effect.Effect<ReadonlyArray<DueTicket>, StoreError>
   /**
@@ -63,7 +63,10 @@ export interface WorkQueueService {
     ticketId: string,
     postponement: Postponement,
   ) => Effect.Effect<boolean, StoreError>
-  /** Pending deliveries whose time has come (first their commit's `at`) and that nobody holds, oldest first. */
+  /**
+   * Pending deliveries whose time has come (first their commit's `at`) and that nobody holds,
+   * oldest first.
+   */
   readonly claimDeliveries: (
     claim: DeliveryClaim,
   ) => Effect.Effect<ReadonlyArray<DueDelivery>, StoreError>
@@ -74,8 +77,8 @@ export interface WorkQueueService {
     postponement: Postponement,
   ) => Effect.Effect<boolean, StoreError>
   /**
-   * The earliest instant at which a claim of tickets, or of deliveries by these channels, would find
-   * something; null when neither ever will.
+   * The earliest instant at which a claim of tickets, or of deliveries by these channels, would
+   * find something; null when neither ever will.
    */
   readonly nextDueAt: (channels: ReadonlyArray<string>) => Effect.Effect<number | null, StoreError>
 }

@@ -1,4 +1,4 @@
-// Stores commits: first all are judged, then what was accepted is written, so nothing needs undoing.
+// Stores commits: all are judged, then what was accepted is written, so nothing needs undoing.
 import { Result } from "effect"
 import { StoreError } from "../StoreError.ts"
 import {

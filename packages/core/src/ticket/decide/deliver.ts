@@ -3,6 +3,7 @@ import { Result } from "effect"
 import type { Circumstances, Due } from "../Circumstances.ts"
 import type { Answer, RecordDelivery } from "../Command.ts"
 import type { Event } from "../Event.ts"
+import { statusAfter } from "../evolve.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
@@ -64,9 +65,14 @@ const hasMessage = (state: State): boolean =>
 
 /** Everything of the ticket that is due happens, in the order of its times. */
 export const wake = (circumstances: Circumstances, state: State): Decision => {
-  const events = (circumstances.due ?? [])
-    .map(eventOf)
-    .filter((event) => Lifecycle.allows(circumstances.lifecycle, state.status, event.type))
+  const { lifecycle, due = [] } = circumstances
+  const events: Array<Event> = []
+  let { status } = state
+  for (const event of due.map(eventOf)) {
+    if (!Lifecycle.allows(lifecycle, status, event.type)) continue
+    status = statusAfter(lifecycle, status, event)
+    events.push(event)
+  }
   const no = reject(circumstances, state, "wake")
   return events.length === 0
     ? Result.fail(no("NothingDue", "something whose time has come"))

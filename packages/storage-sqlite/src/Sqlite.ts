@@ -1,0 +1,71 @@
+// Everything that a desk stores, in one SQLite file with a folder of attachments beside it.
+import { resolve } from "node:path"
+import {
+  AttachmentStore,
+  Inbound,
+  Registry,
+  type StorageAdapter,
+  type StoreError,
+  TicketQuery,
+  TicketStore,
+  WorkQueue,
+} from "@upkeep/core/effect"
+import { Context, Effect, Layer, type Scope } from "effect"
+import { attachmentStore, sweepIncoming } from "./attachments.ts"
+import { inbound, registry } from "./books.ts"
+import { cannotOpen } from "./failure.ts"
+import { type Durability, open } from "./open.ts"
+import { ticketQuery } from "./query.ts"
+import { workQueue } from "./queue.ts"
+import { ticketStore } from "./tickets.ts"
+
+/** How long a call waits for the lock of another process before it fails as `busy`. */
+export const defaultBusyMillis = 5_000
+
+/** Where a store lies and how careful it is. */
+export interface SqliteOptions {
+  /**
+   * The database; created if absent, its folder is not. Attachments lie in `<file>.attachments/`.
+   */
+  readonly file: string
+  /** `full` by default; `relaxed` gives up what a crash of the machine may take (P1). */
+  readonly durability?: Durability
+  /** How long to wait for another process's lock, in milliseconds, 0 or more; 5,000 by default. */
+  readonly busyMillis?: number
+}
+
+/**
+ * A store in one SQLite file, for desks on one host. Opening it refuses what is not safe.
+ *
+ * @example
+ * sqlite({ file: "upkeep.db" }).name // => "sqlite"
+ */
+export const sqlite = (options: SqliteOptions): StorageAdapter.StorageAdapter => ({
+  name: "sqlite",
+  layer: Layer.effectContext(services(options)),
+})
+
+const services = Effect.fnUntraced(function* (
+  options: SqliteOptions,
+): Effect.fn.Return<Context.Context<StorageAdapter.Storage>, StoreError.StoreError, Scope.Scope> {
+  const { durability = "full", busyMillis = defaultBusyMillis } = options
+  const file = yield* pathOf(options.file)
+  const connection = yield* open({ file, durability, busyMillis })
+  const folder = `${file}.attachments`
+  yield* sweepIncoming(folder)
+  return Context.make(TicketStore.TicketStore, ticketStore(connection)).pipe(
+    Context.add(TicketQuery.TicketQuery, ticketQuery(connection)),
+    Context.add(WorkQueue.WorkQueue, workQueue(connection)),
+    Context.add(Registry.Registry, registry(connection)),
+    Context.add(Inbound.Inbound, inbound(connection)),
+    Context.add(AttachmentStore.AttachmentStore, attachmentStore(folder)),
+  )
+})
+
+// An absolute path is none of SQLite's own words: ":memory:", "" (a temporary file), "file:…".
+const pathOf = (file: string): Effect.Effect<string, StoreError.StoreError> => {
+  if (file !== "" && file !== ":memory:" && !file.includes("\0"))
+    return Effect.succeed(resolve(file))
+  const got = file.includes("\0") ? "a name with a NUL character" : "a name of no file on disk"
+  return Effect.fail(cannotOpen({ file: JSON.stringify(file.slice(0, 64)), got }))
+}

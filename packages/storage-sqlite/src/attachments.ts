@@ -1,0 +1,129 @@
+// The port AttachmentStore beside the database: a file lies whole under its hash, or not at all.
+//
+// <file>.attachments/incoming/<random>             while it is written
+// <file>.attachments/<tenant>/<ab>/<cdef…>          once it is whole and synced
+import { createHash, randomUUID } from "node:crypto"
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { AttachmentStore } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import { makeFolder, sweep, syncFolder } from "./folder.ts"
+
+/** How long an unfinished file may go untouched before a start removes it: a day. */
+export const abandonedMillis = 86_400_000
+
+/** The port `AttachmentStore` in a folder. */
+export const attachmentStore = (folder: string): AttachmentStore.AttachmentStoreService => ({
+  put: (tenant, content, limitBytes) =>
+    Effect.tryPromise({
+      try: (signal) => put({ folder, tenant, content, limitBytes, signal }),
+      catch: errorOf,
+    }),
+  read: (tenant, hash) =>
+    Effect.tryPromise({ try: () => read(folder, tenant, hash), catch: errorOf }),
+})
+
+/** Removes what a crash left half-written. */
+export const sweepIncoming = (folder: string) =>
+  Effect.promise(() => sweep(join(folder, incoming), Date.now() - abandonedMillis))
+
+const incoming = "incoming"
+
+interface Put {
+  readonly folder: string
+  readonly tenant: string
+  readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  readonly limitBytes: number
+  readonly signal: AbortSignal
+}
+
+const put = async (request: Put): Promise<AttachmentStore.StoredFile> => {
+  const temporary = join(request.folder, incoming, randomUUID())
+  await makeFolder(dirname(temporary))
+  try {
+    const stored = await write(temporary, request)
+    await place(temporary, pathOf(request.folder, request.tenant, stored.hash), stored.hash)
+    return stored
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+const write = async (path: string, request: Put): Promise<AttachmentStore.StoredFile> => {
+  const handle = await open(path, "wx")
+  try {
+    const stored = await copy(handle, request)
+    await handle.sync()
+    return stored
+  } finally {
+    await handle.close()
+  }
+}
+
+const copy = async (handle: FileHandle, { content, limitBytes, signal }: Put) => {
+  const sha256 = createHash("sha256")
+  let bytes = 0
+  for await (const chunk of content) {
+    signal.throwIfAborted()
+    bytes += chunk.length
+    if (bytes > limitBytes) throw tooLarge(limitBytes)
+    sha256.update(chunk)
+    await handle.appendFile(chunk)
+  }
+  return { hash: sha256.digest("hex"), bytes }
+}
+
+// What lies there already is kept if it is whole, and replaced if it is not.
+const place = async (temporary: string, path: string, hash: string): Promise<void> => {
+  await makeFolder(dirname(path))
+  const there = await readFile(path).catch(() => undefined)
+  if (there === undefined || hashOf(there) !== hash) await rename(temporary, path)
+  await syncFolder(dirname(path))
+}
+
+const read = async (folder: string, tenant: string, hash: string): Promise<Uint8Array> => {
+  if (!isHash.test(hash)) throw unavailable("a name that is no sha256 in hex")
+  const bytes = await readFile(pathOf(folder, tenant, hash)).catch((cause: unknown) => {
+    throw isMissing(cause) ? unavailable(`no file ${hash}`) : cause
+  })
+  if (hashOf(bytes) !== hash) throw unavailable(`other bytes under ${hash}`)
+  return new Uint8Array(bytes)
+}
+
+const isHash = /^[0-9a-f]{64}$/
+
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
+
+// A tenant's name never becomes a path: it may hold anything, `../` included.
+const pathOf = (folder: string, tenant: string, hash: string): string =>
+  join(folder, hashOf(Buffer.from(tenant)), hash.slice(0, 2), hash.slice(2))
+
+const systemCodeOf = (cause: unknown): unknown =>
+  cause instanceof Error && "code" in cause ? cause.code : undefined
+
+const isMissing = (cause: unknown): boolean => systemCodeOf(cause) === "ENOENT"
+
+const tooLarge = (limitBytes: number) =>
+  new AttachmentStore.AttachmentError({
+    reason: "too-large",
+    detail: `got more than ${limitBytes} bytes, expected at most that; nothing was kept: send less`,
+  })
+
+const unavailable = (got: string) =>
+  new AttachmentStore.AttachmentError({
+    reason: "unavailable",
+    detail: `got ${got}, expected the file as it was put: restore it from a backup of the attachments folder`,
+  })
+
+const errorOf = (cause: unknown): AttachmentStore.AttachmentError => {
+  if (cause instanceof AttachmentStore.AttachmentError) return cause
+  const isFull = ["ENOSPC", "EDQUOT"].some((code) => code === systemCodeOf(cause))
+  const text = cause instanceof Error ? cause.message : "no message"
+  return new AttachmentStore.AttachmentError({
+    reason: isFull ? "full" : "failed",
+    detail: isFull
+      ? `no room for the file (${text}); nothing was kept: make room and send it again`
+      : `the file could not be kept or read (${text}); nothing was kept: look at the cause, send it again`,
+    cause,
+  })
+}

@@ -1,0 +1,132 @@
+// Stores a batch of commits in one transaction. A commit is judged by reads before it writes
+// anything, so one that is refused needs no savepoint: it has left nothing behind.
+import { TicketStore } from "@upkeep/core/effect"
+import { Result } from "effect"
+import type { Connection } from "./connection.ts"
+import { integer, type Row, text } from "./row.ts"
+
+type Verdict = Result.Result<void, TicketStore.CommitRefused>
+
+/** Prepares the statements; call what it returns inside a transaction. */
+export const committer = (connection: Connection) => {
+  const standing = standingBy(connection)
+  const judge = judgeBy(connection)
+  const write = writeBy(connection)
+  return (tenant: string, commits: ReadonlyArray<TicketStore.Commit>): ReadonlyArray<Verdict> =>
+    commits.map((commit) => {
+      const before = standing.get(tenant, commit.ticketId)
+      const verdict = judge(tenant, commit, before)
+      if (Result.isSuccess(verdict)) write(tenant, commit, before)
+      return verdict
+    })
+}
+
+// What lists are sorted by is read with the version: where it stays, its indexes are not touched.
+const standingBy = ({ prepare }: Connection) =>
+  prepare(
+    "SELECT version, status, customer, assignee FROM ticket WHERE tenant = ? AND ticket_id = ?",
+  )
+
+/** Prepares the question what an accepted command led to. */
+export const commandBy = ({ prepare }: Connection) => {
+  const select = prepare("SELECT hash, result FROM command WHERE tenant = ? AND id = ?")
+  return (tenant: string, id: string): TicketStore.CommandRow | undefined => {
+    const row = select.get(tenant, id)
+    return row && { id, hash: text(row, "hash"), result: text(row, "result") }
+  }
+}
+
+const judgeBy = (connection: Connection) => {
+  const commandOf = commandBy(connection)
+  const held = connection.prepare(
+    "SELECT 1 FROM delivery WHERE tenant = ? AND id = ? AND status = 'pending' AND fence = ?",
+  )
+  return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): Verdict => {
+    const { ticketId, expectedVersion: expected } = commit
+    const command = commandOf(tenant, commit.command.id)
+    if (command !== undefined) return Result.fail(new TicketStore.CommandRepeated({ command }))
+    const version = before === undefined ? 0 : integer(before, "version")
+    if (version !== expected) {
+      return Result.fail(new TicketStore.VersionConflict({ ticketId, expected, version }))
+    }
+    for (const { deliveryId, fence } of commit.settlements) {
+      if (held.get(tenant, deliveryId, fence) === undefined) {
+        return Result.fail(new TicketStore.LeaseLost({ deliveryId }))
+      }
+    }
+    return Result.succeed(undefined)
+  }
+}
+
+const writeBy = (connection: Connection) => {
+  const writeRow = writeRowBy(connection)
+  const writeBeside = writeBesideBy(connection)
+  const command = connection.prepare(
+    "INSERT INTO command (tenant, id, hash, result, at) VALUES (?, ?, ?, ?, ?)",
+  )
+  const event = connection.prepare(
+    "INSERT INTO event (tenant, ticket_id, number, id, type, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  )
+  return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): void => {
+    const { id, hash, result } = commit.command
+    writeRow(tenant, commit, before)
+    command.run(tenant, id, hash, result, commit.at)
+    for (const { number, id, type, at, body } of commit.events) {
+      event.run(tenant, commit.ticketId, number, id, type, at, body)
+    }
+    writeBeside(tenant, commit)
+  }
+}
+
+const writeRowBy = ({ prepare }: Connection) => {
+  const insert = prepare(
+    "INSERT INTO ticket (version, due_at, wake_at, updated_at, body, tenant, ticket_id, " +
+      "number, status, customer, assignee, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+  )
+  // The fence grows: whoever held the ticket has lost it.
+  const update = prepare(
+    "UPDATE ticket SET version = ?, due_at = ?, wake_at = ?, updated_at = ?, body = ?, " +
+      "fence = fence + 1 WHERE tenant = ? AND ticket_id = ?",
+  )
+  const move = prepare(
+    "UPDATE ticket SET status = ?, customer = ?, assignee = ? WHERE tenant = ? AND ticket_id = ?",
+  )
+  return (tenant: string, { ticketId, row }: TicketStore.Commit, before: Row | undefined): void => {
+    const { version, dueAt, updatedAt, body, status, customer, assignee } = row
+    if (before === undefined) {
+      const sorted = [row.number, status, customer, assignee]
+      insert.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId, ...sorted)
+      return
+    }
+    update.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId)
+    const stays =
+      before["status"] === status &&
+      before["customer"] === customer &&
+      before["assignee"] === assignee
+    if (!stays) move.run(status, customer, assignee, tenant, ticketId)
+  }
+}
+
+const writeBesideBy = ({ prepare }: Connection) => {
+  const content = prepare(
+    "INSERT INTO content (tenant, ticket_id, key, salt, body) VALUES (?, ?, ?, ?, ?)",
+  )
+  const delivery = prepare(
+    "INSERT INTO delivery (tenant, id, ticket_id, event_number, channel, notice, wake_at, " +
+      "status, attempts, reason, fence) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', 0)",
+  )
+  const settle = prepare(
+    "UPDATE delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ?",
+  )
+  return (tenant: string, { ticketId, at, ...commit }: TicketStore.Commit): void => {
+    for (const { key, salt, body } of commit.contents) {
+      content.run(tenant, ticketId, key, salt, body)
+    }
+    for (const { id, eventNumber, channel, notice } of commit.deliveries) {
+      delivery.run(tenant, id, ticketId, eventNumber, channel, notice, at)
+    }
+    for (const { deliveryId, status, reason } of commit.settlements) {
+      settle.run(status, reason, tenant, deliveryId)
+    }
+  }
+}

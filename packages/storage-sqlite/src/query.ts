@@ -1,0 +1,60 @@
+// The port TicketQuery on a connection.
+import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
+import type { Connection } from "./connection.ts"
+import { listBy } from "./list.ts"
+import { integer, type Row, text, word } from "./row.ts"
+import { ticketColumns, ticketOf } from "./tickets.ts"
+
+/** The port `TicketQuery`. */
+export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryService => {
+  const { prepare, read, snapshot } = connection
+  const list = listBy(connection)
+  const byNumber = prepare(`SELECT ${ticketColumns} FROM ticket WHERE tenant = ? AND number = ?`)
+  const journal = prepare(
+    "SELECT ticket_id, number, id, type, at, body FROM event WHERE tenant = ? AND ticket_id = ? ORDER BY number",
+  )
+  const contents = prepare(
+    "SELECT key, salt, body FROM content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
+  )
+  const deliveries = prepare(
+    "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM delivery " +
+      "WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
+  )
+  return {
+    byNumber: (tenant, number) =>
+      read(() => {
+        const row = byNumber.get(tenant, number)
+        return row && ticketOf(row)
+      }),
+    list: (tenant, filter) => snapshot(() => list(tenant, filter)),
+    journal: (tenant, ticketId) => read(() => journal.all(tenant, ticketId).map(eventOf)),
+    contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),
+    deliveries: (tenant, ticketId) => read(() => deliveries.all(tenant, ticketId).map(statusOf)),
+  }
+}
+
+const eventOf = (row: Row): TicketStore.EventRow => ({
+  ticketId: text(row, "ticket_id"),
+  number: integer(row, "number"),
+  id: text(row, "id"),
+  type: text(row, "type"),
+  at: integer(row, "at"),
+  body: text(row, "body"),
+})
+
+const contentOf = (row: Row): TicketStore.ContentRow => ({
+  key: text(row, "key"),
+  salt: text(row, "salt"),
+  body: text(row, "body"),
+})
+
+const statusOf = (row: Row): TicketQuery.DeliveryStatus => ({
+  id: text(row, "id"),
+  eventNumber: integer(row, "event_number"),
+  channel: text(row, "channel"),
+  notice: text(row, "notice"),
+  status: word(row, "status", ["pending", "delivered", "parked"]),
+  attempts: integer(row, "attempts"),
+  nextAttemptAt: integer(row, "wake_at"),
+  reason: text(row, "reason"),
+})

@@ -1,0 +1,21 @@
+// Places on the disk for tests, gone after them.
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll } from "vitest"
+
+/** The path of a database that is not there yet, in a folder of its own. */
+export const newFile = (): string => join(newFolder(), "upkeep.db")
+
+/** An empty folder. */
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "upkeep-sqlite-"))
+  folders.push(folder)
+  return folder
+}
+
+const folders: Array<string> = []
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})

@@ -1,0 +1,24 @@
+// What every storage adapter must do: the same input has the same outcome on each.
+import { describe } from "vitest"
+import { attachmentRules } from "./storage/attachments.ts"
+import { bookRules } from "./storage/books.ts"
+import { commitRules } from "./storage/commits.ts"
+import { deliveryRules } from "./storage/deliveries.ts"
+import { queryRules } from "./storage/queries.ts"
+import type { MakeAdapter } from "./storage/stores.ts"
+import { wakeRules } from "./storage/wakes.ts"
+
+/**
+ * Registers the rules of storage for an adapter. `makeAdapter` gives an empty store each time; an
+ * adapter that was built, closed and built again is the same store.
+ */
+export const storageContract = (name: string, makeAdapter: MakeAdapter): void => {
+  describe(`${name} keeps the contract of storage`, () => {
+    describe("commits", () => commitRules(makeAdapter))
+    describe("queries", () => queryRules(makeAdapter))
+    describe("wake-ups", () => wakeRules(makeAdapter))
+    describe("deliveries", () => deliveryRules(makeAdapter))
+    describe("registry and inbound", () => bookRules(makeAdapter))
+    describe("attachments", () => attachmentRules(makeAdapter))
+  })
+}

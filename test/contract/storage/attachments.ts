@@ -1,0 +1,78 @@
+// Rules of AttachmentStore.
+import { Effect } from "effect"
+import { expect, it } from "vitest"
+import { acme, type MakeAdapter, on } from "./stores.ts"
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+const hello = {
+  content: ["hel", "lo"].map(bytes),
+  hash: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+}
+
+async function* breaking() {
+  yield bytes("some")
+  throw await Promise.resolve(new Error("the sender hung up"))
+}
+
+/** Registers the rules. */
+export const attachmentRules = (makeAdapter: MakeAdapter): void => {
+  it("a file is named by the sha256 of its bytes and read back whole after a restart", async () => {
+    const adapter = makeAdapter()
+    const stored = await on(adapter, ({ files }) => files.put(acme, hello.content, 5))
+    expect(stored).toEqual({ hash: hello.hash, bytes: 5 })
+    const again = await on(adapter, ({ files }) => files.put(acme, [bytes("hello")], 100))
+    expect(again).toEqual(stored)
+    expect(await on(adapter, ({ files }) => files.read(acme, hello.hash))).toEqual(bytes("hello"))
+  })
+
+  it("A17 an empty file is a file", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        const { hash, bytes: length } = yield* files.put(acme, [], 5)
+        expect(length).toBe(0)
+        expect(yield* files.read(acme, hash)).toEqual(new Uint8Array())
+      }),
+    ))
+
+  it("a file over the limit is refused while it streams, and nothing of it is kept", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        const refused = yield* Effect.flip(files.put(acme, hello.content, 4))
+        expect(refused.reason).toBe("too-large")
+        const missing = yield* Effect.flip(files.read(acme, hello.hash))
+        expect(missing.reason).toBe("unavailable")
+      }),
+    ))
+
+  it("a content that breaks off fails and is not kept", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        const failed = yield* Effect.flip(files.put(acme, breaking(), 100))
+        expect(failed.reason).toBe("failed")
+      }),
+    ))
+
+  it("P16 A26 a file of another tenant, or a name that is no hash, is unavailable", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        yield* files.put(acme, hello.content, 5)
+        const asked = [
+          files.read("other", hello.hash),
+          files.read(acme, hello.hash.toUpperCase()),
+          files.read(acme, "../../etc/passwd"),
+          files.read(acme, ""),
+        ]
+        const failures = yield* Effect.all(asked.map((each) => Effect.flip(each)))
+        expect(new Set(failures.map(({ reason }) => reason))).toEqual(new Set(["unavailable"]))
+      }),
+    ))
+
+  it("A01 a tenant with a name like a path keeps its files like any other", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        const { hash } = yield* files.put("../../etc\u2215/", hello.content, 5)
+        expect(yield* files.read("../../etc\u2215/", hash)).toEqual(bytes("hello"))
+      }),
+    ))
+}

@@ -1,0 +1,156 @@
+// Rules of WorkQueue: notifications that wait to be sent.
+import { Effect, Result } from "effect"
+import { expect, it } from "vitest"
+import { acme, commitOf, type MakeAdapter, on, type Stores } from "./stores.ts"
+
+const claim = ({ queue }: Stores, now: number, limit = 10) =>
+  queue.claimDeliveries({ now, limit, leaseMillis: 50, channels: ["email"] })
+
+const send = ({ tickets }: Stores, ticketId: string, deliveries: ReadonlyArray<string>, at = 100) =>
+  tickets.commit(acme, [commitOf({ ticketId, at, deliveries })])
+
+const settle = (
+  { tickets }: Stores,
+  deliveryId: string,
+  { fence = 0, version = 1, status = "delivered" as "delivered" | "parked" },
+) =>
+  Effect.map(
+    tickets.commit(acme, [
+      commitOf({
+        ticketId: "t1",
+        expectedVersion: version,
+        command: `settle ${deliveryId} ${fence} ${version}`,
+        settlements: [{ deliveryId, fence, status, reason: "said so" }],
+      }),
+    ]),
+    ([verdict]) => verdict,
+  )
+
+/** Registers the rules. */
+export const deliveryRules = (makeAdapter: MakeAdapter): void => {
+  it("P6 a delivery is claimed after its commit, oldest first, with what its sender needs", () =>
+    on(makeAdapter(), (stores) =>
+      Effect.gen(function* () {
+        yield* send(stores, "t2", ["late"], 150)
+        yield* send(stores, "t1", ["t1.1.1", "t1.1.0"], 100)
+        expect(yield* claim(stores, 99)).toEqual([])
+        const found = yield* claim(stores, 200)
+        expect(found.map(({ id }) => id)).toEqual(["t1.1.1", "t1.1.0", "late"])
+        expect(found[0]).toMatchObject({
+          tenant: acme,
+          ticketId: "t1",
+          eventNumber: 1,
+          channel: "email",
+          notice: "answered",
+          attempts: 0,
+        })
+        expect(yield* claim(stores, 249)).toEqual([])
+        expect(yield* claim(stores, 250, 2)).toHaveLength(2)
+      }),
+    ))
+
+  it("P12 only deliveries of the channels asked for are claimed, oldest first across them", () =>
+    on(makeAdapter(), (stores) =>
+      Effect.gen(function* () {
+        const told = [120, 110, 100, 90].map((at, index) =>
+          commitOf({
+            ticketId: `t${index}`,
+            at,
+            deliveries: [`d${at}`],
+            channel: index % 2 === 0 ? "chat" : "email",
+          }),
+        )
+        yield* stores.tickets.commit(acme, told)
+        const claimOf = (channels: ReadonlyArray<string>, limit: number) =>
+          Effect.map(
+            stores.queue.claimDeliveries({ now: 120, limit, leaseMillis: 50, channels }),
+            (found) => found.map(({ id }) => id),
+          )
+        expect(yield* stores.queue.nextDueAt(["chat"])).toBe(100)
+        expect(yield* stores.queue.nextDueAt(["webhook"])).toBeNull()
+        expect(yield* claimOf(["webhook"], 10)).toEqual([])
+        expect(yield* claimOf([], 10)).toEqual([])
+        expect(yield* claimOf(["chat"], 1)).toEqual(["d100"])
+        expect(yield* claimOf(["chat", "email", "chat"], 10)).toEqual(["d90", "d110", "d120"])
+      }),
+    ))
+
+  it("P6 a failed attempt is counted, says why, and is tried again under the same id", () =>
+    on(makeAdapter(), (stores) =>
+      Effect.gen(function* () {
+        yield* send(stores, "t1", ["d1"])
+        const [held] = yield* claim(stores, 100)
+        const failed = { fence: held?.fence ?? 0, until: 700, reason: "mailbox full" }
+        expect(yield* stores.queue.retryDelivery(acme, "d1", failed)).toBe(true)
+        expect(yield* stores.queue.retryDelivery(acme, "d1", failed)).toBe(false)
+        expect(yield* stores.query.deliveries(acme, "t1")).toEqual([
+          {
+            id: "d1",
+            eventNumber: 1,
+            channel: "email",
+            notice: "answered",
+            status: "pending",
+            attempts: 1,
+            nextAttemptAt: 700,
+            reason: "mailbox full",
+          },
+        ])
+        expect(yield* claim(stores, 699)).toEqual([])
+        expect(yield* claim(stores, 700)).toMatchObject([{ id: "d1", attempts: 1 }])
+      }),
+    ))
+
+  it.each(["delivered", "parked"] as const)(
+    "P12 a delivery that is settled as %s is not claimed or settled again",
+    (status) =>
+      on(makeAdapter(), (stores) =>
+        Effect.gen(function* () {
+          yield* send(stores, "t1", ["d1"])
+          const [held] = yield* claim(stores, 100)
+          const fence = held?.fence ?? 0
+          expect(yield* settle(stores, "d1", { fence, status })).toEqual(Result.succeed(undefined))
+          expect(yield* stores.query.deliveries(acme, "t1")).toMatchObject([
+            { status, attempts: 1, reason: "said so" },
+          ])
+          expect(yield* claim(stores, 1e12)).toEqual([])
+          expect(yield* stores.queue.nextDueAt(["email"])).toBeNull()
+          const again = yield* settle(stores, "d1", { fence, version: 2 })
+          expect(again).toMatchObject({ failure: { _tag: "LeaseLost", deliveryId: "d1" } })
+          const late = { fence, until: 900, reason: "late" }
+          expect(yield* stores.queue.retryDelivery(acme, "d1", late)).toBe(false)
+        }),
+      ),
+  )
+
+  it("P10 a sender whose lease has passed on settles nothing and changes nothing", () =>
+    on(makeAdapter(), (stores) =>
+      Effect.gen(function* () {
+        yield* send(stores, "t1", ["d1"])
+        const [zombie] = yield* claim(stores, 100)
+        const [holder] = yield* claim(stores, 150)
+        const lost = yield* settle(stores, "d1", { fence: zombie?.fence ?? 0 })
+        expect(lost).toMatchObject({ failure: { _tag: "LeaseLost", deliveryId: "d1" } })
+        expect(yield* stores.tickets.load(acme, "t1")).toMatchObject({ version: 1 })
+        expect(yield* stores.query.deliveries(acme, "t1")).toMatchObject([{ status: "pending" }])
+        const kept = yield* settle(stores, "d1", { fence: holder?.fence ?? 0 })
+        expect(kept).toEqual(Result.succeed(undefined))
+      }),
+    ))
+
+  it("P10 of two commits of a batch that settle one delivery the second has lost it", () =>
+    on(makeAdapter(), (stores) =>
+      Effect.gen(function* () {
+        yield* send(stores, "t1", ["d1"])
+        yield* send(stores, "t2", [])
+        const [held] = yield* claim(stores, 100)
+        const settlements = [
+          { deliveryId: "d1", fence: held?.fence ?? 0, status: "delivered" as const, reason: "" },
+        ]
+        const verdicts = yield* stores.tickets.commit(
+          acme,
+          ["t1", "t2"].map((ticketId) => commitOf({ ticketId, expectedVersion: 1, settlements })),
+        )
+        expect(verdicts.map(Result.isSuccess)).toEqual([true, false])
+      }),
+    ))
+}

@@ -1,0 +1,112 @@
+// Rules of TicketQuery.
+import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import { expect, it } from "vitest"
+import { acme, commitOf, type MakeAdapter, on, type Stores } from "./stores.ts"
+
+const commits: ReadonlyArray<TicketStore.Commit> = [
+  commitOf({ ticketId: "t4", row: { status: "closed.silence", customer: "k1" } }),
+  commitOf({ ticketId: "t1", row: { status: "open.registered", customer: "k1" } }),
+  commitOf({ ticketId: "t3", row: { status: "open.diagnosing", assignee: "ada" } }),
+  commitOf({
+    ticketId: "t5",
+    row: { status: "open.registered", assignee: "ada", customer: "k1" },
+  }),
+  commitOf({ ticketId: "t2", row: { status: "closed.confirmed", assignee: "ada" } }),
+]
+
+const shown = (query: Stores["query"], filter: Partial<TicketQuery.TicketFilter>) =>
+  Effect.map(query.list(acme, { limit: 10, ...filter }), (rows) =>
+    rows.map(({ ticketId }) => ticketId).join(" "),
+  )
+
+const listed = (makeAdapter: MakeAdapter, filter: Partial<TicketQuery.TicketFilter>) =>
+  on(makeAdapter(), ({ tickets, query }) =>
+    Effect.gen(function* () {
+      yield* tickets.commit(acme, commits)
+      yield* tickets.commit("other", [commitOf({ ticketId: "t0" })])
+      return yield* shown(query, filter)
+    }),
+  )
+
+/** Registers the rules. */
+export const queryRules = (makeAdapter: MakeAdapter): void => {
+  it.each<[string, Partial<TicketQuery.TicketFilter>, string]>([
+    ["every ticket of the tenant by its id", {}, "t1 t2 t3 t4 t5"],
+    ["the page after a ticket", { after: "t2", limit: 2 }, "t3 t4"],
+    ["statuses that begin with a text", { statusPrefix: "open" }, "t1 t3 t5"],
+    ["one whole status", { statusPrefix: "open.diagnosing" }, "t3"],
+    ["nothing for a status that no ticket has", { statusPrefix: "opened" }, ""],
+    ["an assignee's tickets", { assignee: "ada" }, "t2 t3 t5"],
+    ["a customer's tickets", { customer: "k1" }, "t1 t4 t5"],
+    ["a customer's tickets with one assignee", { customer: "k1", assignee: "ada" }, "t5"],
+    ["an assignee's open tickets", { assignee: "ada", statusPrefix: "open" }, "t3 t5"],
+    ["a page across statuses", { statusPrefix: "open", limit: 2 }, "t1 t3"],
+    ["its next page", { statusPrefix: "open", limit: 2, after: "t3" }, "t5"],
+    [
+      "all filters at once",
+      { statusPrefix: "open.r", assignee: "ada", customer: "k1", after: "t1" },
+      "t5",
+    ],
+  ])("a list shows %s", async (_, filter, expected) => {
+    expect(await listed(makeAdapter, filter)).toBe(expected)
+  })
+
+  it.each<[string, Partial<TicketStore.TicketRow>, Partial<TicketQuery.TicketFilter>]>([
+    ["status", { status: "closed.confirmed" }, { statusPrefix: "closed" }],
+    ["assignee", { assignee: "bob" }, { assignee: "bob" }],
+    ["customer", { customer: "k2" }, { customer: "k2" }],
+  ])("a list follows a ticket of which only the %s changed", (_, row, filter) =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1" })])
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1", expectedVersion: 1, row })])
+        expect(yield* shown(query, filter)).toBe("t1")
+        expect(yield* query.byNumber(acme, "T-t1")).toMatchObject(row)
+      }),
+    ),
+  )
+
+  it("a list follows a ticket to its new status and assignee", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        yield* tickets.commit(acme, commits)
+        const row = { status: "closed.confirmed", assignee: "bob" }
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t3", expectedVersion: 1, row })])
+        expect(yield* shown(query, { statusPrefix: "open" })).toBe("t1 t5")
+        expect(yield* shown(query, { assignee: "ada" })).toBe("t2 t5")
+        expect(yield* shown(query, { assignee: "bob", statusPrefix: "closed" })).toBe("t3")
+      }),
+    ))
+
+  it("a ticket is found by its number", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const [first] = commits
+        yield* tickets.commit(acme, commits)
+        expect(yield* query.byNumber(acme, "T-t4")).toEqual(first?.row)
+        expect(yield* query.byNumber(acme, "t-T4")).toBeUndefined()
+      }),
+    ))
+
+  it("P4 a journal has the events of all commits in their order", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const first = commitOf({ ticketId: "t1", eventIds: ["z", "y"] })
+        const second = commitOf({ ticketId: "t1", expectedVersion: 2, eventIds: ["x"] })
+        yield* tickets.commit(acme, [first])
+        yield* tickets.commit(acme, [second])
+        expect(yield* query.journal(acme, "t1")).toEqual([...first.events, ...second.events])
+      }),
+    ))
+
+  it("personal content is given as it was stored, in its order", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const contents = ["k2", "k1"].map((key) => ({ key, salt: "salt", body: `"${key}"` }))
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents })])
+        expect(yield* query.contents(acme, "t1")).toEqual(contents)
+        expect(yield* query.contents(acme, "t2")).toEqual([])
+      }),
+    ))
+}
