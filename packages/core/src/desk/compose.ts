@@ -1,9 +1,11 @@
 // What a notification says: the process's text in the requester's language, filled from the journal.
 import { Effect } from "effect"
+import type { DirectoryError } from "../port/Directory.ts"
 import { type Notification, NotifyError } from "../port/Notifier.ts"
 import type { DueDelivery } from "../port/WorkQueue.ts"
 import * as Letter from "../process/Letter.ts"
 import * as Process from "../process/Process.ts"
+import type { Requester } from "../ticket/Command.ts"
 import type { Opened } from "./open.ts"
 import { openJournal } from "./open.ts"
 import { heldOf } from "./row.ts"
@@ -20,7 +22,7 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   if (row === undefined || cause === undefined || requester?.address === undefined)
     return yield* unsayable("the requester's address is not kept (any more)")
   const process = yield* wiring.processOf((yield* heldOf(row)).state.process)
-  const language = Process.languageOf(process, requester.language)
+  const language = Process.languageOf(process, yield* languageOf(wiring, requester))
   const letter = process.profile.texts[notice]?.[language]
   if (letter === undefined) return yield* unsayable(`the process has no text ${notice} in ${language}`)
   const values = yield* valuesOf(wiring, process, journal, cause, language)
@@ -62,7 +64,7 @@ const valuesOf = Effect.fnUntraced(function* (
   language: string,
 ) {
   const { desk } = process.profile
-  const assignee = yield* assigneeOf(wiring, cause)
+  const assignee = yield* asked(assigneeOf(wiring, cause))
   const values: Letter.Values = {
     ...Letter.none,
     number: numberOf(journal),
@@ -108,12 +110,29 @@ const missingOf = (
 const assigneeOf = (wiring: Wiring, { recorded: { event } }: Opened) =>
   event.type !== "Assigned"
     ? Effect.succeed("")
-    : wiring.directory.staffMember(wiring.tenant, event.assignee).pipe(
-        Effect.map((member) => member?.name ?? event.assignee),
-        Effect.catchTag("DirectoryError", ({ message, cause }) =>
-          Effect.fail(new NotifyError({ reason: "temporary", detail: message, cause })),
+    : Effect.map(
+        wiring.directory.staffMember(wiring.tenant, event.assignee),
+        (member) => member?.name ?? event.assignee,
+      )
+
+// What the requester asked for, else what the directory knows of the person.
+const languageOf = ({ directory, tenant }: Wiring, { address = "", language }: Requester) =>
+  language === undefined
+    ? asked(
+        Effect.map(directory.customerByAddress(tenant, address), (customer) =>
+          customer?.contacts.find((contact) => sameAddress(contact.address, address))?.language,
         ),
       )
+    : Effect.succeed(language)
+
+const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+// A directory that is away delays a letter and spoils none.
+const asked = <A>(question: Effect.Effect<A, DirectoryError>): Effect.Effect<A, NotifyError> =>
+  Effect.mapError(
+    question,
+    ({ message, cause }) => new NotifyError({ reason: "temporary", detail: message, cause }),
+  )
 
 // A variable that says nothing leaves no hole in the letter.
 const tidy = (text: string): string => text.replaceAll(/\n{3,}/g, "\n\n").trim()

@@ -110,9 +110,12 @@ const statusOf = (
   now: number,
 ): ClockView["status"] => {
   if (ended === "cancelled") return ended
-  if (effect === "close" && endedAt !== null)
+  const open = stretches.at(-1)?.end === null ? "running" : "paused"
+  if (effect === "close") {
+    if (endedAt === null) return open
     return reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
+  }
   const overdue = reachedAt !== null && (endedAt === null ? reachedAt <= now : reachedAt < endedAt)
   if (breachedAt !== null || overdue) return "breached"
-  return ended ?? (stretches.at(-1)?.end === null ? "running" : "paused")
+  return ended ?? open
 }

@@ -59,23 +59,34 @@ const verdict = (
     case "UnexpectedKey":
       return { code: "unknown-field", expected: "no field of this name" }
     case "Filter":
-      return filterVerdict(issue)
+      return filterVerdict(issue, got)
     case "AnyOf":
     case "OneOf":
       return { code: "unknown-value", expected: choicesOf(issue.ast) }
     default:
       return typeof got === "number" && !Number.isFinite(got)
-        ? { code: "not-finite", expected: "a finite number" }
+        ? numberVerdict(got)
         : { code: "wrong-type", expected: expectedOf(issue) }
   }
 }
 
-const filterVerdict = (issue: SchemaIssue.Filter) => {
+const filterVerdict = (issue: SchemaIssue.Filter, got: unknown) => {
   const { code, expected } = issue.filter.annotations ?? {}
+  const known = typeof got === "number" ? numberVerdict(got) : unnamed
   return {
-    code: typeof code === "string" ? code : "invalid-value",
-    expected: typeof expected === "string" ? expected : "a valid value",
+    code: typeof code === "string" ? code : known.code,
+    expected: typeof expected === "string" ? expected : known.expected,
   }
+}
+
+const unnamed = { code: "invalid-value", expected: "a valid value" }
+
+// What Schema's own checks of numbers find: they have no code, but are told apart by the number.
+const numberVerdict = (got: number) => {
+  if (!Number.isFinite(got)) return { code: "not-finite", expected: "a finite number" }
+  return Number.isInteger(got)
+    ? { code: "out-of-range", expected: "a number in its range" }
+    : { code: "not-integer", expected: "a whole number" }
 }
 
 /** As much of a schema's tree as tells what a union would have taken. */
