@@ -1,0 +1,51 @@
+// The intake for Effect hosts: a service over a desk's services.
+import { Context, Effect, Layer, Stream } from "effect"
+import type { MailFolderError } from "./folder/MailFolder.ts"
+import { intakeOf, type MailIntakeOptions } from "./options.ts"
+import type { DeskServices, IntakeError, MailTaken, RawMail } from "./take/Intake.ts"
+import * as Taking from "./take/Taking.ts"
+import * as TakingFolder from "./take/TakingFolder.ts"
+
+/** What an intake can do. */
+export interface MailIntakeService {
+  /** Takes a mail in: exactly one recorded outcome; the same mail again changes nothing (P15). */
+  readonly take: (mail: RawMail) => Effect.Effect<MailTaken, IntakeError>
+  /**
+   * Takes in the `.eml` files that lie directly in a folder, in the order of their names, and then
+   * books how far the intake was read. Links, hidden files and everything else are passed over.
+   */
+  readonly takeFolder: (folder: string) => Stream.Stream<MailTaken, IntakeError | MailFolderError>
+}
+
+/** The service through which mails are taken in. */
+export class MailIntake extends Context.Service<MailIntake, MailIntakeService>()(
+  "@upkeep/transport-mail/MailIntake",
+) {}
+
+/** An intake over the desk at hand, until the scope ends. Wrong options are a defect. */
+export const layer = (
+  options: MailIntakeOptions = {},
+): Layer.Layer<MailIntake, never, DeskServices> => Layer.effect(MailIntake, make(options))
+
+const make = Effect.fnUntraced(function* (options: MailIntakeOptions) {
+  const intake = yield* Effect.acquireRelease(
+    Effect.sync(() => intakeOf(options)),
+    ({ parser }) => Effect.promise(() => parser.close()),
+  )
+  const services = yield* Effect.context<DeskServices>()
+  const folder = (path: string) =>
+    Stream.unwrap(
+      Effect.map(TakingFolder.begin(path), (scan) =>
+        Stream.fromIterable(scan.files).pipe(
+          Stream.mapEffect((file) => TakingFolder.takeFile(intake, scan, file)),
+          Stream.concat(Stream.fromEffectDrain(TakingFolder.finish(intake, scan))),
+        ),
+      ),
+    )
+  return MailIntake.of({
+    take: Effect.fn("MailIntake.take")((mail) =>
+      Effect.provide(Taking.take(intake, mail), services),
+    ),
+    takeFolder: (path) => Stream.provide(folder(path), services),
+  })
+})

@@ -1,0 +1,33 @@
+// In which language a sender is answered by machine: as the directory says, else as they write.
+import { Desk, Directory } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import * as Address from "../Address.ts"
+import type { MailFacts } from "../MailFacts.ts"
+
+/** Characters of a text that are looked at. */
+const sampleCharacters = 10_000
+
+/** The language of a sender, BCP 47; undefined where nothing tells. */
+export const languageOf = Effect.fnUntraced(function* (
+  address: string,
+  { subject, text }: Pick<MailFacts, "subject" | "text">,
+) {
+  const { tenant } = yield* Desk.Desk
+  const directory = yield* Directory.Directory
+  const customer = yield* directory.customerByAddress(tenant, address)
+  const isSender = (contact: Directory.Contact) =>
+    Address.key(contact.address) === Address.key(address)
+  return customer?.contacts.find(isSender)?.language ?? writtenIn(`${subject}\n${text}`)
+})
+
+/**
+ * `ru` where a quarter of the letters is Cyrillic, for Russian mails quote programs and logs; `en`
+ * where they are Latin. Only a guess: a language that the process lacks falls back to its first.
+ */
+const writtenIn = (text: string): "ru" | "en" | undefined => {
+  const letters = text.slice(0, sampleCharacters).match(/\p{L}/gu) ?? []
+  const cyrillic = letters.filter((letter) => /\p{Script=Cyrillic}/u.test(letter)).length
+  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length
+  if (cyrillic > 0 && cyrillic * 4 >= letters.length) return "ru"
+  return latin * 2 > letters.length ? "en" : undefined
+}

@@ -1,0 +1,23 @@
+// The Effect door: the same intake as a service over a desk's services.
+import { fileURLToPath } from "node:url"
+import { createDesk } from "@upkeep/core"
+import { Effect, Stream } from "effect"
+import { expect, test } from "vitest"
+import { MailIntake } from "../src/index.ts"
+import { monday } from "./desk.ts"
+import { mail } from "./mail.ts"
+
+const folder = fileURLToPath(new URL("../../../examples/mixvel-desk/mailbox", import.meta.url))
+
+test("a mail and a folder are taken by the service", async () => {
+  await using desk = await createDesk({ background: false })
+  const program = Effect.gen(function* () {
+    const intake = yield* MailIntake.MailIntake
+    const one = yield* intake.take({ raw: mail(), receivedAt: monday })
+    const all = yield* Stream.runCollect(intake.takeFolder(folder))
+    return [one, ...all].map(({ outcome }) => outcome)
+  })
+  const outcomes = await desk.run(Effect.provide(program, MailIntake.layer()))
+  expect(outcomes).toHaveLength(15)
+  expect(outcomes[0]).toBe("new-ticket")
+})

@@ -1,0 +1,33 @@
+// A word that came before a silence ran out is a word, whenever it is read.
+import { expect, test } from "vitest"
+import { byAgent, day, monday, open } from "./desk.ts"
+import { headers, mail } from "./mail.ts"
+
+const word = mail(
+  { "In-Reply-To": headers["Message-ID"], "Message-ID": "<word@x>" },
+  "It still fails.",
+)
+
+const closedBySilence = async () => {
+  const at = await open()
+  const { ticketId } = await at.intake.take({ raw: mail(), receivedAt: monday })
+  const id = ticketId ?? ""
+  await at.desk.submit(byAgent(id, { type: "assign", assignee: "vera" }))
+  await at.desk.submit(byAgent(id, { type: "answer", text: "Try again." }))
+  at.clock.now += 10 * day
+  await at.desk.submit({ ...byAgent(id, { type: "wake" }), actor: { kind: "robot", id: "test" } })
+  expect((await at.desk.show(id)).status).toBe("closed.silence")
+  return Object.assign(at, { id })
+}
+
+test("a mail from before the silence ran out undoes the closing", async () => {
+  await using at = await closedBySilence()
+  expect(await at.take(word, monday + day)).toBe("added")
+  expect((await at.desk.show(at.id)).status).not.toMatch(/^closed/)
+})
+
+test("a mail from after it opens a ticket that follows", async () => {
+  await using at = await closedBySilence()
+  expect(await at.take(word)).toBe("new-ticket")
+  expect((await at.desk.show("T-2")).follows).toBe(at.id)
+})

@@ -1,0 +1,70 @@
+// The desk's own trouble: nothing is lost, nothing is doubled, nothing is booked that is not so.
+import { createDesk, type Desk } from "@upkeep/core"
+import { Inbound, StoreError } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
+import { createMailIntake, type DeskBridge } from "../src/index.ts"
+import { monday } from "./desk.ts"
+import { mail } from "./mail.ts"
+
+const quiet = () => createDesk({ background: false, now: () => monday })
+const take = { raw: mail(), receivedAt: monday }
+
+/** The desk, but the book of mails fails at `record` as long as `isDown` says so. */
+const failing = (desk: Desk, isDown: () => boolean): DeskBridge => {
+  const error = new StoreError.StoreError({ reason: "full", detail: "no room" })
+  const over = (inbound: Inbound.InboundService) =>
+    Inbound.Inbound.of({
+      ...inbound,
+      record: (tenant, row) => (isDown() ? Effect.fail(error) : inbound.record(tenant, row)),
+    })
+  return {
+    run: (effect) =>
+      desk.run(
+        Effect.flatMap(Inbound.Inbound, (inbound) =>
+          Effect.provideService(effect, Inbound.Inbound, over(inbound)),
+        ),
+      ),
+  }
+}
+
+test("P2 a mail that was committed and not booked is found again, not doubled", async () => {
+  await using desk = await quiet()
+  let down = true
+  await using intake = createMailIntake({ desk: failing(desk, () => down) })
+  await expect(intake.take(take)).rejects.toThrow("full: no room")
+  down = false
+  expect(await intake.take(take)).toMatchObject({ outcome: "new-ticket", ticket: "T-1" })
+  expect(await intake.take(take)).toMatchObject({ reason: "already-taken", ticket: "T-1" })
+  expect(await desk.list()).toHaveLength(1)
+})
+
+test("P2 and so it is where the second time another command would be made of it", async () => {
+  await using desk = await quiet()
+  let down = true
+  await using intake = createMailIntake({
+    desk: failing(desk, () => down),
+    limits: { acknowledgedPerDay: 1 },
+  })
+  await expect(intake.take(take)).rejects.toThrow("full: no room")
+  down = false
+  await intake.take({ ...take, raw: mail({ "Message-ID": "<other@x>" }) })
+  expect(await intake.take(take)).toMatchObject({ outcome: "new-ticket", ticket: "T-1" })
+  expect(await desk.list()).toHaveLength(2)
+})
+
+const wrong: ReadonlyArray<readonly [string, object, RegExp]> = [
+  [
+    "an own address that is none",
+    { ownAddresses: ["info"] },
+    /^invalid-address: .* at ownAddresses\[0\]/,
+  ],
+  ["a limit that nobody knows", { limits: { bytes: 1 } }, /^unknown-field: .* at limits.bytes/],
+  ["a limit of zero", { limits: { parts: 0 } }, /^out-of-range: got 0, .* at limits.parts/],
+  ["an intake without a name", { intake: "" }, /^out-of-range: .* at intake/],
+]
+
+test.each(wrong)("%s is refused at once", async (_, options, message) => {
+  await using desk = await quiet()
+  expect(() => createMailIntake({ desk, ...options })).toThrow(message)
+})
