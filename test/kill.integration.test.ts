@@ -1,5 +1,5 @@
 import { createDesk, mixvel, Process } from "@upkeep/core"
-import { TicketQuery } from "@upkeep/core/effect"
+import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Effect, Result } from "effect"
 import { spawn } from "node:child_process"
@@ -10,7 +10,9 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { fold } from "../packages/core/src/desk/fold.ts"
+import { deliveriesOf } from "../packages/core/src/desk/notices.ts"
 import { type Held, recordedOf } from "../packages/core/src/desk/row.ts"
+import * as Wake from "../packages/core/src/sla/Wake.ts"
 import type { Recorded } from "../packages/core/src/ticket/Event.ts"
 
 const kills = 40
@@ -32,7 +34,8 @@ const randomOf = (start: number) => {
 }
 
 interface Stored {
-  readonly row: { readonly ticketId: string; readonly version: number; readonly body: string }
+  readonly row: TicketStore.TicketRow
+  readonly deliveries: ReadonlyArray<string>
   readonly journal: ReadonlyArray<Recorded>
 }
 
@@ -43,13 +46,18 @@ const readAll = async (file: string): Promise<ReadonlyArray<Stored>> => {
   const program = Effect.gen(function* () {
     const query = yield* TicketQuery.TicketQuery
     const stored: Array<Stored> = []
-    for (let page = pageLimit; page === pageLimit; ) {
+    for (let page = pageLimit; page === pageLimit;) {
       const after = stored.at(-1)?.row.ticketId
       const from = after === undefined ? {} : { after }
       const rows = yield* query.list(desk.tenant, { ...from, limit: pageLimit })
       for (const row of rows) {
         const events = yield* query.journal(desk.tenant, row.ticketId)
-        stored.push({ row, journal: yield* Effect.forEach(events, recordedOf) })
+        const deliveries = yield* query.deliveries(desk.tenant, row.ticketId)
+        stored.push({
+          row,
+          journal: yield* Effect.forEach(events, recordedOf),
+          deliveries: deliveries.map(({ id }) => id),
+        })
       }
       page = rows.length
     }
@@ -66,7 +74,11 @@ describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => 
   let tickets: ReadonlyArray<Stored> = []
 
   const lines = (path: string) =>
-    existsSync(path) ? readFileSync(path, "utf8").split("\n").filter((line) => line !== "") : []
+    existsSync(path)
+      ? readFileSync(path, "utf8")
+          .split("\n")
+          .filter((line) => line !== "")
+      : []
   const accepted = () =>
     lines(log).flatMap((line) => {
       const [word, commandId = "", ticketId = "", version] = line.split(" ")
@@ -95,7 +107,9 @@ describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => 
   })
 
   it("P1 every accepted command's events are stored", () => {
-    const stored = new Set(tickets.flatMap(({ journal }) => journal.map(({ commandId }) => commandId)))
+    const stored = new Set(
+      tickets.flatMap(({ journal }) => journal.map(({ commandId }) => commandId)),
+    )
     expect(accepted().filter(({ commandId }) => !stored.has(commandId))).toEqual([])
   })
 
@@ -117,6 +131,17 @@ describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => 
       expect(journal.every(({ at }, index) => at >= (journal[index - 1]?.at ?? 0))).toBe(true)
       const held: Held | undefined = fold(supportProcess, undefined, journal)
       expect(JSON.parse(row.body)).toEqual(JSON.parse(JSON.stringify(held)))
+    }
+  })
+
+  it("P5 each event's notifications and each ticket's next wake-up were stored with it", () => {
+    const channels = new Set(["email"])
+    for (const { row, journal, deliveries } of tickets) {
+      const expected = deliveriesOf(supportProcess, { channels, reachable: true }, journal)
+      expect(deliveries).toEqual(expected.map(({ id }) => id))
+      const held = fold(supportProcess, undefined, journal)
+      const { profile, workingTime } = supportProcess
+      expect(row.dueAt).toBe(Wake.nextAt(profile.policy, workingTime, held?.clocks ?? []))
     }
   })
 

@@ -1,6 +1,6 @@
 // npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life.
 import { createMailIntake } from "@upkeep/transport-mail"
-import { mkdirSync, rmSync } from "node:fs"
+import { existsSync, mkdirSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
@@ -18,6 +18,10 @@ const { values } = parseArgs({
   },
 })
 const { mailbox, store } = values
+if (!existsSync(mailbox)) {
+  say(`demo: got no folder ${mailbox}, expected a folder of .eml files in --mailbox`)
+  process.exit(2)
+}
 
 for (const left of ["", "-wal", "-shm", ".attachments"])
   rmSync(`${store}${left}`, { recursive: true, force: true })

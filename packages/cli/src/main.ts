@@ -1,9 +1,7 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
 import { parseArgs } from "node:util"
 import { help } from "./help.ts"
-import { intake } from "./intake.ts"
 import { print } from "./output.ts"
-import { show } from "./show.ts"
 import { UsageError } from "./UsageError.ts"
 import { version } from "./version.ts"
 
@@ -34,11 +32,12 @@ const run = async (): Promise<void> => {
   if (values.version) return print(version)
   if (values.help || command === undefined) return print(help)
   if (rest.length > 0) throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
+  // Loaded when needed: a mistaken call is answered at once.
   switch (command) {
     case "intake":
-      return intake(argument, values)
+      return (await import("./intake.ts")).intake(argument, values)
     case "show":
-      return show(argument, values)
+      return (await import("./show.ts")).show(argument, values)
     default:
       throw new UsageError(`got command ${JSON.stringify(command)}, expected intake or show`)
   }

@@ -153,7 +153,7 @@ const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<Notifie
 const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.dispose()): Desk => ({
   tenant: desk.tenant,
   profile: desk.profile,
-  submit: (submission, options) => runtime.runPromise(desk.submit(submission), options),
+  submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
   receipt: (commandId) => runtime.runPromise(desk.receipt(commandId)),
   show: (ticket) => runtime.runPromise(desk.show(ticket)),
   list: (filter) => runtime.runPromise(desk.list({ limit: pageDefault, ...filter })),
@@ -165,6 +165,16 @@ const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.d
     return promised(runtime, await runtime.runPromise(forTenant), async () => {})
   },
   run: (effect, options) =>
-    runtime.runPromise(Effect.provideService(effect, DeskTag, desk), options),
+    promiseOf(runtime, Effect.provideService(effect, DeskTag, desk), options),
   [Symbol.asyncDispose]: dispose,
 })
+
+// A call that was given up before it began does not begin: an effect may end before it hears a signal.
+const promiseOf = async <A, E>(
+  runtime: Runtime,
+  effect: Effect.Effect<A, E, DeskServices>,
+  options?: CallOptions,
+): Promise<A> => {
+  options?.signal?.throwIfAborted()
+  return runtime.runPromise(effect, options)
+}

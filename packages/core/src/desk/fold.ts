@@ -62,7 +62,7 @@ const step = (process: Process.Process, held: Held | undefined, recorded: Record
   const { lifecycle, profile } = process
   const state = Ticket.evolve(lifecycle, held?.state, recorded)
   const states = (status: string) => lifecycle.table.get(status)?.states ?? none
-  const clocks = Clock.step(profile.policy, held?.clocks ?? [], {
+  const clocks = Clock.step(profile.policy, process.eventsHeard, held?.clocks ?? [], {
     recorded,
     before: held === undefined ? none : states(held.state.status),
     after: states(state.status),

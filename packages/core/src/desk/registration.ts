@@ -22,7 +22,9 @@ export const registrationOf = Effect.fnUntraced(function* (
   const type = profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
   const problems = problemsOf(wiring, request, type)
   if (problems.length > 0 || type === undefined) return yield* new InvalidInput({ problems })
-  const customer = yield* customerOf(wiring, request)
+  const found = yield* customerOf(wiring, request)
+  // The address may be that of somebody who asks for another customer: its contract is not theirs.
+  const customer = request.customer === undefined || request.customer === found?.id ? found : undefined
   const registration: Registration = {
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
     requestType: type.id,

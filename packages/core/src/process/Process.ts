@@ -4,6 +4,7 @@ import * as Calendar from "../calendar/Calendar.ts"
 import * as WorkingTime from "../calendar/WorkingTime.ts"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
+import * as Clock from "../sla/Clock.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { Profile } from "./Profile.ts"
 import { ruleProblems } from "./rules.ts"
@@ -16,6 +17,8 @@ export interface Process {
   readonly lifecycle: Lifecycle.Lifecycle
   readonly calendar: Calendar.Calendar
   readonly workingTime: WorkingTime.WorkingTime
+  /** The events that the policy's clocks listen for. */
+  readonly eventsHeard: ReadonlySet<string>
   /** The support lines' ids, first one first. */
   readonly lines: ReadonlyArray<string>
 }
@@ -42,6 +45,7 @@ export const make = (
     lifecycle,
     calendar: calendar.success,
     workingTime: WorkingTime.make(calendar.success),
+    eventsHeard: Clock.eventsHeard(profile.policy),
     lines: profile.lines.map(({ id }) => id),
   })
 }

@@ -34,13 +34,26 @@ export interface Moment {
   readonly contract: PinnedContract | null
 }
 
-/** The clocks after an event. */
+/** The events that a policy's clocks listen for, beside changes of state. */
+export const eventsHeard = ({ clocks }: Policy): ReadonlySet<string> =>
+  new Set(
+    clocks
+      .flatMap(({ starts, stops, cancels = [] }) => [...starts, ...stops, ...cancels])
+      .flatMap((condition) => ("event" in condition ? [condition.event] : [])),
+  )
+
+/** The clocks after an event; `heard` is the policy's `eventsHeard`. */
 export const step = (
   policy: Policy,
+  heard: ReadonlySet<string>,
   clocks: ReadonlyArray<Clock>,
   moment: Moment,
-): ReadonlyArray<Clock> =>
-  policy.clocks.reduce((all, rule) => stepRule(rule, all, moment), marked(clocks, moment.recorded.event))
+): ReadonlyArray<Clock> => {
+  const { recorded, before, after } = moment
+  const now = marked(clocks, recorded.event)
+  if (before === after && !heard.has(recorded.event.type)) return now
+  return policy.clocks.reduce((all, rule) => stepRule(rule, all, moment), now)
+}
 
 const stepRule = (
   rule: ClockRule,

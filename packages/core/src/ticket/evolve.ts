@@ -14,14 +14,14 @@ export const evolve = (
   const { event } = recorded
   if (event.type === "Registered") return born(lifecycle, event, recorded)
   if (state === undefined) throw new Error(`journal-damaged: ${event.type} before Registered`)
-  return {
+  const moved = {
     ...state,
-    ...change(event, recorded.number),
     version: recorded.number,
     updatedAt: recorded.at,
     status: statusAfter(lifecycle, state.status, event),
     obligations: Obligation.step(state.obligations, event, recorded.number),
   }
+  return changed(moved, event)
 }
 
 /** The status after an event: moved along the chart's arrow, or unchanged by a fact. */
@@ -36,22 +36,22 @@ export const statusAfter = (
   return next
 }
 
-const change = (event: Event, number: number): Partial<State> => {
+const changed = (state: State, event: Event): State => {
   switch (event.type) {
     case "Assigned":
-      return { assignee: event.assignee }
+      return { ...state, assignee: event.assignee }
     case "CauseFound":
-      return { cause: event.cause, module: event.module }
+      return { ...state, cause: event.cause, module: event.module }
     case "Escalated":
-      return { line: event.to, assignee: null }
+      return { ...state, line: event.to, assignee: null }
     case "Answered":
-      return { answer: number }
+      return { ...state, answer: state.version }
     case "SilenceElapsed":
-      return { silenceDueAt: event.dueAt }
+      return { ...state, silenceDueAt: event.dueAt }
     case "ClosingUndone":
-      return { silenceDueAt: null }
+      return { ...state, silenceDueAt: null }
     default:
-      return {}
+      return state
   }
 }
 

@@ -3,6 +3,7 @@ import { Desk, DeskError, Inbound, type TicketView } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Sender } from "../classify/Verdict.ts"
 import type { MailFacts } from "../MailFacts.ts"
+import { writerOf } from "./contact.ts"
 import { within, without } from "./ending.ts"
 import { senderHash } from "./hash.ts"
 import type { Intake } from "./Intake.ts"
@@ -32,7 +33,7 @@ export const join = Effect.fnUntraced(function* (intake: Intake, letter: Letter,
   const added = yield* desk
     .submit({
       ticketId: view.ticketId,
-      actor: { kind: "customer", id: sender.address },
+      actor: yield* writerOf(sender.address),
       command: { type: "receiveMessage", ...message },
       commandId,
       effectiveAt: Math.max(receivedAt, registeredAt),
@@ -63,7 +64,7 @@ export const open = Effect.fnUntraced(function* (
   const message = yield* messageOf(facts)
   return yield* desk
     .submit({
-      actor: { kind: "customer", id: sender.address },
+      actor: yield* writerOf(sender.address),
       command: {
         type: "register",
         channel,

@@ -1,8 +1,7 @@
 // In which language a sender is answered by machine: as the directory says, else as they write.
-import { Desk, Directory } from "@upkeep/core/effect"
 import { Effect } from "effect"
-import * as Address from "../Address.ts"
 import type { MailFacts } from "../MailFacts.ts"
+import { contactOf } from "./contact.ts"
 
 /** Characters of a text that are looked at. */
 const sampleCharacters = 10_000
@@ -12,12 +11,8 @@ export const languageOf = Effect.fnUntraced(function* (
   address: string,
   { subject, text }: Pick<MailFacts, "subject" | "text">,
 ) {
-  const { tenant } = yield* Desk.Desk
-  const directory = yield* Directory.Directory
-  const customer = yield* directory.customerByAddress(tenant, address)
-  const isSender = (contact: Directory.Contact) =>
-    Address.key(contact.address) === Address.key(address)
-  return customer?.contacts.find(isSender)?.language ?? writtenIn(`${subject}\n${text}`)
+  const contact = yield* contactOf(address)
+  return contact?.language ?? writtenIn(`${subject}\n${text}`)
 })
 
 /**
