@@ -47,7 +47,10 @@ const ours = () => {
 const byXState = () => {
   const its = machine(process)
   for (let n = 0; n < chartWalks; n++)
-    walk.reduce((snapshot, type) => getNextSnapshot(its, snapshot, { type }), getInitialSnapshot(its))
+    walk.reduce(
+      (snapshot, type) => getNextSnapshot(its, snapshot, { type }),
+      getInitialSnapshot(its),
+    )
   return chartWalks * walk.length
 }
 
@@ -108,20 +111,37 @@ const registration = {
   number: "MV-1",
   requestType: "support",
   customer: "c",
-  contract: { id: "k", version: "1", targets: { firstResponse: { workingMinutes: 240 }, resolution: { workingMinutes: 1_440 } } },
+  contract: {
+    id: "k",
+    version: "1",
+    targets: { firstResponse: { workingMinutes: 240 }, resolution: { workingMinutes: 1_440 } },
+  },
   missing: [],
   acknowledge: false,
 }
 
 const decide = (held: Held | undefined, command: Command, at: number) => {
   const circumstances = {
-    ...{ lifecycle: chart, lines: process.lines, actor: agent, at, effectiveAt: at },
+    lifecycle: chart,
+    lines: process.lines,
+    actor: agent,
+    at,
+    effectiveAt: at,
     registration,
     assigneeKnown: true,
   }
   const events = Result.getOrThrow(Ticket.decide(circumstances, held?.state, command))
   const version = held?.state.version ?? 0
-  const stamp = { ticketId: "t", version, at, effectiveAt: at, actor: agent, commandId: "c", versions, content: null }
+  const stamp = {
+    ticketId: "t",
+    version,
+    at,
+    effectiveAt: at,
+    actor: agent,
+    commandId: "c",
+    versions,
+    content: null,
+  }
   return record(stamp, command, events)
 }
 

@@ -12,21 +12,28 @@ const { values, positionals } = parseArgs({
 })
 const names = positionals.length === 0 ? Object.keys(benches) : positionals
 
+const count = (value: number): string => value.toLocaleString("en-US")
+
 const row = (figure: Figure): string => {
-  const { name, unit, ours, spread, peer, peerName, limit, limitName, ratioPeer, ratioLimit } = figure
-  const count = (value: number) => value.toLocaleString("en-US")
+  const { name, unit, ours, spread, peer, peerName, limit, limitName, ratioPeer, ratioLimit } =
+    figure
   const beside = [
     peer === null ? "" : `${ratioPeer}× ${peerName} (${count(peer)})`,
     limit === null ? "" : `${ratioLimit}× ${limitName} (${count(limit)})`,
     figure.goal === null ? "" : `goal ${figure.goal}: ${figure.met === true ? "met" : "missed"}`,
   ].filter((part) => part !== "")
-  return [`${name}: ${count(ours)} ${unit} (${count(spread[0])}–${count(spread[1])})`, ...beside].join("\n    ")
+  return [
+    `${name}: ${count(ours)} ${unit} (${count(spread[0])}–${count(spread[1])})`,
+    ...beside,
+  ].join("\n    ")
 }
 
 for (const name of names) {
   const bench = benches[name]
   if (bench === undefined) {
-    process.stderr.write(`bench: got ${JSON.stringify(name)}, expected ${Object.keys(benches).join(", ")}\n`)
+    process.stderr.write(
+      `bench: got ${JSON.stringify(name)}, expected ${Object.keys(benches).join(", ")}\n`,
+    )
     process.exitCode = 2
     continue
   }

@@ -1,5 +1,5 @@
-// Measuring in rounds: ours, a peer and a limit one after the other, so that a noisy machine is noisy
-// for all of them. The figure is the median; the spread is printed beside it.
+// Measuring in rounds: ours, a peer and a limit one after the other, so that a noisy machine is
+// noisy for all of them. The figure is the median; the spread is printed beside it.
 
 /** Something to measure: does `count` units of work, or says how many it did. */
 export interface Contender {
@@ -33,7 +33,11 @@ export interface Comparison {
   readonly peer?: Contender
   readonly limit?: Contender
   readonly goal?: string
-  readonly met?: (figure: { readonly ours: number; readonly ratioPeer: number; readonly ratioLimit: number }) => boolean
+  readonly met?: (figure: {
+    readonly ours: number
+    readonly ratioPeer: number
+    readonly ratioLimit: number
+  }) => boolean
   /** At least five. */
   readonly rounds?: number
 }
@@ -50,20 +54,30 @@ export const compare = async (comparison: Comparison): Promise<Figure> => {
       const rate = await rateOf(each)
       if (round > 0) rates.get(each)?.push(rate)
     }
-  const of = (each: Contender | undefined) => (each === undefined ? null : median(rates.get(each) ?? []))
+  const of = (each: Contender | undefined) =>
+    each === undefined ? null : median(rates.get(each) ?? [])
   const figures = { ours: of(ours) ?? 0, peer: of(peer), limit: of(limit) }
   const ratioPeer = figures.peer === null ? null : round2(figures.ours / figures.peer)
   const ratioLimit = figures.limit === null ? null : round2(figures.ours / figures.limit)
   const own = rates.get(ours) ?? []
   return {
-    ...{ bench, name, unit: "1/s", ratioPeer, ratioLimit },
+    bench,
+    name,
+    unit: "1/s",
+    ratioPeer,
+    ratioLimit,
     ours: Math.round(figures.ours),
     peer: figures.peer === null ? null : Math.round(figures.peer),
     peerName: peer?.name ?? null,
     limit: figures.limit === null ? null : Math.round(figures.limit),
     limitName: limit?.name ?? null,
     goal: goal ?? null,
-    met: met?.({ ours: figures.ours, ratioPeer: ratioPeer ?? 0, ratioLimit: ratioLimit ?? 0 }) ?? null,
+    met:
+      met?.({
+        ours: figures.ours,
+        ratioPeer: ratioPeer ?? 0,
+        ratioLimit: ratioLimit ?? 0,
+      }) ?? null,
     spread: [Math.round(Math.min(...own)), Math.round(Math.max(...own))],
   }
 }

@@ -66,6 +66,13 @@ const readAll = async (file: string): Promise<ReadonlyArray<Stored>> => {
   return await desk.run(program)
 }
 
+const lines = (path: string): ReadonlyArray<string> =>
+  existsSync(path)
+    ? readFileSync(path, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+    : []
+
 describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => {
   const folder = mkdtempSync(join(tmpdir(), "upkeep-kill-"))
   const file = join(folder, "desk.db")
@@ -73,12 +80,6 @@ describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => 
   const sentLog = join(folder, "sent.log")
   let tickets: ReadonlyArray<Stored> = []
 
-  const lines = (path: string) =>
-    existsSync(path)
-      ? readFileSync(path, "utf8")
-          .split("\n")
-          .filter((line) => line !== "")
-      : []
   const accepted = () =>
     lines(log).flatMap((line) => {
       const [word, commandId = "", ticketId = "", version] = line.split(" ")

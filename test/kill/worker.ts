@@ -1,5 +1,5 @@
-// A desk at work that will be killed: it works through lives of tickets with command ids that a later
-// run repeats, and keeps the client's own log of what it sent and what was accepted.
+// A desk at work that will be killed: it works through lives of tickets with command ids that a
+// later run repeats, and keeps the client's own log of what it sent and what was accepted.
 import { createDesk, type Command, mixvel, type NotifierAdapter, type Actor } from "@upkeep/core"
 import { Notifier } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
@@ -10,7 +10,9 @@ const [, , file = "", log = "", sentLog = ""] = process.argv
 
 const lines = (path: string): ReadonlyArray<string> => {
   try {
-    return readFileSync(path, "utf8").split("\n").filter((line) => line !== "")
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
   } catch {
     return []
   }

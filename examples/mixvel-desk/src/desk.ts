@@ -1,4 +1,5 @@
-// The desk of document M, wired: SQLite keeps it, SMTP tells its customers, a folder of mails feeds it.
+// The desk of document M, wired: SQLite keeps it, SMTP tells its customers, a folder of mails feeds
+// it.
 import { createDesk, type Desk, directory, mixvel } from "@upkeep/core"
 import { email } from "@upkeep/notify-email"
 import { sqlite } from "@upkeep/storage-sqlite"

@@ -1,5 +1,5 @@
-// One ticket's whole life: acknowledged, assigned, clarified, diagnosed, answered, disputed, answered
-// again and closed by silence.
+// One ticket's whole life: acknowledged, assigned, clarified, diagnosed, answered, disputed,
+// answered again and closed by silence.
 import type { Actor, Command, Desk } from "@upkeep/core"
 import type { PromiseMailIntake } from "@upkeep/transport-mail"
 import type { Day } from "./day.ts"
@@ -25,7 +25,9 @@ export const live = async (stage: Stage, ticketId: string): Promise<void> => {
   const scene = sceneOf(stage, ticketId)
   chapter("Somebody takes it")
   await scene.act("2026-11-23 09:20", olga, { type: "assign", assignee: "olga" })
-  chapter("Something is missing: the clock of the contract stands while the customer owes an answer")
+  chapter(
+    "Something is missing: the clock of the contract stands while the customer owes an answer",
+  )
   await scene.act("2026-11-23 09:40", olga, {
     type: "requestInformation",
     text: "Повторяется ли проблема сейчас? Пришлите, пожалуйста, лог-файлы запроса и ошибок.",
@@ -34,7 +36,11 @@ export const live = async (stage: Stage, ticketId: string): Promise<void> => {
   chapter("The cause is found: the product's fault, so it goes to the developers")
   const fault = { type: "diagnose", cause: "productFault", module: "orders" } as const
   await scene.act("2026-11-24 10:30", olga, fault)
-  const handOver = { type: "escalate", line: "development", text: "Похоже на модуль заказов, подробности в переписке." } as const
+  const handOver = {
+    type: "escalate",
+    line: "development",
+    text: "Похоже на модуль заказов, подробности в переписке.",
+  } as const
   await scene.act("2026-11-24 10:35", olga, handOver)
   await scene.act("2026-11-24 10:50", ivan, { type: "assign", assignee: "ivan" })
   await scene.act("2026-11-24 12:00", ivan, fault)
@@ -44,10 +50,14 @@ export const live = async (stage: Stage, ticketId: string): Promise<void> => {
   await scene.act("2026-11-24 15:00", ivan, { type: "answer", text: first })
   await scene.work("2026-11-24 15:01")
   chapter("The customer writes; a person rules that it is a disagreement, with an argument")
-  await scene.reply("2026-11-25 09:30", "К сожалению, проблема осталась: сегодня в 9:10 то же самое.")
+  await scene.reply(
+    "2026-11-25 09:30",
+    "К сожалению, проблема осталась: сегодня в 9:10 то же самое.",
+  )
   await scene.act("2026-11-25 09:45", olga, { type: "rule", ruling: "dispute" })
   chapter("Another answer")
-  const second = "Исправлена ошибка в модуле заказов, обновление установлено. Проверьте, пожалуйста."
+  const second =
+    "Исправлена ошибка в модуле заказов, обновление установлено. Проверьте, пожалуйста."
   await scene.act("2026-11-26 11:00", ivan, { type: "answer", text: second })
   chapter("Three days of silence")
   await scene.work("2026-11-28 11:00")
@@ -65,10 +75,12 @@ const sceneOf = ({ desk, intake, receiver, day, mailbox }: Stage, ticketId: stri
   // The mailbox is read before the desk works: a silence ends only when no word lies unread.
   const work = async (wall: string) => {
     day.moveTo(wall)
-    for await (const mail of intake.takeFolder(mailbox)) if (mail.reason !== "already-taken") tellMail(mail)
+    for await (const mail of intake.takeFolder(mailbox))
+      if (mail.reason !== "already-taken") tellMail(mail)
     day.pass(1)
     const { postponed } = await desk.work()
-    if (postponed > 0) say(`    ${postponed} mail was refused for now; it will be tried again in a minute`)
+    if (postponed > 0)
+      say(`    ${postponed} mail was refused for now; it will be tried again in a minute`)
     await tell()
   }
   return {

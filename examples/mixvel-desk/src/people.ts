@@ -1,4 +1,5 @@
-// Who this desk knows: its customers with their contracts, and its staff (M-01, M-20). All invented.
+// Who this desk knows: its customers with their contracts, and its staff (M-01, M-20). All
+// invented.
 import type { Customer, DirectoryData } from "@upkeep/core"
 
 /** What a contract promises, in minutes of working time. */

@@ -30,7 +30,9 @@ export const startReceiver = async (): Promise<Receiver> => {
     onRcptTo: (_address, _session, callback) => {
       if (refusals === 0) return callback()
       refusals -= 1
-      callback(Object.assign(new Error("4.2.0 greylisted, come again later"), { responseCode: 450 }))
+      callback(
+        Object.assign(new Error("4.2.0 greylisted, come again later"), { responseCode: 450 }),
+      )
     },
     onData: (stream, _session, callback) => {
       read(stream).then(

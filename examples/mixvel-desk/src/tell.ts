@@ -4,7 +4,8 @@ import { clockTime } from "./day.ts"
 import type { Received } from "./receiver.ts"
 
 const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined
-const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+const paint = (code: number) => (text: string) =>
+  colour ? `\u001b[${code}m${text}\u001b[0m` : text
 const bold = paint(1)
 const dim = paint(2)
 const green = paint(32)
@@ -32,7 +33,8 @@ export const tellMail = (mail: {
 }
 
 /** A mail that arrived at a customer. */
-export const tellSent = ({ to, subject }: Received): void => say(`    ${green("✉")} to ${to}: ${subject}`)
+export const tellSent = ({ to, subject }: Received): void =>
+  say(`    ${green("✉")} to ${to}: ${subject}`)
 
 /** What happened to the ticket since an event, what was sent, and how its clocks stand. */
 export const tellTicket = async (
@@ -45,7 +47,9 @@ export const tellTicket = async (
   const fresh = history.filter(({ number }) => number > since)
   for (const entry of fresh) tellEvent(entry)
   for (const mail of sent) tellSent(mail)
-  const last = clocks.filter(({ id }, index) => clocks.findLastIndex((each) => each.id === id) === index)
+  const last = clocks.filter(
+    ({ id }, index) => clocks.findLastIndex((each) => each.id === id) === index,
+  )
   say(`    ${dim(`${labels["en"] ?? ""} · ${last.map(clockState).join(" · ")}`)}`)
   return version
 }
@@ -59,7 +63,9 @@ const tellEvent = ({ at, actor, type, facts, text }: HistoryEntry): void => {
     .map((name) => detailOf(name, facts[name]))
     .join(", ")
   const words = text === undefined ? "" : dim(` “${firstLine(text)}”`)
-  say(`  ${clockTime(at)}  ${type.padEnd(21)} ${actor.kind} ${actor.id}${detail === "" ? "" : ` (${detail})`}${words}`)
+  say(
+    `  ${clockTime(at)}  ${type.padEnd(21)} ${actor.kind} ${actor.id}${detail === "" ? "" : ` (${detail})`}${words}`,
+  )
 }
 
 const detailOf = (name: string, value: unknown): string =>

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 const demo = new URL("../src/demo.ts", import.meta.url).pathname
 
-const run = (...args: ReadonlyArray<string>): Promise<{ readonly code: number; readonly out: string }> =>
+const run = (
+  ...args: ReadonlyArray<string>
+): Promise<{ readonly code: number; readonly out: string }> =>
   new Promise((resolve) => {
     const all = ["--conditions=@upkeep/source", demo, ...args]
     execFile(process.execPath, all, (error, out, err) => {
@@ -57,7 +59,9 @@ describe("npm run demo", () => {
     let from = 0
     for (const mark of marks) {
       const at = told.out.indexOf(mark, from)
-      expect(at, `${mark} after ${told.out.slice(Math.max(0, from - 80), from)}`).toBeGreaterThan(-1)
+      expect(at, `${mark} after ${told.out.slice(Math.max(0, from - 80), from)}`).toBeGreaterThan(
+        -1,
+      )
       from = at
     }
   })

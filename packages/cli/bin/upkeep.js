@@ -35,7 +35,10 @@ if (node === undefined) {
   process.stderr.write(`upkeep: got Node ${process.versions.node}, expected Node 22.19 or newer\n`)
   process.exitCode = 1
 } else if (fromSources) {
-  startAgain(node, sources, ["--conditions=@upkeep/source", "--disable-warning=ExperimentalWarning"])
+  startAgain(node, sources, [
+    "--conditions=@upkeep/source",
+    "--disable-warning=ExperimentalWarning",
+  ])
 } else if (newEnough) {
   await import(built)
 } else {

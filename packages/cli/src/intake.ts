@@ -25,6 +25,11 @@ const row = (line: {
   readonly ticket: string | null
   readonly reason: string
 }): string =>
-  [line.outcome.padEnd(12), (line.ticket ?? "–").padEnd(10), line.reason.padEnd(24), harmless(line.file ?? "")]
+  [
+    line.outcome.padEnd(12),
+    (line.ticket ?? "–").padEnd(10),
+    line.reason.padEnd(24),
+    harmless(line.file ?? ""),
+  ]
     .join(" ")
     .trimEnd()

@@ -20,7 +20,11 @@ type Time = (at: number) => string
 
 // The time of the desk's calendar, so that working hours read as people know them.
 const timeIn = (timeZone: string): Time => {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" })
+  const format = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    dateStyle: "short",
+    timeStyle: "medium",
+  })
   return (at) => format.format(at)
 }
 
@@ -46,7 +50,10 @@ const head = (view: TicketView, language: string | undefined): ReadonlyArray<str
   ]
 }
 
-const clockLine = ({ id, instance, status, startedAt, dueAt, spentMillis }: ClockView, time: Time) => {
+const clockLine = (
+  { id, instance, status, startedAt, dueAt, spentMillis }: ClockView,
+  time: Time,
+) => {
   const due = dueAt === null ? "" : `, due ${time(dueAt)}`
   const name = instance === 1 ? id : `${id} #${instance}`
   return `  ${name.padEnd(16)} ${status.padEnd(10)} since ${time(startedAt)}, spent ${span(spentMillis)}${due}`
@@ -71,7 +78,12 @@ const entryLines = (entry: HistoryEntry, time: Time): ReadonlyArray<string> => {
   const said = Object.entries(facts).filter(([, value]) => value !== null && !isEmptyList(value))
   const details = said.map(([name, value]) => `${name}: ${harmless(JSON.stringify(value))}`)
   const files = attachments.map(({ name, bytes }) => `file: ${harmless(name)} (${bytes} bytes)`)
-  const words = entry.text === undefined ? [] : harmless(entry.text).split("\n").map((line) => `| ${line}`)
+  const words =
+    entry.text === undefined
+      ? []
+      : harmless(entry.text)
+          .split("\n")
+          .map((line) => `| ${line}`)
   return [
     `  ${String(number).padStart(3)}  ${time(at)}  ${type.padEnd(22)} ${actor.kind} ${actor.id} → ${status}${late}`,
     ...[...details, ...files, ...words].map((line) => `         ${line}`),

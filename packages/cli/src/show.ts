@@ -12,7 +12,9 @@ export const show = async (
 ): Promise<void> => {
   if (ticket === undefined) throw new UsageError("got no ticket, expected: upkeep show TICKET")
   if (!existsSync(options.store))
-    throw new Error(`no-store: got no file ${options.store}, expected a store; name it by --store FILE`)
+    throw new Error(
+      `no-store: got no file ${options.store}, expected a store; name it by --store FILE`,
+    )
   await using desk = await openDesk(options)
   const view = await desk.show(ticket)
   print(options.json ? JSON.stringify(view) : page(view, options.language))

@@ -11,8 +11,8 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the desk of a store. Nothing is sent from here: what is to be told by mail waits in the outbox
- * for a desk that has a mail server.
+ * Opens the desk of a store. Nothing is sent from here: what is to be told by mail waits in the
+ * outbox for a desk that has a mail server.
  */
 export const openDesk = (options: StoreOptions): Promise<Desk> =>
   createDesk({
@@ -28,6 +28,8 @@ const profileOf = (file: string): unknown => {
     return JSON.parse(readFileSync(file, "utf8"))
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`cannot-read-process: got ${why}, expected a profile as JSON, at ${file}`, { cause })
+    throw new Error(`cannot-read-process: got ${why}, expected a profile as JSON, at ${file}`, {
+      cause,
+    })
   }
 }

@@ -121,7 +121,15 @@ describe("the upkeep command", () => {
   it("lists every mistake of a profile", async () => {
     const profile = join(folder, "profile.json")
     writeFileSync(profile, JSON.stringify({ id: "__proto__", version: 1 }))
-    const { code, err } = await run(folder, "intake", mailbox, "--process", profile, "--store", "p.db")
+    const { code, err } = await run(
+      folder,
+      "intake",
+      mailbox,
+      "--process",
+      profile,
+      "--store",
+      "p.db",
+    )
     expect(code).toBe(1)
     expect(err).toMatch(/invalid-name.+at id/)
     expect(err).toMatch(/wrong-type.+at version/)

@@ -16,7 +16,13 @@ export {
   type DeskServices,
 } from "./desk/Door.ts"
 export { AttachmentError } from "./port/AttachmentStore.ts"
-export { type Contact, type Contract, type Customer, DirectoryError, type StaffMember } from "./port/Directory.ts"
+export {
+  type Contact,
+  type Contract,
+  type Customer,
+  DirectoryError,
+  type StaffMember,
+} from "./port/Directory.ts"
 export { directory, type DirectoryAdapter, type DirectoryData } from "./port/MemoryDirectory.ts"
 export { memory } from "./port/MemoryStorage.ts"
 export { type NotifierAdapter, NotifyError } from "./port/Notifier.ts"

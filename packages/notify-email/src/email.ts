@@ -8,7 +8,9 @@ import type { EmailOptions } from "./options.ts"
 import { overdue, refusalOf, serverWordsCharacters } from "./refusal.ts"
 import { type Settings, settingsOf } from "./settings.ts"
 
-/** Tries of the pool itself: only where not one byte of the mail was sent. The desk does the rest. */
+/**
+ * Tries of the pool itself: only where not one byte of the mail was sent. The desk does the rest.
+ */
 const requeues = 1
 
 /**

@@ -7,7 +7,10 @@ const controls = /(?![\n\t])\p{Cc}/gu
 const link = /(\bhttps?:\/\/[^\s<>"\p{Cf}]+)/giu
 const closing = ".,;:!?)]}'»”’"
 
-/** The text as mails carry it: line feeds, no other control character than the tab, whole characters. */
+/**
+ * The text as mails carry it: line feeds, no other control character than the tab, whole
+ * characters.
+ */
 export const plainTextOf = (text: string): string =>
   text.toWellFormed().replace(/\r\n?/g, "\n").replace(controls, "")
 

@@ -1,4 +1,5 @@
-// A notification as a mail: every header from a checked value, nothing taken over from outside as it is.
+// A notification as a mail: every header from a checked value, nothing taken over from outside as
+// it is.
 import { Notifier } from "@upkeep/core/effect"
 import { Problem } from "@upkeep/core"
 import { Result } from "effect"

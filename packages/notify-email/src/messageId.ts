@@ -1,7 +1,9 @@
 // Message-IDs: ours, the same on every repeat, and the customer's, which are hostile until proven.
 import type { Notifier } from "@upkeep/core/effect"
 
-/** Characters of a Message-ID that goes into a header, brackets not counted; the line limit is 998. */
+/**
+ * Characters of a Message-ID that goes into a header, brackets not counted; the line limit is 998.
+ */
 export const idCharacters = 250
 /** How many of the customer's Message-IDs `References` names: the newest. */
 export const referencedIds = 10
@@ -12,7 +14,8 @@ export const referencedIds = 10
  * `domain` is the ASCII form of the sender's domain.
  *
  * @example
- * messageIdOf({ eventNumber: 7, index: 0, replyToken: "abc" }, "example.com") // => "<7.0.abc@example.com>"
+ * messageIdOf({ eventNumber: 7, index: 0, replyToken: "abc" }, "example.com")
+ * // => "<7.0.abc@example.com>"
  */
 export const messageIdOf = (
   notification: Pick<Notifier.Notification, "eventNumber" | "index" | "replyToken">,

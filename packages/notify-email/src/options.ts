@@ -47,6 +47,9 @@ export interface EmailOptions {
   readonly greetingMillis?: number
   /** Silence of the server in the middle of a conversation; default 60,000. */
   readonly socketMillis?: number
-  /** One mail from the call to the server's answer, waiting for a connection included; default 120,000. */
+  /**
+   * One mail from the call to the server's answer, waiting for a connection included; default
+   * 120,000.
+   */
   readonly sendMillis?: number
 }

@@ -76,8 +76,8 @@ const verdictOf = ({ code, status, command }: Failure): Verdict => {
   return code === "ETIMEDOUT" ? verdicts.silent : verdicts.broken
 }
 
-// 503 says that the conversation was in the wrong state, not that the mail is refused (RFC 5321 4.2.2).
-// A 5xx before MAIL FROM (a greeting `554 no service here`) is about us or the server.
+// 503 says that the conversation was in the wrong state, not that the mail is refused (RFC 5321
+// 4.2.2). A 5xx before MAIL FROM (a greeting `554 no service here`) is about us or the server.
 const verdictOfStatus = (status: number, command: string | undefined): Verdict => {
   const final = status >= 500 && status !== 503 && aboutTheMail.has(command)
   return final ? verdicts.refused : verdicts.deferred

@@ -1,7 +1,10 @@
 // The server written as a URL.
 import type { SmtpOptions } from "./options.ts"
 
-/** The options that `smtp://user:password@host:port` stands for, or nothing if it is not of this form. */
+/**
+ * The options that `smtp://user:password@host:port` stands for, or nothing if it is not of this
+ * form.
+ */
 export const smtpOptionsOf = (text: string): SmtpOptions | undefined => {
   const url = URL.parse(text)
   if (url === null || !["smtp:", "smtps:"].includes(url.protocol) || !endsAtHost(url)) {

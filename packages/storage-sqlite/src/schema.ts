@@ -37,8 +37,7 @@ CREATE TABLE event (
   type TEXT NOT NULL,
   at INTEGER NOT NULL,
   body TEXT NOT NULL,
-  UNIQUE (tenant, ticket_id, number), -- P4
-  UNIQUE (tenant, id)
+  UNIQUE (tenant, ticket_id, number) -- P4
 ) STRICT;
 
 CREATE TABLE command (

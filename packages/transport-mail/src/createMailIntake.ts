@@ -28,8 +28,15 @@ export interface MailIntake extends AsyncDisposable {
  * those after it were not booked and are taken next time. No mail does that.
  *
  * @example
+ * import { createDesk } from "@upkeep/core"
+ *
+ * await using desk = await createDesk()
  * await using intake = createMailIntake({ desk, ownAddresses: ["info@mixvel.example"] })
- * for await (const mail of intake.takeFolder("mailbox")) console.log(mail.file, mail.outcome)
+ * const mail = "From: anna@example.com\r\nSubject: Login fails\r\n\r\nSince noon."
+ * const raw = new TextEncoder().encode(mail)
+ * const { outcome, ticket } = await intake.take({ raw, receivedAt: Date.now() })
+ * outcome // => "new-ticket"
+ * ticket // => "T-1"
  */
 export const createMailIntake = ({
   desk,

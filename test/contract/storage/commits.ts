@@ -107,7 +107,6 @@ export const commitRules = (makeAdapter: MakeAdapter): void => {
 
   it.each<[string, Told]>([
     ["ticket number", { ticketId: "t9", row: { number: "T-t1" } }],
-    ["event id", { ticketId: "t9", eventIds: ["t1.e1"] }],
     ["event number", { ticketId: "t1", expectedVersion: 1, eventIds: ["a"], row: { version: 1 } }],
     ["content key", { ticketId: "t9", contents: ["k", "k"].map((key) => contentOf(key)) }],
     ["delivery id", { ticketId: "t9", deliveries: ["d1"] }],

@@ -108,7 +108,8 @@ export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Prob
  * published by the year. Nothing where the calendar lists none.
  *
  * @example
- * Calendar.holidaysEnd({ id: "ru", version: "1", timeZone: "+03:00", week: {}, holidays: ["2026-11-04"] })
+ * const holidays = ["2026-11-04"]
+ * Calendar.holidaysEnd({ id: "ru", version: "1", timeZone: "+03:00", week: {}, holidays })
  * // => "2026-12-31"
  */
 export const holidaysEnd = (calendar: Calendar): string | undefined => {

@@ -89,7 +89,8 @@ export const isReachable = (compiled: WorkingTime, from: number, millis: number)
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
  *   week: { thu: [["09:00", "17:00"]], fri: [["09:00", "18:00"]] } })
- * const stretch = { start: Date.parse("2026-01-15T16:00:00Z"), end: Date.parse("2026-01-16T10:00:00Z") }
+ * const [start, end] = [Date.parse("2026-01-15T16:00:00Z"), Date.parse("2026-01-16T10:00:00Z")]
+ * const stretch = { start, end }
  * WorkingTime.spentIn(office, [stretch])
  * // => 7200000
  */
@@ -161,13 +162,15 @@ export const previous = switches.previous
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
  *   week: { thu: [["09:00", "17:00"]], fri: [["09:00", "18:00"]] } })
  * const from = Date.parse("2026-01-15T16:00:00Z")
- * [...WorkingTime.intervals(office, from, from + 86_400_000)].map(({ start, end }) => end - start)
+ * const tomorrow = from + 86_400_000
+ * Array.from(WorkingTime.intervals(office, from, tomorrow), ({ start, end }) => end - start)
  * // => [3600000, 25200000]
  */
 export const intervals = switches.intervals
 
 /**
- * Whether a local date (`YYYY-MM-DD`) has open time; throws a RangeError where there is no such date.
+ * Whether a local date (`YYYY-MM-DD`) has open time; throws a RangeError where there is no such
+ * date.
  *
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
@@ -178,8 +181,8 @@ export const intervals = switches.intervals
 export const isWorkingDay = landing.isWorkingDay
 
 /**
- * The n-th working date strictly after (for negative n before) the local date of `from`, at the same
- * wall time, but not after that date's closing: from Friday 17:30 to 17:00 where it ends then.
+ * The n-th working date strictly after (for negative n before) the local date of `from`, at the
+ * same wall time, but not after that date's closing: from Friday 17:30 to 17:00 where it ends then.
  * A wall time before the opening stays. 0 returns `from`; n is a whole number.
  *
  * @example
@@ -197,7 +200,8 @@ export const addWorkingDays = landing.addWorkingDays
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
  *   week: { thu: [["09:00", "17:00"]], fri: [["09:00", "18:00"]] } })
- * new Date(WorkingTime.addCalendarDays(office, Date.parse("2026-01-16T17:30:00Z"), 3)).toISOString()
+ * const from = Date.parse("2026-01-16T17:30:00Z")
+ * new Date(WorkingTime.addCalendarDays(office, from, 3)).toISOString()
  * // => "2026-01-19T17:30:00.000Z"
  */
 export const addCalendarDays = landing.addCalendarDays
@@ -208,7 +212,8 @@ export const addCalendarDays = landing.addCalendarDays
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
  *   week: { thu: [["09:00", "17:00"]], fri: [["09:00", "18:00"]] } })
- * new Date(WorkingTime.addCalendarMonths(office, Date.parse("2026-01-31T12:00:00Z"), 1)).toISOString()
+ * const from = Date.parse("2026-01-31T12:00:00Z")
+ * new Date(WorkingTime.addCalendarMonths(office, from, 1)).toISOString()
  * // => "2026-02-28T12:00:00.000Z"
  */
 export const addCalendarMonths = landing.addCalendarMonths

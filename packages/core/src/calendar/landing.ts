@@ -32,7 +32,9 @@ export const addCalendarDays = (compiled: Compiled, from: number, days: number):
   return landAt(compiled, wallAt(compiled, from) + days * dayMillis)
 }
 
-/** The same date and wall time so many months later or earlier; the month's last date if shorter. */
+/**
+ * The same date and wall time so many months later or earlier; the month's last date if shorter.
+ */
 export const addCalendarMonths = (compiled: Compiled, from: number, months: number): number => {
   if (whole(months) === 0) return from
   const wall = wallAt(compiled, from)

@@ -9,7 +9,9 @@ export interface Segment {
 
 /** Two switches of a zone lie further apart than this: the nearest are Recife's in 2000, a week. */
 const strideMillis = 6 * dayMillis
-/** Offsets are found out by the chunk, about a year; the n-th begins n × `chunkMillis` after 1970. */
+/**
+ * Offsets are found out by the chunk, about a year; the n-th begins n × `chunkMillis` after 1970.
+ */
 export const chunkMillis = 60 * strideMillis
 
 /** A clock on the wall of an IANA zone. */

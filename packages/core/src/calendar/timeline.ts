@@ -1,6 +1,6 @@
 // The working intervals of some years in a row, as sorted arrays that are looked up, never walked.
-// An index that is read with `!` lies within its array by what is said of the arrays below; this is the
-// innermost loop of all deadlines, so it is not asked again.
+// An index that is read with `!` lies within its array by what is said of the arrays below; this is
+// the innermost loop of all deadlines, so it is not asked again.
 import { dayMillis } from "./units.ts"
 
 /**
@@ -51,7 +51,9 @@ export const lineUp = (
   }
 }
 
-/** The first interval that ends after an instant within the timeline; `count` where there is none. */
+/**
+ * The first interval that ends after an instant within the timeline; `count` where there is none.
+ */
 export const indexAt = (timeline: Timeline, at: number): number => {
   const { ends } = timeline
   let index = timeline.byDay[Math.floor((at - timeline.from) / dayMillis)]!
@@ -85,7 +87,9 @@ export const earliestAt = (timeline: Timeline, total: number, index: number): nu
   return ends[low]! - (totals[low + 1]! - total)
 }
 
-/** The latest instant by which no more than `total` has been worked; it lies before `index` ends. */
+/**
+ * The latest instant by which no more than `total` has been worked; it lies before `index` ends.
+ */
 export const latestAt = (timeline: Timeline, total: number, index: number): number => {
   const { totals, starts } = timeline
   let high = Math.min(index + 1, timeline.count)

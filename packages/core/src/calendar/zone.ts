@@ -39,8 +39,8 @@ export const offsetAt = (zone: Zone, at: number): number => {
 }
 
 /**
- * The offset that holds for all wall times of a date, nothing where a switch is near: then each wall
- * time has to be asked for.
+ * The offset that holds for all wall times of a date, nothing where a switch is near: then each
+ * wall time has to be asked for.
  */
 export const steadyOffset = (zone: Zone, day: number): number | undefined => {
   if (zone.probe === undefined) return zone.fixedMillis

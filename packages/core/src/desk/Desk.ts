@@ -1,4 +1,5 @@
-// The desk of one tenant: commands in, receipts out; what is due is done; what happened can be read.
+// The desk of one tenant: commands in, receipts out; what is due is done; what happened can be
+// read.
 import { Context, type Effect } from "effect"
 import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { DirectoryError } from "../port/Directory.ts"
@@ -22,10 +23,13 @@ export interface Submission {
   readonly actor: Actor
   readonly command: Command
   /**
-   * Makes a repeat harmless (P2): 1 to 128 characters, unique in the tenant. Made anew where absent.
+   * Makes a repeat harmless (P2): 1 to 128 characters, unique in the tenant. Made anew where
+   * absent.
    */
   readonly commandId?: string
-  /** When it truly happened, where it is recorded later: epoch milliseconds, never in the future. */
+  /**
+   * When it truly happened, where it is recorded later: epoch milliseconds, never in the future.
+   */
   readonly effectiveAt?: number
   /** Refuse where somebody changed the ticket since this version (P3). */
   readonly expectedVersion?: number

@@ -3,7 +3,9 @@ import { Data } from "effect"
 import type { Problem } from "../problem/Problem.ts"
 import type { Rejection } from "../ticket/Rejection.ts"
 
-/** The input is not what it must be: everything that is wrong with it, at once. Nothing was stored. */
+/**
+ * The input is not what it must be: everything that is wrong with it, at once. Nothing was stored.
+ */
 export class InvalidInput extends Data.TaggedError("InvalidInput")<{
   readonly problems: ReadonlyArray<Problem>
 }> {
@@ -12,7 +14,9 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<{
   }
 }
 
-/** The lifecycle does not allow the command: the rule, the state, what is allowed. Nothing changed. */
+/**
+ * The lifecycle does not allow the command: the rule, the state, what is allowed. Nothing changed.
+ */
 export class CommandRejected extends Data.TaggedError("CommandRejected")<{
   readonly rejection: Rejection
 }> {

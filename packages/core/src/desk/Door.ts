@@ -38,7 +38,9 @@ export interface DeskOptions {
   readonly process?: unknown
   /** Default: memory, which is lost with the process. */
   readonly storage?: StorageAdapter
-  /** The channels by which people are told; without any, nobody is told and answers count at once. */
+  /**
+   * The channels by which people are told; without any, nobody is told and answers count at once.
+   */
   readonly notify?: ReadonlyArray<NotifierAdapter>
   /** Channels whose notifiers run in another process on the same store. Default: none. */
   readonly channels?: ReadonlyArray<string>
@@ -75,7 +77,10 @@ export interface Desk extends AsyncDisposable {
   /** The desk of another tenant on the same store; nothing crosses. */
   readonly forTenant: (tenant: string) => Promise<Desk>
   /** Runs an effect with this desk's services: for adapters, and for hosts that know Effect. */
-  readonly run: <A, E>(effect: Effect.Effect<A, E, DeskServices>, options?: CallOptions) => Promise<A>
+  readonly run: <A, E>(
+    effect: Effect.Effect<A, E, DeskServices>,
+    options?: CallOptions,
+  ) => Promise<A>
 }
 
 /** Tickets of one page where a list names no limit. */
@@ -90,7 +95,8 @@ export const pageDefault = 100
  * @example
  * await using desk = await createDesk()
  * const actor = { kind: "customer", id: "anna" } as const
- * const command = { type: "register", channel: "email", subject: "Login fails", text: "Since noon.", requester: {} } as const
+ * const request = { subject: "Login fails", text: "Since noon.", requester: {} }
+ * const command = { type: "register", channel: "email", ...request } as const
  * const { number, status } = await desk.submit({ actor, command })
  * number // => "T-1"
  * status // => "open.registered.ours"
@@ -150,7 +156,11 @@ const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<Notifie
   return notifiers
 })
 
-const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.dispose()): Desk => ({
+const promised = (
+  runtime: Runtime,
+  desk: DeskService,
+  dispose = () => runtime.dispose(),
+): Desk => ({
   tenant: desk.tenant,
   profile: desk.profile,
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
@@ -169,7 +179,8 @@ const promised = (runtime: Runtime, desk: DeskService, dispose = () => runtime.d
   [Symbol.asyncDispose]: dispose,
 })
 
-// A call that was given up before it began does not begin: an effect may end before it hears a signal.
+// A call that was given up before it began does not begin: an effect may end before it hears a
+// signal.
 const promiseOf = async <A, E>(
   runtime: Runtime,
   effect: Effect.Effect<A, E, DeskServices>,

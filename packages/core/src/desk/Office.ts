@@ -12,7 +12,7 @@ import { TicketStore } from "../port/TicketStore.ts"
 import { WorkQueue } from "../port/WorkQueue.ts"
 import * as Process from "../process/Process.ts"
 import { standard as standardProfile } from "../process/Standard.ts"
-import * as breathing from "./breathe.ts"
+import * as breathing from "./breathing.ts"
 import { check } from "./check.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import * as Processes from "./Processes.ts"
@@ -71,7 +71,12 @@ export const layer = (
       const wiring = yield* wiringOf(options.tenant)
       const forTenant = (tenant: string) => Effect.map(wiringOf(tenant), deskOf)
       const { notifiers } = options
-      const served = { wiring, notifiers, nudges, wiringOf: (tenant: string) => unexpected(wiringOf(tenant)) }
+      const served = {
+        wiring,
+        notifiers,
+        nudges,
+        wiringOf: (tenant: string) => unexpected(wiringOf(tenant)),
+      }
       return Context.make(Desk, deskOf(wiring)).pipe(
         Context.add(Office, { forTenant }),
         Context.add(Worker.Worker, Worker.make(served)),
@@ -129,7 +134,9 @@ const secretOf = Effect.fnUntraced(function* (registry: RegistryService, tenant:
   const kept = yield* registry.find(tenant, secretName)
   if (kept !== undefined) return kept.body
   const body = randomBytes(secretBytes).toString("hex")
-  const published = yield* Effect.result(registry.publish(tenant, { ...secretName, hash: body, body }))
+  const published = yield* Effect.result(
+    registry.publish(tenant, { ...secretName, hash: body, body }),
+  )
   if (Result.isSuccess(published)) return body
   const others = yield* registry.find(tenant, secretName)
   return others === undefined ? yield* published.failure : others.body
@@ -161,4 +168,3 @@ const keep = (wiring: Wiring, { content, name, mediaType }: FileToKeep) =>
     mediaType,
     name,
   }))
-

@@ -8,7 +8,9 @@ import { parsed } from "./row.ts"
 
 const kind = "process"
 
-/** Keeps a process under its id and version; the same version with other content is refused (PR19). */
+/**
+ * Keeps a process under its id and version; the same version with other content is refused (PR19).
+ */
 export const publish = (
   registry: RegistryService,
   tenant: string,
@@ -28,7 +30,9 @@ export const latest = (
   tenant: string,
 ): Effect.Effect<Process.Process | undefined, StoreError> =>
   Effect.flatMap(registry.latest(tenant, kind), (entry) =>
-    entry === undefined ? Effect.succeed(undefined) : made(`${entry.id}@${entry.version}`, entry.body),
+    entry === undefined
+      ? Effect.succeed(undefined)
+      : made(`${entry.id}@${entry.version}`, entry.body),
   )
 
 /** Finds the process that a ticket is on; what was found is remembered. */
@@ -41,20 +45,21 @@ export const finder = (
   return (ref) => {
     const process = known.get(ref)
     if (process !== undefined) return Effect.succeed(process)
-    return Effect.tap(older(registry, tenant, ref), (found) => Effect.sync(() => known.set(ref, found)))
+    return Effect.tap(older(registry, tenant, ref), (found) =>
+      Effect.sync(() => known.set(ref, found)),
+    )
   }
 }
 
-const older = Effect.fnUntraced(function* (
-  registry: RegistryService,
-  tenant: string,
-  ref: string,
-) {
+const older = Effect.fnUntraced(function* (registry: RegistryService, tenant: string, ref: string) {
   const cut = ref.indexOf("@")
   const name = { kind, id: ref.slice(0, cut), version: ref.slice(cut + 1) }
   const entry = yield* registry.find(tenant, name)
   if (entry === undefined)
-    return yield* new StoreError({ reason: "damaged", detail: `process ${ref} is not in the registry` })
+    return yield* new StoreError({
+      reason: "damaged",
+      detail: `process ${ref} is not in the registry`,
+    })
   return yield* made(ref, entry.body)
 })
 

@@ -33,8 +33,8 @@ export interface HistoryEntry {
 }
 
 /**
- * A clock as it stands now. `breached` and `elapsed` (its end closed the ticket) say that the target was
- * reached; `met` that the clock was stopped before.
+ * A clock as it stands now. `breached` and `elapsed` (its end closed the ticket) say that the
+ * target was reached; `met` that the clock was stopped before.
  */
 export interface ClockView {
   readonly id: string
@@ -51,7 +51,11 @@ export interface ClockView {
 /** Everything of one ticket. */
 export interface TicketView extends TicketSummary {
   readonly subject: string
-  readonly requester: { readonly address?: string; readonly name?: string; readonly language?: string }
+  readonly requester: {
+    readonly address?: string
+    readonly name?: string
+    readonly language?: string
+  }
   readonly requestType: string
   readonly channel: string
   /** The label of the status in each language of the process. */

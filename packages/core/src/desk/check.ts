@@ -3,7 +3,7 @@ import { Effect, Result, Schema } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { Actor, Command } from "../ticket/Command.ts"
-import { Millis } from "../ticket/instant.ts"
+import { Millis } from "../ticket/Instant.ts"
 import type { Submission } from "./Desk.ts"
 import { InvalidInput } from "./DeskError.ts"
 
@@ -11,10 +11,13 @@ import { InvalidInput } from "./DeskError.ts"
 export const commandIdCharacters = 128
 
 const CommandId = Schema.String.check(
-  Schema.makeFilter((id: string) => new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`).test(id), {
-    code: "invalid-id",
-    expected: `1 to ${commandIdCharacters} visible ASCII characters`,
-  }),
+  Schema.makeFilter(
+    (id: string) => new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`).test(id),
+    {
+      code: "invalid-id",
+      expected: `1 to ${commandIdCharacters} visible ASCII characters`,
+    },
+  ),
 )
 
 const TicketId = Schema.String.check(

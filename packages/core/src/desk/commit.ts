@@ -43,7 +43,11 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
     ticketId: named.ticketId,
     expectedVersion: held?.state.version ?? 0,
     at: circumstances.at,
-    command: { id: named.commandId, hash: named.hash, result: receipt(named, after, decided.events) },
+    command: {
+      id: named.commandId,
+      hash: named.hash,
+      result: receipt(named, after, decided.events),
+    },
     row: ticketRow(after, dueAt),
     events: journal.map(eventRow),
     contents: sealed === undefined ? [] : [sealed.row],

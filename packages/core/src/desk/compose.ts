@@ -1,4 +1,5 @@
-// What a notification says: the process's text in the requester's language, filled from the journal.
+// What a notification says: the process's text in the requester's language, filled from the
+// journal.
 import { Effect } from "effect"
 import type { DirectoryError } from "../port/Directory.ts"
 import { type Notification, NotifyError } from "../port/Notifier.ts"
@@ -24,7 +25,8 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   const process = yield* wiring.processOf((yield* heldOf(row)).state.process)
   const language = Process.languageOf(process, yield* languageOf(wiring, requester))
   const letter = process.profile.texts[notice]?.[language]
-  if (letter === undefined) return yield* unsayable(`the process has no text ${notice} in ${language}`)
+  if (letter === undefined)
+    return yield* unsayable(`the process has no text ${notice} in ${language}`)
   const values = yield* valuesOf(wiring, process, journal, cause, language)
   const notification: Notification = {
     id: delivery.id,
@@ -32,7 +34,10 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
     ticketNumber: row.number,
     eventNumber,
     index: Number(delivery.id.slice(delivery.id.lastIndexOf(".") + 1)),
-    to: { address: requester.address, ...(requester.name === undefined ? {} : { name: requester.name }) },
+    to: {
+      address: requester.address,
+      ...(requester.name === undefined ? {} : { name: requester.name }),
+    },
     language,
     subject: Letter.fill(letter.subject, values),
     text: tidy(Letter.fill(letter.body, values)),
@@ -88,7 +93,8 @@ const numberOf = (journal: ReadonlyArray<Opened>): string => {
 // A dispute that a person ruled has its argument in the customer's message.
 const wordsOf = (journal: ReadonlyArray<Opened>, { recorded, content }: Opened): string => {
   const { event } = recorded
-  const word = event.type === "Disputed" && event.word !== null ? journal[event.word - 1] : undefined
+  const word =
+    event.type === "Disputed" && event.word !== null ? journal[event.word - 1] : undefined
   return content.text ?? word?.content.text ?? ""
 }
 
@@ -119,8 +125,10 @@ const assigneeOf = (wiring: Wiring, { recorded: { event } }: Opened) =>
 const languageOf = ({ directory, tenant }: Wiring, { address = "", language }: Requester) =>
   language === undefined
     ? asked(
-        Effect.map(directory.customerByAddress(tenant, address), (customer) =>
-          customer?.contacts.find((contact) => sameAddress(contact.address, address))?.language,
+        Effect.map(
+          directory.customerByAddress(tenant, address),
+          (customer) =>
+            customer?.contacts.find((contact) => sameAddress(contact.address, address))?.language,
         ),
       )
     : Effect.succeed(language)

@@ -1,4 +1,5 @@
-// One notification: composed, given to its channel, and recorded as what the channel made of it (P6).
+// One notification: composed, given to its channel, and recorded as what the channel made of it
+// (P6).
 import { Clock, Effect } from "effect"
 import { type Notification, NotifyError, type NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
@@ -41,7 +42,9 @@ const send = (notifier: NotifierService, notification: Notification) =>
   )
 
 const noChannel = ({ channel }: DueDelivery) =>
-  Effect.fail(new NotifyError({ reason: "temporary", detail: `no notifier for channel ${channel}` }))
+  Effect.fail(
+    new NotifyError({ reason: "temporary", detail: `no notifier for channel ${channel}` }),
+  )
 
 const refused = (wiring: Wiring, delivery: DueDelivery, error: NotifyError) => {
   const pause = retryPausesMillis[delivery.attempts]
@@ -63,7 +66,8 @@ const retry = Effect.fnUntraced(function* (
   return report
 })
 
-// Recorded in the ticket and marked in the outbox by one commit; who lost the lease changes nothing.
+// Recorded in the ticket and marked in the outbox by one commit; who lost the lease changes
+// nothing.
 const settle = (
   wiring: Wiring,
   delivery: DueDelivery,

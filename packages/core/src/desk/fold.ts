@@ -56,7 +56,8 @@ export const fold = (
   process: Process.Process,
   held: Held | undefined,
   journal: ReadonlyArray<Recorded>,
-): Held | undefined => journal.reduce<Held | undefined>((now, each) => step(process, now, each), held)
+): Held | undefined =>
+  journal.reduce<Held | undefined>((now, each) => step(process, now, each), held)
 
 const step = (process: Process.Process, held: Held | undefined, recorded: Recorded): Held => {
   const { lifecycle, profile } = process

@@ -19,12 +19,14 @@ export const registrationOf = Effect.fnUntraced(function* (
   effectiveAt: number,
 ) {
   const { profile } = wiring.inForce
-  const type = profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
+  const type =
+    profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
   const problems = problemsOf(wiring, request, type)
   if (problems.length > 0 || type === undefined) return yield* new InvalidInput({ problems })
   const found = yield* customerOf(wiring, request)
   // The address may be that of somebody who asks for another customer: its contract is not theirs.
-  const customer = request.customer === undefined || request.customer === found?.id ? found : undefined
+  const customer =
+    request.customer === undefined || request.customer === found?.id ? found : undefined
   const registration: Registration = {
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
     requestType: type.id,
@@ -44,10 +46,6 @@ const problemsOf = (
   request: Request,
   type: typeof RequestType.Type | undefined,
 ): ReadonlyArray<Problem.Problem> => {
-  const known = (code: string, path: string, got: string | undefined, ids: ReadonlyArray<string>) =>
-    got === undefined || ids.includes(got)
-      ? []
-      : [Problem.make({ code, path: `command.${path}`, got, expected: `one of ${ids.join(", ")}` })]
   const types = profile.requestTypes.map(({ id }) => id)
   const environments = profile.environments.map(({ id }) => id)
   const missing = (type?.required ?? []).filter((field) => lacks(request, field))
@@ -65,6 +63,16 @@ const problemsOf = (
     ),
   ]
 }
+
+const known = (
+  code: string,
+  path: string,
+  got: string | undefined,
+  ids: ReadonlyArray<string>,
+): ReadonlyArray<Problem.Problem> =>
+  got === undefined || ids.includes(got)
+    ? []
+    : [Problem.make({ code, path: `command.${path}`, got, expected: `one of ${ids.join(", ")}` })]
 
 const lacks = (request: Request, field: "environment" | "period" | "files"): boolean =>
   field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined

@@ -49,7 +49,9 @@ export const recordedOf = Effect.fnUntraced(function* (row: EventRow) {
   const body = yield* parsed(row.body, place)
   const format = typeof body === "object" && body !== null && "format" in body ? body.format : 0
   if (typeof format === "number" && format > formatVersion) {
-    const detail = `event-too-new: got format ${format}, expected at most ${formatVersion}, at ${place}; use the Upkeep that wrote it`
+    const detail =
+      `event-too-new: got format ${format}, expected at most ${formatVersion}, at ${place}; ` +
+      "use the Upkeep that wrote it"
     return yield* new StoreError({ reason: "damaged", detail })
   }
   const decoded = decodeRecorded(body)

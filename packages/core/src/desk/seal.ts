@@ -1,6 +1,6 @@
-// Personal content lies apart from the journal: the event holds a salted hash, and forgetting a person
-// deletes the content without touching the journal.
-import { createHash, randomBytes } from "node:crypto"
+// Personal content lies apart from the journal: the event holds a salted hash, and forgetting a
+// person deletes the content without touching the journal.
+import { hash, randomUUID } from "node:crypto"
 import type { ContentRow } from "../port/TicketStore.ts"
 import type { Command, Requester } from "../ticket/Command.ts"
 import { canonical } from "./canonical.ts"
@@ -29,14 +29,12 @@ export const contentOf = (command: Command): Content | undefined => {
   return Object.keys(content).length === 0 ? undefined : content
 }
 
-/** Bytes of a salt: as long as the hash's security asks, so that a short text cannot be guessed. */
-const saltBytes = 16
-
 /** Seals content under a key: the row to keep apart, and the reference for the event. */
 export const seal = (key: string, content: Content) => {
   const row: ContentRow = {
     key,
-    salt: randomBytes(saltBytes).toString("hex"),
+    // 122 bits of chance: without the salt not even a short text can be guessed from its hash.
+    salt: randomUUID(),
     body: canonical(content),
   }
   return { row, ref: { key, hash: sealOf(row) } }
@@ -44,4 +42,4 @@ export const seal = (key: string, content: Content) => {
 
 /** The hash that an event holds of a content row: sha256 over salt and body, hex. */
 export const sealOf = ({ salt, body }: Pick<ContentRow, "salt" | "body">): string =>
-  createHash("sha256").update(salt).update(body).digest("hex")
+  hash("sha256", `${salt}${body}`)

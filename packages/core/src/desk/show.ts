@@ -51,7 +51,13 @@ const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArra
     (language) => [language, Process.labelOf(process, state.status, language)] as const,
   )
   return {
-    ...{ process: ref, requestType, channel, line, cause, module, follows },
+    process: ref,
+    requestType,
+    channel,
+    line,
+    cause,
+    module,
+    follows,
     contract: contract === null ? null : `${contract.id}@${contract.version}`,
     subject: content?.subject ?? "",
     requester: content?.requester ?? {},
@@ -69,7 +75,12 @@ const historyOf = (
     const { number, at, effectiveAt, actor, event } = recorded
     if (event.type !== "Registered") status = statusAfter(lifecycle, status, event)
     return {
-      ...{ number, type: event.type, at, effectiveAt, actor, status },
+      number,
+      type: event.type,
+      at,
+      effectiveAt,
+      actor,
+      status,
       ...(content.subject === undefined ? {} : { subject: content.subject }),
       ...(content.text === undefined ? {} : { text: content.text }),
       attachments: attachmentsOf(event, content.fileNames ?? []),
@@ -80,7 +91,10 @@ const historyOf = (
 
 const attachmentsOf = (event: Event, names: ReadonlyArray<string>): ReadonlyArray<Attachment> =>
   "files" in event
-    ? event.files.map((file, index) => ({ ...file, name: names[index] ?? `attachment-${index + 1}` }))
+    ? event.files.map((file, index) => ({
+        ...file,
+        name: names[index] ?? `attachment-${index + 1}`,
+      }))
     : []
 
 const factsOf = (event: Event): HistoryEntry["facts"] =>
@@ -95,7 +109,9 @@ const clockView = (
   const reachedAt = Deadline.dueAt(workingTime, clock)
   const effect = profile.policy.clocks.find((rule) => rule.id === id)?.effect ?? "breach"
   return {
-    ...{ id, instance, endedAt },
+    id,
+    instance,
+    endedAt,
     status: statusOf(clock, effect, reachedAt, now),
     startedAt: stretches[0]?.start ?? now,
     dueAt: ended === null ? reachedAt : null,

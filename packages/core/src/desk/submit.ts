@@ -92,9 +92,7 @@ export const receiptOf = (row: CommandRow) =>
   Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
 
 const repeated = (first: CommandRow, hash: string) =>
-  first.hash === hash
-    ? receiptOf(first)
-    : Effect.fail(new CommandIdReused({ commandId: first.id }))
+  first.hash === hash ? receiptOf(first) : Effect.fail(new CommandIdReused({ commandId: first.id }))
 
 const conflict = (
   ticketId: string,

@@ -1,5 +1,5 @@
-// Whether people changed a ticket since a version: a delivery mark or a warning never costs an agent
-// the version that he works on.
+// Whether people changed a ticket since a version: a delivery mark or a warning never costs an
+// agent the version that he works on.
 import { Effect } from "effect"
 import { recordedOf } from "./row.ts"
 import type { Wiring } from "./wiring.ts"

@@ -19,7 +19,9 @@ export const wake = Effect.fnUntraced(
     const commandId = `wake:${ticketId}:${dueAt}:${fence}`
     const woken = yield* submit(wiring, { ticketId, actor: machine, command, commandId }).pipe(
       Effect.as<Partial<WorkReport>>({ woken: 1 }),
-      Effect.catchTag("CommandRejected", () => postpone(wiring, ticket, unreadIntakeMillis, "nothing due yet")),
+      Effect.catchTag("CommandRejected", () =>
+        postpone(wiring, ticket, unreadIntakeMillis, "nothing due yet"),
+      ),
     )
     yield* Effect.logDebug("upkeep: woke", { tenant, ticketId })
     return woken

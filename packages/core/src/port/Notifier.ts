@@ -25,7 +25,9 @@ export interface Notification {
   readonly automatic: "no" | "auto-generated" | "auto-replied"
   /** Proves that an answer belongs to this ticket: signed, 45 characters of a–z and 2–7. */
   readonly replyToken: string
-  /** Message-IDs of the customer's own mails on this ticket, oldest first, without angle brackets. */
+  /**
+   * Message-IDs of the customer's own mails on this ticket, oldest first, without angle brackets.
+   */
   readonly customerMessageIds: ReadonlyArray<string>
 }
 

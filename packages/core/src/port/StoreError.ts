@@ -7,8 +7,8 @@ import { Data } from "effect"
  * `cannot-open` `schema-too-new` `unsafe-durability` are said at start; `busy` (waited for within
  * the named limit, nothing was stored) and `full` (no room; reads go on) may pass;
  * `outcome-unknown` means that a commit may or may not be stored: ask again with the same command
- * id; `damaged` that a stored row is not what this code wrote, or stands in the way of a new one;
- * `closed` that the store was shut down; `unavailable` the rest.
+ * id; `damaged` means that a stored row is not what this code wrote, or stands in the way of a new
+ * one; `closed` that the store was shut down; `unavailable` the rest.
  */
 export type StoreReason =
   | "cannot-open"

@@ -8,7 +8,8 @@ export const listedProblems = 100
 /**
  * Decodes unknown input by a schema without services, or says everything that is wrong with it.
  *
- * Unknown fields are refused, never dropped. A filter names its stable code by the annotation `code`.
+ * Unknown fields are refused, never dropped. A filter names its stable code by the annotation
+ * `code`.
  */
 export const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })
@@ -105,13 +106,15 @@ const tagsOf = (ast: unknown): ReadonlyArray<string> =>
   })
 
 const choicesOf = (ast: unknown): string => {
-  const literals = membersOf(ast).flatMap(({ literal }) => (literal === undefined ? [] : [String(literal)]))
+  const literals = membersOf(ast).flatMap(({ literal }) =>
+    literal === undefined ? [] : [String(literal)],
+  )
   const names = [...tagsOf(ast), ...literals]
   return names.length === 0 ? "one of the documented forms" : `one of ${names.join(", ")}`
 }
 
 const expectedOf = (issue: SchemaIssue.Issue): string => {
-  const tag = "ast" in issue ? String((issue.ast as { readonly _tag: string })._tag) : ""
+  const tag = "ast" in issue ? (issue.ast as { readonly _tag: string })._tag : ""
   const names: Record<string, string> = {
     String: "text",
     Number: "a number",

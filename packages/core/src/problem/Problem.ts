@@ -1,4 +1,5 @@
-// One mistake in something handed to us, in the grammar of every message: what, got, expected, where.
+// One mistake in something handed to us, in the grammar of every message: what, got, expected,
+// where.
 
 /** The most characters of a hostile or mistaken value that a message shows. */
 export const shownCharacters = 64
@@ -21,7 +22,8 @@ export interface Problem {
  * Makes a problem; `got` is any value and is shown in at most 64 characters.
  *
  * @example
- * Problem.make({ code: "unknown-state", path: "clocks[0].starts", got: "opne", expected: "a state of the chart" }).message
+ * const at = { path: "clocks[0].starts", got: "opne" }
+ * Problem.make({ code: "unknown-state", ...at, expected: "a state of the chart" }).message
  * // => 'unknown-state: got "opne", expected a state of the chart, at clocks[0].starts'
  */
 export const make = (parts: {
@@ -55,7 +57,9 @@ const nameOf = (key: PropertyKey): string => {
   return /^[\w-]{1,64}$/.test(name) ? name : quote(name)
 }
 
-/** A value as a message may show it: one line, at most 64 characters, control characters as `\u…`. */
+/**
+ * A value as a message may show it: one line, at most 64 characters, control characters as `\u…`.
+ */
 export const show = (value: unknown): string => {
   if (value === undefined) return "nothing"
   if (typeof value === "number" || typeof value === "bigint") return String(value)

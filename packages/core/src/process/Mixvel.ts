@@ -1,5 +1,6 @@
-// The process of document M: how the maker of the platform MixVel describes its support (requirements
-// M-01 to M-16, M-22). The document names no response target, so its desk takes one from the contract.
+// The process of document M: how the maker of the platform MixVel describes its support
+// (requirements M-01 to M-16, M-22). The document names no response target, so its desk takes one
+// from the contract.
 import { standard } from "./Standard.ts"
 import type { Profile } from "./Profile.ts"
 

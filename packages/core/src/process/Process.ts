@@ -26,16 +26,17 @@ export interface Process {
 const decodeProfile = Decode.strict(Profile)
 
 /** Builds a process from a profile, or says everything that is wrong with it, with paths. */
-export const make = (
-  input: unknown,
-): Result.Result<Process, ReadonlyArray<Problem.Problem>> => {
+export const make = (input: unknown): Result.Result<Process, ReadonlyArray<Problem.Problem>> => {
   const decoded = decodeProfile(input)
-  if (Result.isFailure(decoded)) return Result.fail([...decoded.failure, ...calendarProblems(input)])
+  if (Result.isFailure(decoded))
+    return Result.fail([...decoded.failure, ...calendarProblems(input)])
   const profile = decoded.success
   const calendar = Calendar.make(profile.calendar)
   const lifecycle = Lifecycle.make(shapeOf(profile))
   const problems = [
-    ...(Result.isFailure(calendar) ? inCalendar(calendar.failure) : unreachable(profile, calendar.success)),
+    ...(Result.isFailure(calendar)
+      ? inCalendar(calendar.failure)
+      : unreachable(profile, calendar.success)),
     ...ruleProblems(profile, lifecycle),
   ]
   if (problems.length > 0 || Result.isFailure(calendar)) return Result.fail(problems)
@@ -56,7 +57,9 @@ const shapeOf = (profile: Profile): Lifecycle.Shape => ({
   escalation: profile.lines.length > 1,
 })
 
-/** From where it is asked whether a target can ever be reached: any year of ordinary working time. */
+/**
+ * From where it is asked whether a target can ever be reached: any year of ordinary working time.
+ */
 const askedFrom = Date.UTC(2026, 0, 1)
 
 // C09: a deadline that the calendar reaches only after years is a mistake in one of the two.

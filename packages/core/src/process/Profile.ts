@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { Policy } from "../sla/Policy.ts"
 import { Actor } from "../ticket/Command.ts"
-import { Name, Text } from "../ticket/text.ts"
+import { Name, Text } from "../ticket/Text.ts"
 
 /** The most entries of any list in a profile. */
 export const entriesAtMost = 200
@@ -75,7 +75,9 @@ export const Identity = Schema.Struct({
   legalAddress: Schema.optionalKey(Name),
 })
 
-/** A profile: JSON without functions, so that it can be versioned, compared, stored and replayed. */
+/**
+ * A profile: JSON without functions, so that it can be versioned, compared, stored and replayed.
+ */
 export const Profile = Schema.Struct({
   id: ProfileId,
   version: Name,

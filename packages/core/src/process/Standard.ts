@@ -1,4 +1,5 @@
-// The process of a desk that says nothing else: acknowledge, assign, work, answer, hear the customer.
+// The process of a desk that says nothing else: acknowledge, assign, work, answer, hear the
+// customer.
 import type { Profile } from "./Profile.ts"
 import { letters } from "./letters.ts"
 
@@ -16,7 +17,10 @@ export const standard: Profile = {
     { id: "test", labels: { en: "Test", ru: "Тестовый" } },
   ],
   fieldLabels: {
-    environment: { en: "the environment (test or production)", ru: "название стенда (тестовый или продуктовый)" },
+    environment: {
+      en: "the environment (test or production)",
+      ru: "название стенда (тестовый или продуктовый)",
+    },
     period: { en: "the period in which it occurred", ru: "период, в котором возникла проблема" },
     files: { en: "log files", ru: "лог-файлы запроса и ошибок" },
   },
@@ -62,8 +66,8 @@ export const standard: Profile = {
         effect: "breach",
       },
       {
-        // Only a contract promises when a request is solved. The clock stands while others owe the next
-        // move, and from the answer to the customer's word (M-11, M-12).
+        // Only a contract promises when a request is solved. The clock stands while others owe the
+        // next move, and from the answer to the customer's word (M-11, M-12).
         id: "resolution",
         fromContract: true,
         starts: [{ event: "Registered" }],

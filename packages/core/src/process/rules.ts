@@ -31,7 +31,12 @@ export const ruleProblems = (
 const someEntries: Rule = (profile) =>
   (["languages", "channels", "requestTypes", "lines"] as const)
     .filter((name) => profile[name].length === 0)
-    .map((name) => ({ code: "empty", path: name, got: profile[name], expected: "at least one entry" }))
+    .map((name) => ({
+      code: "empty",
+      path: name,
+      got: profile[name],
+      expected: "at least one entry",
+    }))
 
 const distinctIds: Rule = (profile) =>
   (["requestTypes", "environments", "lines"] as const).flatMap((name) =>
@@ -48,7 +53,10 @@ const repeated = (ids: ReadonlyArray<string>): ReadonlyArray<number> =>
 
 const clockConditions = (clock: ClockRule) =>
   (["starts", "stops", "cancels"] as const).flatMap((list) =>
-    (clock[list] ?? []).map((condition: Condition, index) => ({ condition, at: `${list}[${index}]` })),
+    (clock[list] ?? []).map((condition: Condition, index) => ({
+      condition,
+      at: `${list}[${index}]`,
+    })),
   )
 
 const statesOf = (lifecycle: Lifecycle): ReadonlySet<string> =>
@@ -62,7 +70,9 @@ const knownStates: Rule = (profile, lifecycle) => {
       : [{ code: "unknown-state", path, got: state, expected: `one of ${[...known].join(", ")}` }]
   return profile.policy.clocks.flatMap((clock, index) => {
     const path = `policy.clocks[${index}]`
-    const paused = (clock.pausesIn ?? []).flatMap((state, i) => unknown(`${path}.pausesIn[${i}]`, state))
+    const paused = (clock.pausesIn ?? []).flatMap((state, i) =>
+      unknown(`${path}.pausesIn[${i}]`, state),
+    )
     const heard = clockConditions(clock).flatMap(({ condition, at }) => {
       if ("enters" in condition) return unknown(`${path}.${at}.enters`, condition.enters)
       return "leaves" in condition ? unknown(`${path}.${at}.leaves`, condition.leaves) : []
@@ -154,17 +164,33 @@ const noticesSpeak: Rule = (profile) =>
   profile.notices.flatMap(({ text, channel }, index) => [
     ...(Object.hasOwn(profile.texts, text)
       ? []
-      : [{ code: "unknown-text", path: `notices[${index}].text`, got: text, expected: "the id of one of texts" }]),
+      : [
+          {
+            code: "unknown-text",
+            path: `notices[${index}].text`,
+            got: text,
+            expected: "the id of one of texts",
+          },
+        ]),
     ...(profile.channels.includes(channel)
       ? []
-      : [{ code: "unknown-channel", path: `notices[${index}].channel`, got: channel, expected: "one of channels" }]),
+      : [
+          {
+            code: "unknown-channel",
+            path: `notices[${index}].channel`,
+            got: channel,
+            expected: "one of channels",
+          },
+        ]),
   ])
 
 const wordsInEveryLanguage: Rule = (profile) => {
   const lists = (["requestTypes", "environments", "lines"] as const).flatMap((name) =>
     profile[name].map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
   )
-  const labels = Object.entries(profile.labels).map(([id, words]) => [`labels.${id}`, words] as const)
+  const labels = Object.entries(profile.labels).map(
+    ([id, words]) => [`labels.${id}`, words] as const,
+  )
   const texts = Object.entries(profile.texts).map(([id, words]) => [`texts.${id}`, words] as const)
   const asked = Object.entries(profile.fieldLabels).map(
     ([id, words]) => [`fieldLabels.${id}`, words] as const,

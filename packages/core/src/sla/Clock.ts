@@ -1,5 +1,5 @@
-// A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else is
-// computed from them. Nothing is ever added to a deadline.
+// A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else
+// is computed from them. Nothing is ever added to a deadline.
 import { Result } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import type { Event, PinnedContract, Recorded } from "../ticket/Event.ts"
@@ -66,7 +66,9 @@ const stepRule = (
     const next = stepLive(rule, live, moment)
     return next === live ? clocks : clocks.map((clock) => (clock === live ? next : clock))
   }
-  const target = rule.starts.some((each) => hears(each, moment)) ? targetOf(rule, moment) : undefined
+  const target = rule.starts.some((each) => hears(each, moment))
+    ? targetOf(rule, moment)
+    : undefined
   if (target === undefined) return clocks
   return [...clocks, started(rule, target, (current?.instance ?? 0) + 1, moment)]
 }

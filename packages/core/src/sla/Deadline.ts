@@ -1,5 +1,5 @@
-// When a clock's time is up, and how much of it is spent: the length of its stretches, in working time
-// where the target counts that.
+// When a clock's time is up, and how much of it is spent: the length of its stretches, in working
+// time where the target counts that.
 import * as WorkingTime from "../calendar/WorkingTime.ts"
 import type { Clock, Stretch } from "./Clock.ts"
 import type { Target } from "./Policy.ts"
@@ -21,8 +21,10 @@ export const instantOf = (
 ): number | null => {
   const [first] = stretches
   if (first === undefined) return null
-  if ("workingDays" in target) return within(stretches, WorkingTime.addWorkingDays(time, first.start, target.workingDays))
-  if ("calendarDays" in target) return within(stretches, WorkingTime.addCalendarDays(time, first.start, target.calendarDays))
+  if ("workingDays" in target)
+    return within(stretches, WorkingTime.addWorkingDays(time, first.start, target.workingDays))
+  if ("calendarDays" in target)
+    return within(stretches, WorkingTime.addCalendarDays(time, first.start, target.calendarDays))
   return walk(measureOf(time, target), stretches, targetMillis(target) * share)
 }
 

@@ -1,7 +1,7 @@
-// Service-level policy: which clocks a ticket has, what starts, pauses and stops them, how long they
-// may run, and what happens when their time has come. A policy is data, versioned as a whole.
+// Service-level policy: which clocks a ticket has, what starts, pauses and stops them, how long
+// they may run, and what happens when their time has come. A policy is data, versioned as a whole.
 import { Schema } from "effect"
-import { Name } from "../ticket/text.ts"
+import { Name } from "../ticket/Text.ts"
 
 /** The longest target, in minutes: ten years of elapsed time. */
 export const targetMinutesAtMost = 5_260_000
@@ -19,8 +19,8 @@ const whole = (atMost: number) =>
   )
 
 /**
- * How long a clock may run: minutes of working time, minutes of elapsed time, working days, or days of
- * the calendar. A target in days lands on the same wall time, n (working) days later.
+ * How long a clock may run: minutes of working time, minutes of elapsed time, working days, or days
+ * of the calendar. A target in days lands on the same wall time, n (working) days later.
  */
 export const Target = Schema.Union([
   Schema.Struct({ workingMinutes: whole(targetMinutesAtMost) }),
@@ -55,7 +55,9 @@ const share = Schema.Finite.check(
 /** One clock. */
 export const ClockRule = Schema.Struct({
   id: Name,
-  /** The target where the contract names none for this clock; without either the clock never starts. */
+  /**
+   * The target where the contract names none for this clock; without either the clock never starts.
+   */
   target: Schema.optionalKey(Target),
   /** Whether a contract may set the target. */
   fromContract: Schema.optionalKey(Schema.Boolean),

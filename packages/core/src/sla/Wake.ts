@@ -42,14 +42,14 @@ const pending = (
       const rule = policy.clocks.find(({ id }) => id === clock.id)
       return rule === undefined ? [] : pendingOf(rule, time, clock)
     })
-    .sort((a, b) => a.at - b.at)
+    .toSorted((a, b) => a.at - b.at)
 
 const pendingOf = (
   rule: ClockRule,
   time: WorkingTime.WorkingTime,
   clock: Clock,
 ): ReadonlyArray<Pending> => {
-  if (clock.ended === "cancelled" || clock.breachedAt !== null) return []
+  if (clock.breachedAt !== null) return []
   if (rule.effect === "close" && clock.ended !== null) return []
   const dueAt = dueOf(time, clock)
   const warnings = clock.ended === null ? warningsOf(rule, time, clock, dueAt) : []
@@ -62,7 +62,8 @@ const pendingOf = (
   return [...warnings, { at: dueAt, due }]
 }
 
-// Reached at the very instant at which it ended is in time.
+// Reached at the very instant at which it ended is in time. What was reached before it ended, met
+// or cancelled, happened: the journal does not depend on how late a worker looks (P7, P8).
 const dueOf = (time: WorkingTime.WorkingTime, clock: Clock): number | null => {
   const dueAt = Deadline.dueAt(time, clock)
   return dueAt !== null && clock.endedAt !== null && dueAt >= clock.endedAt ? null : dueAt
@@ -78,5 +79,7 @@ const warningsOf = (
     const at = clock.warned.includes(share) ? null : Deadline.instantOf(time, clock, share)
     if (at === null) return []
     const { id, instance } = clock
-    return [{ at, due: { effect: "warn", clock: id, instance, share, dueAt: dueAt ?? at } as const }]
+    return [
+      { at, due: { effect: "warn", clock: id, instance, share, dueAt: dueAt ?? at } as const },
+    ]
   })

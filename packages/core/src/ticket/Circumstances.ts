@@ -45,7 +45,10 @@ export interface Circumstances {
   readonly registration?: Registration
   /** For `assign`: whether the directory knows the assignee; true where there is none to ask. */
   readonly assigneeKnown?: boolean
-  /** For `answer`: whether a channel carries it; what no channel carries counts as delivered at once. */
+  /**
+   * For `answer`: whether a channel carries it; what no channel carries counts as delivered at
+   * once.
+   */
   readonly carried?: boolean
   /** For `wake`: what is due, in the order of its times. */
   readonly due?: ReadonlyArray<Due>

@@ -1,21 +1,25 @@
 // What people ask of a ticket. Every command is named in GLOSSARY.md first.
 import { Schema } from "effect"
-import * as Instant from "./instant.ts"
-import { Name, Subject, Text } from "./text.ts"
+import * as Instant from "./Instant.ts"
+import { Name, Subject, Text } from "./Text.ts"
 
 /** The most attachments of one command (ML66). */
 export const attachmentsAtMost = 50
 /** The most questions that one message can answer. */
 export const questionsAtMost = 50
 
-/** Who acts: a customer, one of ours, or a machine of ours. `id` is the person's or the machine's. */
+/**
+ * Who acts: a customer, one of ours, or a machine of ours. `id` is the person's or the machine's.
+ */
 export const Actor = Schema.Struct({
   kind: Schema.Literals(["customer", "agent", "robot"]),
   id: Name,
 })
 export type Actor = typeof Actor.Type
 
-/** A file that the attachment store holds already: sha256 in hex, length, type, and its shown name. */
+/**
+ * A file that the attachment store holds already: sha256 in hex, length, type, and its shown name.
+ */
 export const Attachment = Schema.Struct({
   hash: Schema.String.check(
     Schema.makeFilter((text: string) => /^[0-9a-f]{64}$/.test(text), {
@@ -47,10 +51,13 @@ export type Requester = typeof Requester.Type
 
 /** The period in which a fault occurred (M-03): half-open, epoch milliseconds. */
 export const Period = Schema.Struct({ from: Instant.Millis, to: Instant.Millis }).check(
-  Schema.makeFilter((period: { readonly from: number; readonly to: number }) => period.from <= period.to, {
-    code: "invalid-range",
-    expected: "an end that is not before its start",
-  }),
+  Schema.makeFilter(
+    (period: { readonly from: number; readonly to: number }) => period.from <= period.to,
+    {
+      code: "invalid-range",
+      expected: "an end that is not before its start",
+    },
+  ),
 )
 
 /** A request is opened (B-02, M-03). */
@@ -82,7 +89,10 @@ const message = {
   attachments: Schema.optionalKey(Attachments),
 }
 
-/** Support tells the customer that the request was received (M-04), where the desk did not by itself. */
+/**
+ * Support tells the customer that the request was received (M-04), where the desk did not by
+ * itself.
+ */
 export const Acknowledge = Schema.Struct({ type: Schema.Literal("acknowledge") })
 
 /** The ticket gets an executor (M-05), or another one. */
@@ -115,7 +125,9 @@ export const ReceiveMessage = Schema.Struct({
 /** Support tells the customer something that is not the answer. */
 export const Inform = Schema.Struct({ type: Schema.Literal("inform"), ...message })
 
-/** The cause is found (M-06): the user's own mistake or the product's fault, with its module (M-08). */
+/**
+ * The cause is found (M-06): the user's own mistake or the product's fault, with its module (M-08).
+ */
 export const Diagnose = Schema.Struct({
   type: Schema.Literal("diagnose"),
   cause: Schema.Literals(["userError", "productFault"]),

@@ -1,4 +1,5 @@
-// The lifecycle as it is executed: the table that was read off the statechart when a process was made.
+// The lifecycle as it is executed: the table that was read off the statechart when a process was
+// made.
 import { type Configuration, readTable, type Shape } from "./chart.ts"
 import type { CommandType } from "./Command.ts"
 import type { EventType } from "./Event.ts"
@@ -18,7 +19,8 @@ export interface Lifecycle {
  *
  * @example
  * const lifecycle = Lifecycle.make({ confirmation: true, causeFirst: true, escalation: true })
- * Lifecycle.next(lifecycle, "open.registered.ours", "DiagnosisStarted") // => "open.diagnosing.ours"
+ * Lifecycle.next(lifecycle, "open.registered.ours", "DiagnosisStarted")
+ * // => "open.diagnosing.ours"
  */
 export const make = (shape: Shape): Lifecycle => {
   const table = readTable(shape)
@@ -58,7 +60,9 @@ export const allows = (lifecycle: Lifecycle, status: string, signal: string): bo
   return tag === undefined ? configuration.next.has(signal) : configuration.tags.has(tag)
 }
 
-/** The event by which a command makes its mark: where that is not allowed, neither is the command. */
+/**
+ * The event by which a command makes its mark: where that is not allowed, neither is the command.
+ */
 const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArray<EventType> } = {
   acknowledge: ["Acknowledged"],
   assign: ["Assigned"],
@@ -80,8 +84,7 @@ const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArr
 
 /** Whether a configuration allows a command, before its data is looked at. */
 export const permits = (lifecycle: Lifecycle, status: string, command: CommandType): boolean =>
-  command !== "register" &&
-  markOf[command].some((event) => allows(lifecycle, status, event))
+  command !== "register" && markOf[command].some((event) => allows(lifecycle, status, event))
 
 /** The commands that a configuration allows, in the order of the glossary. */
 export const permitted = (lifecycle: Lifecycle, status: string): ReadonlyArray<CommandType> =>

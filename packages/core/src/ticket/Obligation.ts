@@ -43,9 +43,7 @@ const withoutMessages = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligat
   open.filter(({ kind }) => kind !== "message")
 
 /** Whose move it is: ours where a message waits for us or nobody owes anything. */
-export const turnOf = (
-  open: ReadonlyArray<Obligation>,
-): "ours" | "customers" | "thirdPartys" => {
+export const turnOf = (open: ReadonlyArray<Obligation>): "ours" | "customers" | "thirdPartys" => {
   if (open.some(({ owner }) => owner === "vendor")) return "ours"
   if (open.some(({ owner }) => owner === "thirdParty")) return "thirdPartys"
   return open.some(({ owner }) => owner === "customer") ? "customers" : "ours"

@@ -1,4 +1,5 @@
-// The domain says no: the rule that stands against a command, where the ticket is, what may be done.
+// The domain says no: the rule that stands against a command, where the ticket is, what may be
+// done.
 import type { CommandType } from "./Command.ts"
 
 /** The rules that refuse commands; each has a line in `docs/problems.md`. */

@@ -4,18 +4,13 @@ import { evolve } from "./evolve.ts"
 import type { Lifecycle } from "./Lifecycle.ts"
 import type { State } from "./State.ts"
 
-export type { Circumstances, Due, Registration } from "./Circumstances.ts"
-export { mayAct } from "./actors.ts"
 export { decide } from "./decide.ts"
 export { notificationId } from "./decide/deliver.ts"
 export { evolve, statusAfter } from "./evolve.ts"
 export type { State } from "./State.ts"
 
 /** Folds a journal into the state; undefined for an empty one (P4). */
-export const replay = (
-  lifecycle: Lifecycle,
-  journal: ReadonlyArray<Recorded>,
-): State | undefined =>
+export const replay = (lifecycle: Lifecycle, journal: ReadonlyArray<Recorded>): State | undefined =>
   journal.reduce<State | undefined>(
     (state, recorded) => evolve(lifecycle, state, recorded),
     undefined,

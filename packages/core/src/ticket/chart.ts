@@ -1,6 +1,7 @@
-// The statechart, and the only file that names XState. The chart has no context, no guards, no actors,
-// no delays and no actions: it owns the status, the events own the facts. What a process allows or
-// forbids changes the chart's shape. So its configurations are few, and they are read off once.
+// The statechart, and the only file that names XState. The chart has no context, no guards, no
+// actors, no delays and no actions: it owns the status, the events own the facts. What a process
+// allows or forbids changes the chart's shape. So its configurations are few, and they are read off
+// once.
 import { createMachine, getInitialSnapshot, getNextSnapshot } from "xstate"
 import type { AnyStateMachine, SnapshotFrom } from "xstate"
 

@@ -1,5 +1,5 @@
-// Whether a command may be carried out on a ticket, and what happens then. Pure: the same command in
-// the same circumstances is always decided alike.
+// Whether a command may be carried out on a ticket, and what happens then. Pure: the same command
+// in the same circumstances is always decided alike.
 import { Result } from "effect"
 import { actorsOf, mayAct } from "./actors.ts"
 import type { Circumstances } from "./Circumstances.ts"
@@ -25,7 +25,8 @@ export const decide = (
 ): Result.Result<ReadonlyArray<Event>, Rejection> => {
   const refusal = refusalOf(circumstances, state, command)
   if (refusal !== undefined) return Result.fail(refusal)
-  if (state === undefined || command.type === "register") return open.register(circumstances, command)
+  if (state === undefined || command.type === "register")
+    return open.register(circumstances, command)
   return Result.map(carryOut(circumstances, state, command), (events) =>
     withTurn(circumstances.lifecycle, state, events),
   )
@@ -41,8 +42,10 @@ const refusalOf = (
   const no = reject(circumstances, state, command.type)
   if (state === undefined && command.type !== "register")
     return no("NotRegistered", "a registered ticket")
-  if (!mayAct(actor, command.type)) return no("ActorNotAllowed", actorsOf[command.type].join(" or "))
-  if (effectiveAt > at) return no("EffectiveInFuture", "an effective time that is not in the future")
+  if (!mayAct(actor, command.type))
+    return no("ActorNotAllowed", actorsOf[command.type].join(" or "))
+  if (effectiveAt > at)
+    return no("EffectiveInFuture", "an effective time that is not in the future")
   if (state === undefined) return undefined
   if (command.type === "register") return no("AlreadyRegistered", "a ticket that is not there yet")
   if (effectiveAt < state.registeredAt)

@@ -1,5 +1,5 @@
-// What an event does to the state. Nothing is decided here: an event that the chart has no arrow for
-// was not written by this code, and is a defect.
+// What an event does to the state. Nothing is decided here: an event that the chart has no arrow
+// for was not written by this code, and is a defect.
 import { type Event, type Recorded, signalOf } from "./Event.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Obligation from "./Obligation.ts"

@@ -4,9 +4,9 @@ import { Effect } from "effect"
 import type { Sender } from "../classify/Verdict.ts"
 import type { MailFacts } from "../MailFacts.ts"
 import { writerOf } from "./contact.ts"
-import { within, without } from "./ending.ts"
+import { type Ending, within, without } from "./ending.ts"
 import { senderHash } from "./hash.ts"
-import type { Intake } from "./Intake.ts"
+import type { DeskServices, Intake, IntakeError } from "./Intake.ts"
 import { languageOf } from "./language.ts"
 import { messageOf } from "./message.ts"
 import { refused } from "./refusal.ts"
@@ -25,7 +25,11 @@ const tenMinutes = 10 * 60_000
 const oneDay = 24 * 60 * 60_000
 
 /** Adds the mail to its ticket; where that is closed for good, a new ticket follows it. */
-export const join = Effect.fnUntraced(function* (intake: Intake, letter: Letter, view: TicketView) {
+export const join = Effect.fnUntraced(function* (
+  intake: Intake,
+  letter: Letter,
+  view: TicketView,
+): Effect.fn.Return<Ending, IntakeError, DeskServices> {
   const desk = yield* Desk.Desk
   const { facts, sender, receivedAt, commandId } = letter
   const registeredAt = view.history[0]?.effectiveAt ?? 0
@@ -56,7 +60,7 @@ export const open = Effect.fnUntraced(function* (
   { channel, limits }: Intake,
   { facts, sender, receivedAt, commandId }: Letter,
   follows?: string,
-) {
+): Effect.fn.Return<Ending, IntakeError, DeskServices> {
   const desk = yield* Desk.Desk
   const opened = yield* openedBy(sender.address, receivedAt)
   if (opened.inTenMinutes >= limits.opensPerTenMinutes) return without("quarantined", "sender-rate")

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { MailFacts } from "../MailFacts.ts"
 import { contactOf } from "./contact.ts"
+import type { DeskServices, IntakeError } from "./Intake.ts"
 
 /** Characters of a text that are looked at. */
 const sampleCharacters = 10_000
@@ -10,7 +11,7 @@ const sampleCharacters = 10_000
 export const languageOf = Effect.fnUntraced(function* (
   address: string,
   { subject, text }: Pick<MailFacts, "subject" | "text">,
-) {
+): Effect.fn.Return<string | undefined, IntakeError, DeskServices> {
   const contact = yield* contactOf(address)
   return contact?.language ?? writtenIn(`${subject}\n${text}`)
 })

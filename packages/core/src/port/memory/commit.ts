@@ -65,10 +65,7 @@ const take = (book: Book, taken: Taken, commit: Commit): void => {
 
 const uniqueKeys = ({ ticketId, row, ...commit }: Commit): ReadonlyArray<string> => [
   ...(commit.expectedVersion === 0 ? [JSON.stringify(["ticket.number", row.number])] : []),
-  ...commit.events.flatMap((event) => [
-    JSON.stringify(["event", ticketId, event.number]),
-    JSON.stringify(["event.id", event.id]),
-  ]),
+  ...commit.events.flatMap((event) => [JSON.stringify(["event", ticketId, event.number])]),
   ...commit.contents.map(({ key }) => JSON.stringify(["content", ticketId, key])),
   ...commit.deliveries.map(({ id }) => JSON.stringify(["delivery", id])),
 ]

@@ -23,8 +23,8 @@ export const dispute = (
     : Result.succeed([{ type: "Disputed", word: null, files: filesOf(command) }])
 
 /**
- * A person says what the customer's word was; as a dispute, its text is the argument. A word that was
- * replied to waits no more and argues nothing: its dispute is given with a text (M-12).
+ * A person says what the customer's word was; as a dispute, its text is the argument. A word that
+ * was replied to waits no more and argues nothing: its dispute is given with a text (M-12).
  */
 export const rule = (
   circumstances: Circumstances,
@@ -34,7 +34,9 @@ export const rule = (
   const word = state.obligations.findLast(({ kind }) => kind === "message")?.id ?? null
   const no = reject(circumstances, state, "rule")
   if (ruling === "dispute" && word === null)
-    return Result.fail(no("ArgumentMissing", "a message that waits, or `dispute` with a text (M-12)"))
+    return Result.fail(
+      no("ArgumentMissing", "a message that waits, or `dispute` with a text (M-12)"),
+    )
   const rulings = {
     confirmation: { type: "Confirmed" },
     dispute: { type: "Disputed", word, files: [] },

@@ -1,5 +1,6 @@
-// Questions and messages, both ways (B-05, M-06). A customer's message gives us the turn; on a completed
-// ticket a person has to rule it, and one that came before the silence ran out undoes the closing.
+// Questions and messages, both ways (B-05, M-06). A customer's message gives us the turn; on a
+// completed ticket a person has to rule it, and one that came before the silence ran out undoes the
+// closing.
 import { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
 import type { ReceiveMessage, RequestInformation } from "../Command.ts"
@@ -30,7 +31,9 @@ export const receiveMessage = (
   const answers = command.answers ?? open
   const stray = answers.find((id) => !open.includes(id))
   if (stray !== undefined)
-    return Result.fail(no("QuestionNotOpen", `one of the open questions (${open.join(", ")})`, `question ${stray}`))
+    return Result.fail(
+      no("QuestionNotOpen", `one of the open questions (${open.join(", ")})`, `question ${stray}`),
+    )
   if (writer === "thirdParty") return thirdPartyAnswered(circumstances, state, command, answers)
   const received: Event = { type: "MessageReceived", answers, files: filesOf(command) }
   return customerWrote(circumstances, state, received)

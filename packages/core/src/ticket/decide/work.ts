@@ -44,6 +44,7 @@ export const escalate = (
   const got = JSON.stringify(line)
   if (!circumstances.lines.includes(line))
     return Result.fail(no("UnknownLine", `one of ${circumstances.lines.join(", ")}`, got))
-  if (line === state.line) return Result.fail(no("SameLine", "another line than the present one", got))
+  if (line === state.line)
+    return Result.fail(no("SameLine", "another line than the present one", got))
   return Result.succeed([{ type: "Escalated", from: state.line, to: line }])
 }

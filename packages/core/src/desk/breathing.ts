@@ -1,5 +1,5 @@
-// A store that answers without waiting (SQLite, memory) must not keep timers and sockets of its host
-// from their turn: now and then the desk lets the event loop go round.
+// A store that answers without waiting (SQLite, memory) must not keep timers and sockets of its
+// host from their turn: now and then the desk lets the event loop go round.
 import { Effect } from "effect"
 
 /** The longest that commands in a row hold the event loop, in milliseconds. */

@@ -1,5 +1,5 @@
-// What text may be: one validator at the edge serves every store (NUL fails in PostgreSQL and passes
-// in SQLite; a lone surrogate becomes U+FFFD in one and broken UTF-8 in the other).
+// What text may be: one validator at the edge serves every store (NUL fails in PostgreSQL and
+// passes in SQLite; a lone surrogate becomes U+FFFD in one and broken UTF-8 in the other).
 import { Schema } from "effect"
 
 /** The most characters (UTF-16 units) of a subject; RFC 5322 allows a line no more. */
