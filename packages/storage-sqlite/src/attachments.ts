@@ -3,7 +3,7 @@
 // <file>.attachments/incoming/<random>             while it is written
 // <file>.attachments/<tenant>/<ab>/<cdef…>          once it is whole and synced
 import { createHash, randomUUID } from "node:crypto"
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises"
+import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { AttachmentStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
@@ -19,6 +19,8 @@ export const attachmentStore = (folder: string): AttachmentStore.AttachmentStore
       try: (signal) => put({ folder, tenant, content, limitBytes, signal }),
       catch: errorOf,
     }),
+  find: (tenant, hash) =>
+    Effect.tryPromise({ try: () => find(folder, tenant, hash), catch: errorOf }),
   read: (tenant, hash) =>
     Effect.tryPromise({ try: () => read(folder, tenant, hash), catch: errorOf }),
 })
@@ -79,6 +81,19 @@ const place = async (temporary: string, path: string, hash: string): Promise<voi
   const there = await readFile(path).catch(() => undefined)
   if (there === undefined || hashOf(there) !== hash) await rename(temporary, path)
   await syncFolder(dirname(path))
+}
+
+const find = async (
+  folder: string,
+  tenant: string,
+  hash: string,
+): Promise<AttachmentStore.StoredFile | undefined> => {
+  if (!isHash.test(hash)) return undefined
+  const found = await stat(pathOf(folder, tenant, hash)).catch((cause: unknown) => {
+    if (isMissing(cause)) return undefined
+    throw cause
+  })
+  return found && { hash, bytes: found.size }
 }
 
 const read = async (folder: string, tenant: string, hash: string): Promise<Uint8Array> => {

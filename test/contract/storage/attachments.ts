@@ -26,6 +26,17 @@ export const attachmentRules = (makeAdapter: MakeAdapter): void => {
     expect(await on(adapter, ({ files }) => files.read(acme, hello.hash))).toEqual(bytes("hello"))
   })
 
+  it("H35 whether a file is kept is told by its hash, to its own tenant only", () =>
+    on(makeAdapter(), ({ files }) =>
+      Effect.gen(function* () {
+        expect(yield* files.find(acme, hello.hash)).toBeUndefined()
+        yield* files.put(acme, hello.content, 5)
+        expect(yield* files.find(acme, hello.hash)).toEqual({ hash: hello.hash, bytes: 5 })
+        expect(yield* files.find("other", hello.hash)).toBeUndefined()
+        expect(yield* files.find(acme, "../../etc/passwd")).toBeUndefined()
+      }),
+    ))
+
   it("A17 an empty file is a file", () =>
     on(makeAdapter(), ({ files }) =>
       Effect.gen(function* () {

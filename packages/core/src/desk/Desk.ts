@@ -54,6 +54,7 @@ export type SubmitError =
   | TicketNotFound
   | VersionMismatch
   | CommandIdReused
+  | AttachmentError
   | DirectoryError
   | StoreError
 

@@ -2,19 +2,26 @@
 import { Clock, Context, Effect, type Latch } from "effect"
 import type { NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
+import type { DueDelivery } from "../port/WorkQueue.ts"
 import type { WorkReport } from "./Desk.ts"
 import { deliver } from "./deliver.ts"
 import { wake } from "./wakeTicket.ts"
 import type { Wiring } from "./wiring.ts"
 
-/** The most tickets and the most deliveries that are claimed at once. */
+/** The most tickets that are claimed at once. */
 export const claimedAtMost = 100
+/** The most deliveries that are claimed at once. */
+export const deliveriesAtMost = 20
+/** The most tickets whose letters are sent at one time. */
+export const sendingAtMost = 5
 /** The most claims of one round of work; what is left is done in the next. */
 export const claimsAtMost = 1_000
 /** How long a worker may hold a ticket. */
 export const ticketLeaseMillis = 60_000
-/** How long a worker may hold a delivery: longer than any channel may take to answer. */
+/** How long a worker may hold a delivery. */
 export const deliveryLeaseMillis = 300_000
+/** How long a channel may take to answer; it must give up by itself before. */
+export const sendingMillis = 150_000
 /** The longest sleep between two looks at what is due (P7: at most 5 s late). */
 export const pollMillis = 5_000
 /** The shortest pause between two rounds. */
@@ -88,17 +95,34 @@ const wakeDue = Effect.fnUntraced(function* ({ wiring, wiringOf }: Equipment) {
   )
 })
 
-const deliverDue = Effect.fnUntraced(function* ({ wiring, wiringOf, notifiers }: Equipment) {
+// Letters of one ticket go in their order, those of different tickets side by side: a channel that
+// is slow to answer one customer keeps only a few others waiting.
+const deliverDue = Effect.fnUntraced(function* (equipment: Equipment) {
+  const { wiring, notifiers } = equipment
   if (notifiers.size === 0) return []
   const now = yield* Clock.currentTimeMillis
   const channels = [...notifiers.keys()]
-  const claim = { now, limit: claimedAtMost, leaseMillis: deliveryLeaseMillis, channels }
-  const due = yield* wiring.queue.claimDeliveries(claim)
-  return yield* Effect.forEach(due, (delivery) =>
-    Effect.flatMap(wiringOf(delivery.tenant), (its) =>
-      deliver(its, notifiers.get(delivery.channel), delivery),
-    ),
+  const lease = { leaseMillis: deliveryLeaseMillis, limit: deliveriesAtMost }
+  const due = yield* wiring.queue.claimDeliveries({ now, channels, ...lease })
+  const byTicket = Map.groupBy(due, ({ tenant, ticketId }) => `${tenant} ${ticketId}`)
+  const reports = yield* Effect.forEach(
+    byTicket.values(),
+    (letters) => Effect.forEach(letters, (letter) => deliverInTime(equipment, letter, now)),
+    { concurrency: sendingAtMost },
   )
+  return reports.flat()
+})
+
+// Who has waited so long that the lease may end while it is sent leaves it to the next claim.
+const deliverInTime = Effect.fnUntraced(function* (
+  { wiringOf, notifiers }: Equipment,
+  delivery: DueDelivery,
+  claimedAt: number,
+) {
+  const now = yield* Clock.currentTimeMillis
+  if (now > claimedAt + deliveryLeaseMillis - sendingMillis) return {}
+  const wiring = yield* wiringOf(delivery.tenant)
+  return yield* deliver(wiring, notifiers.get(delivery.channel), delivery)
 })
 
 const pauseOf = ({ wiring, notifiers }: Equipment): Effect.Effect<number, StoreError> =>

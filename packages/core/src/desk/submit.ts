@@ -8,6 +8,7 @@ import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
 import type { Receipt, Submission } from "./Desk.ts"
 import { dueNow } from "./due.ts"
+import { filesKept } from "./files.ts"
 import { uuidv7 } from "./ids.ts"
 import { carries } from "./notices.ts"
 import { registrationOf } from "./registration.ts"
@@ -64,6 +65,7 @@ const decideAndStore = Effect.fnUntraced(function* (
   hash: string,
   extras: Extras,
 ) {
+  yield* filesKept(wiring, submission.command)
   const now = yield* Clock.currentTimeMillis
   const named = {
     commandId: submission.commandId ?? uuidv7(now),

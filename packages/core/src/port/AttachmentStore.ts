@@ -29,6 +29,11 @@ export interface AttachmentStoreService {
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     limitBytes: number,
   ) => Effect.Effect<StoredFile, AttachmentError>
+  /** Whether the tenant has a file with this hash, by its name alone; its bytes are not read. */
+  readonly find: (
+    tenant: string,
+    hash: string,
+  ) => Effect.Effect<StoredFile | undefined, AttachmentError>
   /** The whole file, checked against its hash. */
   readonly read: (tenant: string, hash: string) => Effect.Effect<Uint8Array, AttachmentError>
 }

@@ -33,9 +33,23 @@ interface Leaf {
 const leaves = (issue: SchemaIssue.Issue, path: ReadonlyArray<PropertyKey>): Array<Leaf> => {
   if (issue._tag === "Pointer") return leaves(issue.issue, [...path, ...issue.path])
   if (issue._tag === "Encoding") return leaves(issue.issue, path)
+  if (issue._tag === "AnyOf") return closest(issue, path)
   const inner = "issues" in issue ? issue.issues : []
   return inner.length === 0 ? [{ issue, path }] : inner.flatMap((each) => leaves(each, path))
 }
+
+// Of several forms the one that was meant is told by its fields; where that is open, the forms are
+// named, and not every field that each of them would have wished for.
+const closest = (issue: SchemaIssue.AnyOf, path: ReadonlyArray<PropertyKey>): Array<Leaf> => {
+  const members = issue.issues.map((each) => leaves(each, path))
+  const strange = members.map((member) => member.filter(isKeyLeaf).length)
+  const least = Math.min(...strange)
+  const meant = members.filter((_, index) => strange[index] === least)
+  return meant.length === 0 || (least > 0 && meant.length > 1) ? [{ issue, path }] : meant.flat()
+}
+
+const isKeyLeaf = ({ issue }: Leaf): boolean =>
+  issue._tag === "MissingKey" || issue._tag === "UnexpectedKey"
 
 const problemOf = (leaf: Leaf, input: unknown): Problem.Problem => {
   const { issue } = leaf
@@ -109,9 +123,18 @@ const choicesOf = (ast: unknown): string => {
   const literals = membersOf(ast).flatMap(({ literal }) =>
     literal === undefined ? [] : [String(literal)],
   )
-  const names = [...tagsOf(ast), ...literals]
+  const told = [...tagsOf(ast), ...literals]
+  const names = told.length > 0 ? told : formsOf(ast)
   return names.length === 0 ? "one of the documented forms" : `one of ${names.join(", ")}`
 }
+
+// The forms of a union by their fields: `{ workingMinutes }`.
+const formsOf = (ast: unknown): ReadonlyArray<string> =>
+  membersOf(ast).flatMap(({ propertySignatures = [] }) =>
+    propertySignatures.length === 0
+      ? []
+      : [`{ ${propertySignatures.map(({ name }) => String(name)).join(", ")} }`],
+  )
 
 const expectedOf = (issue: SchemaIssue.Issue): string => {
   const tag = "ast" in issue ? (issue.ast as { readonly _tag: string })._tag : ""

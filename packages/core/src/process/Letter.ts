@@ -20,13 +20,17 @@ export type Values = { readonly [variable in Variable]: string }
 
 const form = /\{\{([^{}]{1,64})\}\}/g
 
-/** The names in double braces that are not variables (PR24). */
-export const unknownVariables = (template: string): ReadonlyArray<string> => {
-  const known = new Set<string>(variables)
-  return [...template.matchAll(form)]
+/**
+ * The names in double braces that are none of the known variables (PR24), a known one among spaces
+ * too. What can be no name (`{{a.b()}}`) is no mistake: it stays as it is written (PR25).
+ */
+export const unknownVariables = (
+  template: string,
+  known: ReadonlyArray<string> = variables,
+): ReadonlyArray<string> =>
+  [...template.matchAll(form)]
     .map(([, name = ""]) => name)
-    .filter((name) => /^[A-Za-z]+$/.test(name) && !known.has(name))
-}
+    .filter((name) => /^[\s\w-]+$/.test(name) && !known.includes(name))
 
 /**
  * Puts the values into a template in one pass; what a value says is never read as a template.

@@ -6,8 +6,13 @@ import { Name, Text } from "../ticket/Text.ts"
 
 /** The most entries of any list in a profile. */
 export const entriesAtMost = 200
-/** The names that the machinery keeps for itself (PR14, PR15). */
-const reserved = /^(?:xstate|done|error)\b|^(?:\*|__proto__|constructor|prototype|toString)$/
+/** The names that every object has by itself (PR14). */
+const inherited: ReadonlySet<string> = new Set([
+  "prototype",
+  ...Object.getOwnPropertyNames(Object.prototype),
+])
+/** The names that the machinery keeps for itself (PR15). */
+const reserved = /^(?:xstate|done|error)(?:\.|$)|^\*$/
 
 const listOf = <S extends Schema.Top>(item: S) =>
   Schema.Array(item).check(
@@ -19,10 +24,14 @@ const listOf = <S extends Schema.Top>(item: S) =>
 
 /** An id in a profile: 1 to 64 of letters, digits, `-` and `_`, beginning with a letter. */
 export const ProfileId = Schema.String.check(
-  Schema.makeFilter((id: string) => /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(id), {
-    code: "invalid-name",
-    expected: "1 to 64 letters, digits, - and _, beginning with a letter",
-  }),
+  Schema.makeFilter(
+    (id: string) => /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(id) && !inherited.has(id),
+    {
+      code: "invalid-name",
+      expected:
+        "1 to 64 letters, digits, - and _, beginning with a letter, and no name of every object",
+    },
+  ),
   Schema.makeFilter((id: string) => !reserved.test(id), {
     code: "reserved-name",
     expected: "a name that the machinery does not keep for itself",

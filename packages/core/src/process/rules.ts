@@ -24,6 +24,7 @@ export const ruleProblems = (
     growingWarnings,
     labelsThere,
     noticesSpeak,
+    noticesEnd,
     wordsInEveryLanguage,
     knownVariables,
   ].flatMap((rule) => rule(profile, lifecycle).map(Problem.make))
@@ -38,14 +39,15 @@ const someEntries: Rule = (profile) =>
       expected: "at least one entry",
     }))
 
-const distinctIds: Rule = (profile) =>
-  (["requestTypes", "environments", "lines"] as const).flatMap((name) =>
-    repeated(profile[name].map(({ id }) => id)).map((index) => ({
-      code: "duplicate-name",
-      path: `${name}[${index}].id`,
-      got: profile[name][index]?.id,
-      expected: "an id that no other entry has",
-    })),
+const distinctIds: Rule = ({ requestTypes, environments, lines, policy }) =>
+  Object.entries({ requestTypes, environments, lines, "policy.clocks": policy.clocks }).flatMap(
+    ([name, entries]) =>
+      repeated(entries.map(({ id }) => id)).map((index) => ({
+        code: "duplicate-name",
+        path: `${name}[${index}].id`,
+        got: entries[index]?.id,
+        expected: "an id that no other entry has",
+      })),
   )
 
 const repeated = (ids: ReadonlyArray<string>): ReadonlyArray<number> =>
@@ -184,6 +186,21 @@ const noticesSpeak: Rule = (profile) =>
         ]),
   ])
 
+// The report of a delivery is no news to deliver: it would bring about the next one for ever.
+const noticesEnd: Rule = (profile) =>
+  profile.notices.flatMap(({ event }, index) =>
+    event === "NotificationDelivered" || event === "NotificationFailed"
+      ? [
+          {
+            code: "endless-loop",
+            path: `notices[${index}].event`,
+            got: event,
+            expected: "an event that is not itself about a notification",
+          },
+        ]
+      : [],
+  )
+
 const wordsInEveryLanguage: Rule = (profile) => {
   const lists = (["requestTypes", "environments", "lines"] as const).flatMap((name) =>
     profile[name].map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
@@ -208,16 +225,23 @@ const wordsInEveryLanguage: Rule = (profile) => {
   )
 }
 
-const knownVariables: Rule = (profile) =>
-  Object.entries(profile.texts).flatMap(([id, letters]) =>
+const knownVariables: Rule = (profile) => [
+  ...Object.entries(profile.texts).flatMap(([id, letters]) =>
     Object.entries(letters).flatMap(([language, { subject, body }]) =>
       Object.entries({ subject, body }).flatMap(([part, template]) =>
-        Letter.unknownVariables(template).map((name) => ({
-          code: "unknown-variable",
-          path: `texts.${id}.${language}.${part}`,
-          got: name,
-          expected: `one of ${Letter.variables.join(", ")}`,
-        })),
+        unknownVariables(`texts.${id}.${language}.${part}`, template, Letter.variables),
       ),
     ),
-  )
+  ),
+  ...Object.entries(profile.askForMissing).flatMap(([language, template]) =>
+    unknownVariables(`askForMissing.${language}`, template, ["fields"]),
+  ),
+]
+
+const unknownVariables = (path: string, template: string, known: ReadonlyArray<string>) =>
+  Letter.unknownVariables(template, known).map((name) => ({
+    code: "unknown-variable",
+    path,
+    got: name,
+    expected: `one of ${known.join(", ")}`,
+  }))

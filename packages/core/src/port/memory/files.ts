@@ -14,6 +14,11 @@ export const attachmentStore = (state: State): AttachmentStoreService => ({
       try: () => put(state, tenant, { content, limitBytes }),
       catch: (cause) => (cause instanceof AttachmentError ? cause : broken(cause)),
     }),
+  find: (tenant, hash) =>
+    Effect.sync(() => {
+      const bytes = bookOf(state, tenant).files.get(hash)
+      return bytes && { hash, bytes: bytes.length }
+    }),
   read: (tenant, hash) =>
     Effect.suspend(() => {
       const bytes = bookOf(state, tenant).files.get(hash)
