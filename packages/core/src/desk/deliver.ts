@@ -31,6 +31,10 @@ export const deliver = (
   ).pipe(
     Effect.flatMap(({ detail }) => settle(wiring, delivery, "delivered", detail)),
     Effect.catchTag("NotifyError", (error) => refused(wiring, delivery, error)),
+    // What is wrong with one ticket stays with its letters; trouble of the whole store does not.
+    Effect.catchTag("StoreError", (error) =>
+      error.reason === "damaged" ? unrecorded(wiring, delivery, error.message) : Effect.fail(error),
+    ),
     Effect.catchDefect((defect) => unrecorded(wiring, delivery, String(defect))),
   )
 

@@ -1,9 +1,10 @@
 // What the desk finds out about a new request before it is decided: who asks, under which contract,
 // and what the request lacks (M-01, M-03).
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { Contract, Customer } from "../port/Directory.ts"
 import * as Problem from "../problem/Problem.ts"
 import type { RequestType } from "../process/Profile.ts"
+import * as Policy from "../sla/Policy.ts"
 import type { Registration } from "../ticket/Circumstances.ts"
 import type { Register } from "../ticket/Command.ts"
 import type { PinnedContract } from "../ticket/Event.ts"
@@ -31,7 +32,7 @@ export const registrationOf = Effect.fnUntraced(function* (
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
     requestType: type.id,
     customer: request.customer ?? customer?.id ?? null,
-    contract: contractAt(customer, effectiveAt),
+    contract: yield* contractAt(wiring, customer, effectiveAt),
     missing: (type.wished ?? []).filter((field) => lacks(request, field)),
     acknowledge:
       profile.acknowledgeByMachine &&
@@ -82,11 +83,33 @@ const customerOf = (wiring: Wiring, { requester }: Request) =>
     ? Effect.succeed(undefined)
     : wiring.directory.customerByAddress(wiring.tenant, requester.address)
 
-const contractAt = (customer: Customer | undefined, at: number): PinnedContract | null => {
+const contractAt = Effect.fnUntraced(function* (
+  { inForce: { profile } }: Wiring,
+  customer: Customer | undefined,
+  at: number,
+) {
   const valid = ({ validFrom, validTo }: Contract) =>
     validFrom <= at && (validTo === null || at < validTo)
   const contract = customer?.contracts.find(valid)
   if (contract === undefined) return null
   const { id, version, targets } = contract
-  return { id, version, targets }
-}
+  // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
+  for (const problem of promiseProblems(profile.policy, targets))
+    yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
+  const pinned: PinnedContract = { id, version, targets }
+  return pinned
+})
+
+const promiseProblems = (
+  { clocks }: Policy.Policy,
+  targets: Contract["targets"],
+): ReadonlyArray<Problem.Problem> =>
+  Object.entries(targets).flatMap(([id, promised]) => {
+    const path = Problem.pathOf(["targets", id])
+    const rule = clocks.find((clock) => clock.id === id && clock.fromContract === true)
+    const expected = "a clock of the policy that takes its target from the contract"
+    if (rule === undefined)
+      return [Problem.make({ code: "unknown-clock", path, got: id, expected })]
+    const target = Policy.promisedTarget(rule, promised)
+    return Result.isSuccess(target) ? [] : target.failure.map((each) => Problem.within(path, each))
+  })

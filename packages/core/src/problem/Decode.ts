@@ -80,28 +80,27 @@ const verdict = (
       return { code: "unknown-value", expected: choicesOf(issue.ast) }
     default:
       return typeof got === "number" && !Number.isFinite(got)
-        ? numberVerdict(got)
+        ? numberVerdict(got, "a finite number")
         : { code: "wrong-type", expected: expectedOf(issue) }
   }
 }
 
 const filterVerdict = (issue: SchemaIssue.Filter, got: unknown) => {
   const { code, expected } = issue.filter.annotations ?? {}
-  const known = typeof got === "number" ? numberVerdict(got) : unnamed
-  return {
-    code: typeof code === "string" ? code : known.code,
-    expected: typeof expected === "string" ? expected : known.expected,
-  }
+  const told = typeof expected === "string" ? expected : "a valid value"
+  if (typeof code === "string") return { code, expected: told }
+  return typeof got === "number"
+    ? numberVerdict(got, told)
+    : { code: "invalid-value", expected: told }
 }
 
-const unnamed = { code: "invalid-value", expected: "a valid value" }
-
 // What Schema's own checks of numbers find: they have no code, but are told apart by the number.
-const numberVerdict = (got: number) => {
+const numberVerdict = (got: number, expected: string) => {
   if (!Number.isFinite(got)) return { code: "not-finite", expected: "a finite number" }
-  return Number.isInteger(got)
-    ? { code: "out-of-range", expected: "a number in its range" }
-    : { code: "not-integer", expected: "a whole number" }
+  if (!Number.isInteger(got)) return { code: "not-integer", expected: "a whole number" }
+  return Number.isSafeInteger(got)
+    ? { code: "out-of-range", expected }
+    : { code: "out-of-range", expected: "a number that is kept without rounding" }
 }
 
 /** As much of a schema's tree as tells what a union would have taken. */

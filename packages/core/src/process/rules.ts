@@ -1,6 +1,6 @@
 // What a profile must keep beyond its form: named rules, each of which reports everything it finds.
 import * as Problem from "../problem/Problem.ts"
-import { type ClockRule, type Condition, countsDays } from "../sla/Policy.ts"
+import { type ClockRule, type Condition, daysCannotPause, pausesInDays } from "../sla/Policy.ts"
 import { Event } from "../ticket/Event.ts"
 import type { Lifecycle } from "../ticket/Lifecycle.ts"
 import * as Letter from "./Letter.ts"
@@ -127,14 +127,8 @@ const targetsThere: Rule = (profile) =>
 const daysWithoutPause: Rule = (profile) =>
   ofClocks(
     profile,
-    ({ target, pausesIn = [], warnAt = [] }) =>
-      target !== undefined && countsDays(target) && pausesIn.length + warnAt.length > 0,
-    (clock, path) => ({
-      code: "days-cannot-pause",
-      path: `${path}.target`,
-      got: clock.target,
-      expected: "a target in minutes where the clock pauses or warns",
-    }),
+    (clock) => clock.target !== undefined && pausesInDays(clock, clock.target),
+    (clock, path) => ({ ...daysCannotPause, path: `${path}.target`, got: clock.target }),
   )
 
 const growingWarnings: Rule = (profile) =>

@@ -1,9 +1,14 @@
 // A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else
 // is computed from them. Nothing is ever added to a deadline.
 import { Result } from "effect"
-import * as Decode from "../problem/Decode.ts"
 import type { Event, PinnedContract, Recorded } from "../ticket/Event.ts"
-import { type ClockRule, type Condition, type Policy, Target } from "./Policy.ts"
+import {
+  type ClockRule,
+  type Condition,
+  type Policy,
+  promisedTarget,
+  type Target,
+} from "./Policy.ts"
 
 /** A time in which a clock ran: half-open epoch milliseconds; `end` is null while it runs. */
 export interface Stretch {
@@ -20,6 +25,8 @@ export interface Clock {
   readonly stretches: ReadonlyArray<Stretch>
   readonly ended: "met" | "cancelled" | null
   readonly endedAt: number | null
+  /** Whether the closing of the ticket ended it: should that be undone, it goes on. */
+  readonly endedByClosing: boolean
   /** When it breached, once that is recorded. */
   readonly breachedAt: number | null
   /** The shares whose warnings are recorded. */
@@ -50,9 +57,19 @@ export const step = (
   moment: Moment,
 ): ReadonlyArray<Clock> => {
   const { recorded, before, after } = moment
-  const now = marked(clocks, recorded.event)
-  if (before === after && !heard.has(recorded.event.type)) return now
+  const noted = marked(clocks, recorded.event)
+  if (before === after && !heard.has(recorded.event.type)) return noted
+  const reopened = before.has("closed") && !after.has("closed")
+  const now = reopened ? noted.map((clock) => revived(policy, clock)) : noted
   return policy.clocks.reduce((all, rule) => stepRule(rule, all, moment), now)
+}
+
+// A closing that is undone ended nothing (P7, M-11); a silence has run out all the same.
+const revived = (policy: Policy, clock: Clock): Clock => {
+  const rule = policy.clocks.find(({ id }) => id === clock.id)
+  return clock.endedByClosing && rule?.effect === "breach"
+    ? { ...clock, ended: null, endedAt: null, endedByClosing: false }
+    : clock
 }
 
 const stepRule = (
@@ -77,14 +94,14 @@ const started = (rule: ClockRule, target: Target, instance: number, moment: Mome
   const at = moment.recorded.effectiveAt
   const end = isPaused(rule, moment.after) ? at : null
   const stretches = [{ start: at, end }]
-  const unended = { ended: null, endedAt: null, breachedAt: null, warned: [] }
-  return { id: rule.id, instance, target, stretches, ...unended }
+  const unended = { ended: null, endedAt: null, endedByClosing: false }
+  return { id: rule.id, instance, target, stretches, ...unended, breachedAt: null, warned: [] }
 }
 
 const stepLive = (rule: ClockRule, clock: Clock, moment: Moment): Clock => {
   const at = Math.max(moment.recorded.effectiveAt, lastBoundary(clock))
-  if ((rule.cancels ?? []).some((each) => hears(each, moment))) return ended(clock, "cancelled", at)
-  if (rule.stops.some((each) => hears(each, moment))) return ended(clock, "met", at)
+  const how = endOf(rule, moment)
+  if (how !== null) return ended(clock, how, at, moment.after.has("closed"))
   const running = clock.stretches.at(-1)?.end === null
   const pause = isPaused(rule, moment.after)
   if (running && pause) return { ...clock, stretches: halted(clock.stretches, at) }
@@ -92,11 +109,22 @@ const stepLive = (rule: ClockRule, clock: Clock, moment: Moment): Clock => {
   return { ...clock, stretches: [...clock.stretches, { start: at, end: null }] }
 }
 
-const ended = (clock: Clock, how: "met" | "cancelled", at: number): Clock => ({
+const endOf = (rule: ClockRule, moment: Moment): "met" | "cancelled" | null => {
+  if ((rule.cancels ?? []).some((each) => hears(each, moment))) return "cancelled"
+  return rule.stops.some((each) => hears(each, moment)) ? "met" : null
+}
+
+const ended = (
+  clock: Clock,
+  how: "met" | "cancelled",
+  at: number,
+  endedByClosing: boolean,
+): Clock => ({
   ...clock,
   stretches: halted(clock.stretches, at),
   ended: how,
   endedAt: at,
+  endedByClosing,
 })
 
 const halted = (stretches: ReadonlyArray<Stretch>, at: number): ReadonlyArray<Stretch> =>
@@ -118,12 +146,10 @@ const hears = (condition: Condition, { recorded, before, after }: Moment): boole
   return recorded.event.type === event && (by === undefined || by.includes(recorded.actor.kind))
 }
 
-const decodeTarget = Decode.strict(Target)
-
 const targetOf = (rule: ClockRule, { contract }: Moment): Target | undefined => {
   const promised = rule.fromContract === true ? contract?.targets[rule.id] : undefined
   if (promised === undefined) return rule.target
-  return Result.getOrElse(decodeTarget(promised), () => rule.target)
+  return Result.getOrElse(promisedTarget(rule, promised), () => rule.target)
 }
 
 // Warnings and breaches that are recorded are not due again.

@@ -1,6 +1,8 @@
 // Service-level policy: which clocks a ticket has, what starts, pauses and stops them, how long
 // they may run, and what happens when their time has come. A policy is data, versioned as a whole.
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
+import * as Decode from "../problem/Decode.ts"
+import * as Problem from "../problem/Problem.ts"
 import { Name } from "../ticket/Text.ts"
 
 /** The longest target, in minutes: ten years of elapsed time. */
@@ -86,3 +88,26 @@ export const Policy = Schema.Struct({
   ),
 })
 export type Policy = typeof Policy.Type
+
+const decodeTarget = Decode.strict(Target)
+
+/** What a target in days cannot be combined with. */
+export const daysCannotPause = {
+  code: "days-cannot-pause",
+  expected: "a target in minutes where the clock pauses or warns",
+} as const
+
+/** Whether a clock with this target would have to stop in the middle of a date. */
+export const pausesInDays = ({ pausesIn = [], warnAt = [] }: ClockRule, target: Target): boolean =>
+  countsDays(target) && pausesIn.length + warnAt.length > 0
+
+/** The target that a contract promises for a clock, or what is wrong with it. */
+export const promisedTarget = (
+  rule: ClockRule,
+  promised: unknown,
+): Result.Result<Target, ReadonlyArray<Problem.Problem>> =>
+  Result.flatMap(decodeTarget(promised), (target) =>
+    pausesInDays(rule, target)
+      ? Result.fail([Problem.make({ ...daysCannotPause, path: "", got: promised })])
+      : Result.succeed(target),
+  )
