@@ -54,8 +54,8 @@ const longLines = ({ path, text, parsed }: Source): ReadonlyArray<string> => {
     const length = Array.from(line).length
     if (length <= columns) return []
     const inQuotes = quoted
-      .filter((node) => node.start >= from && node.end < start)
-      .reduce((sum, node) => sum + node.end - node.start, 0)
+      .map((node) => Math.min(node.end, start) - Math.max(node.start, from))
+      .reduce((sum, within) => sum + Math.max(0, within), 0)
     const most = length - inQuotes <= columns ? textColumns : columns
     return length > most ? [`${path}:${index + 1}: ${length} columns`] : []
   })

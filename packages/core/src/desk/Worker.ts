@@ -29,6 +29,10 @@ export const shortestPauseMillis = 20
 /** The pause after a round that failed. */
 export const failurePauseMillis = 5_000
 
+const dayMillis = 86_400_000
+/** How long accepted commands are remembered (P2). */
+export const commandsKeptMillis = 30 * dayMillis
+
 /** What a worker can do. */
 export interface WorkerService {
   /** Does everything that is due now, and says what it did. */
@@ -62,8 +66,17 @@ export const make = (equipment: Equipment): WorkerService => {
     // What arrives together is done together, and a worker that can do nothing does not spin.
     Effect.andThen(Effect.sleep(shortestPauseMillis)),
   )
-  return { work, run: Effect.forever(round) }
+  return { work, run: Effect.race(Effect.forever(round), Effect.forever(forgetDaily(equipment))) }
 }
+
+// P2 holds for 30 days; what is older would only make the store grow.
+const forgetDaily = ({ wiring }: Equipment) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    wiring.store.forgetCommands(now - commandsKeptMillis),
+  ).pipe(
+    Effect.catch((error) => Effect.logError("upkeep: old commands were not forgotten", error)),
+    Effect.andThen(Effect.sleep(dayMillis)),
+  )
 
 const nothing: WorkReport = { woken: 0, delivered: 0, postponed: 0, parked: 0 }
 

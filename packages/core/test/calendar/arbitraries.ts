@@ -3,7 +3,9 @@ import * as fc from "fast-check"
 import type { Calendar } from "../../src/calendar/Calendar.ts"
 import { dayMillis, minuteMillis } from "../../src/calendar/units.ts"
 
-/** Zones that switch: by an hour, by half an hour, by two, in Ramadan, at midnight, by a whole day. */
+/**
+ * Zones that switch: by an hour, by half an hour, by two, in Ramadan, at midnight, by a whole day.
+ */
 export const switchingZones = [
   "Europe/Berlin",
   "America/New_York",

@@ -1,0 +1,19 @@
+// A store that takes its time.
+import { memory, type StorageAdapter } from "@upkeep/core"
+import { TicketStore } from "@upkeep/core/effect"
+import { Context, Effect, Layer } from "effect"
+
+/** Memory whose next loads take so many milliseconds, before they read the row or after it. */
+export const slow = (when: "before" | "after", ...loadMillis: Array<number>): StorageAdapter => {
+  const slowed = Effect.map(Layer.build(memory().layer), (services) => {
+    const store = Context.get(services, TicketStore.TicketStore)
+    const load: typeof store.load = (tenant, ticketId) =>
+      Effect.suspend(() => {
+        const pause = Effect.sleep(loadMillis.shift() ?? 0)
+        const row = store.load(tenant, ticketId)
+        return when === "before" ? Effect.andThen(pause, row) : Effect.tap(row, pause)
+      })
+    return Context.add(services, TicketStore.TicketStore, { ...store, load })
+  })
+  return { name: "slow", layer: Layer.effectContext(slowed) }
+}
