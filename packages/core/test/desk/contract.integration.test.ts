@@ -56,7 +56,9 @@ describe("the contract", () => {
 
 describe("a closing that is undone", () => {
   it("P7 ended no clock but the silence: what stood before goes on", async () => {
-    const { desk, ticketId, clock, pass, now } = await opened({ resolution: { workingMinutes: 480 } })
+    const { desk, ticketId, clock, pass, now } = await opened({
+      resolution: { workingMinutes: 480 },
+    })
     pass(hour)
     await desk.submit({ ticketId, actor: agent, command: { type: "answer", text: "so" } })
     const beforeTheEnd = now() + 2 * day

@@ -11,7 +11,13 @@ it.each([
 ])("P2 after %i days it is %s that a command id is still known", async (days, known) => {
   const storage = memory()
   const actor = { kind: "customer", id: "anna" } as const
-  const request = { type: "register", channel: "web", subject: "s", text: "t", requester: {} } as const
+  const request = {
+    type: "register",
+    channel: "web",
+    subject: "s",
+    text: "t",
+    requester: {},
+  } as const
   const first = await createDesk({ storage, background: false, now: () => start })
   await first.submit({ actor, command: request, commandId: "once" })
   await first[Symbol.asyncDispose]()

@@ -84,27 +84,6 @@ describe("reply tokens", () => {
     expect(await ticketOf(second, token)).toBe(ticketId)
   })
 
-  it("altered in any place, cut or longer, they lead nowhere (ML21)", async () => {
-    await using opened = await openDesk()
-    const { desk } = opened
-    const { ticketId } = await register(desk)
-    const token = await tokenOf(desk, ticketId)
-    const altered = Array.from(token, (letter, place) =>
-      ["a", "b", "7"]
-        .filter((other) => other !== letter)
-        .map((other) => token.slice(0, place) + other + token.slice(place + 1)),
-    ).flat()
-    const strange = [
-      token.slice(1),
-      token.slice(0, -1),
-      `${token}a`,
-      token.toUpperCase(),
-      "",
-      ` ${token}`,
-    ]
-    for (const each of [...altered, ...strange]) expect(await ticketOf(desk, each)).toBeUndefined()
-  })
-
   it("one of another tenant leads nowhere (ML25)", async () => {
     await using opened = await openDesk()
     const b = await opened.desk.forTenant("b")
