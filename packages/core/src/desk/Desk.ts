@@ -86,7 +86,10 @@ export interface DeskService {
   readonly receipt: (commandId: string) => Effect.Effect<Receipt | undefined, StoreError>
   /** Everything of one ticket, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
-  readonly list: (filter: TicketFilter) => Effect.Effect<ReadonlyArray<TicketSummary>, StoreError>
+  /** A page of tickets; the limit is 1 to 1,000. */
+  readonly list: (
+    filter: TicketFilter,
+  ) => Effect.Effect<ReadonlyArray<TicketSummary>, InvalidInput | StoreError>
   /** Keeps a file, so that a command can name it: at most 25 MiB. */
   readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
   /** Proof for a mail that answers this ticket: 45 characters of a–z and 2–7. */

@@ -120,7 +120,7 @@ const processOf = ({ process }: DeskOptions): Process.Process | undefined => {
 
 type Runtime = ManagedRuntime.ManagedRuntime<
   DeskServices | Office.Office | Worker,
-  NotifyError | StoreError | VersionExists | AttachmentError
+  InvalidInput | NotifyError | StoreError | VersionExists | AttachmentError
 >
 
 /** The layer of a desk: the ports, the office on them, and the worker in the background. */

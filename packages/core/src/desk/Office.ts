@@ -13,7 +13,8 @@ import { WorkQueue } from "../port/WorkQueue.ts"
 import * as Process from "../process/Process.ts"
 import { standard as standardProfile } from "../process/Standard.ts"
 import * as breathing from "./breathing.ts"
-import { check } from "./check.ts"
+import { check, checkFilter, checkTenant } from "./check.ts"
+import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import * as Processes from "./Processes.ts"
 import * as ReplyToken from "./ReplyToken.ts"
@@ -44,7 +45,9 @@ export interface OfficeOptions {
 /** What an office can do. */
 export interface OfficeService {
   /** The desk of a tenant; nothing crosses from one to another (P16). */
-  readonly forTenant: (tenant: string) => Effect.Effect<DeskService, VersionExists | StoreError>
+  readonly forTenant: (
+    tenant: string,
+  ) => Effect.Effect<DeskService, InvalidInput | VersionExists | StoreError>
 }
 
 /** The desks of all tenants of a store. */
@@ -63,7 +66,11 @@ export type OfficePorts =
 /** Builds the desk of the options' tenant, the office and the worker. */
 export const layer = (
   options: OfficeOptions,
-): Layer.Layer<Desk | Office | Worker.Worker, VersionExists | StoreError, OfficePorts> =>
+): Layer.Layer<
+  Desk | Office | Worker.Worker,
+  InvalidInput | VersionExists | StoreError,
+  OfficePorts
+> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const nudges = yield* Latch.make(false)
@@ -85,8 +92,8 @@ export const layer = (
   )
 
 // A tenant that the worker meets has tickets, so its process was published when they were opened.
-const unexpected = (wiring: Effect.Effect<Wiring, VersionExists | StoreError>) =>
-  Effect.catchTag(wiring, "VersionExists", (error) =>
+const unexpected = (wiring: Effect.Effect<Wiring, InvalidInput | VersionExists | StoreError>) =>
+  Effect.catchTag(wiring, ["VersionExists", "InvalidInput"], (error) =>
     Effect.fail(new StoreError({ reason: "damaged", detail: error.message })),
   )
 
@@ -108,6 +115,7 @@ const wirings = Effect.fnUntraced(function* (
   const channels = new Set([...options.notifiers.keys(), ...options.channels])
   const known = new Map<string, Wiring>()
   const wire = Effect.fnUntraced(function* (tenant: string) {
+    yield* checkTenant(tenant)
     const inForce = options.process ?? (yield* Processes.latest(registry, tenant)) ?? standard()
     yield* Processes.publish(registry, tenant, inForce)
     const processOf = Processes.finder(registry, tenant, inForce)
@@ -155,7 +163,10 @@ const deskOf = (wiring: Wiring): DeskService => ({
     ),
   show: (ticket) => show(wiring, ticket),
   list: (filter) =>
-    Effect.map(wiring.query.list(wiring.tenant, filter), (rows) => rows.map(summaryOf)),
+    Effect.map(
+      Effect.flatMap(checkFilter(filter), (sound) => wiring.query.list(wiring.tenant, sound)),
+      (rows) => rows.map(summaryOf),
+    ),
   keep: (file) => keep(wiring, file),
   replyToken: (ticketId) => ReplyToken.sign(wiring.secret, wiring.tenant, ticketId),
   ticketOfReplyToken: (token) => ReplyToken.verify(wiring.secret, wiring.tenant, token),

@@ -104,7 +104,7 @@ const wakeDue = Effect.fnUntraced(function* ({ wiring, wiringOf }: Equipment) {
   const claim = { now, limit: claimedAtMost, leaseMillis: ticketLeaseMillis }
   const due = yield* wiring.queue.claimTickets(claim)
   return yield* Effect.forEach(due, (ticket) =>
-    Effect.flatMap(wiringOf(ticket.tenant), (its) => wake(its, ticket)),
+    served(ticket.tenant, wiringOf, (its) => wake(its, ticket)),
   )
 })
 
@@ -134,9 +134,21 @@ const deliverInTime = Effect.fnUntraced(function* (
 ) {
   const now = yield* Clock.currentTimeMillis
   if (now > claimedAt + deliveryLeaseMillis - sendingMillis) return {}
-  const wiring = yield* wiringOf(delivery.tenant)
-  return yield* deliver(wiring, notifiers.get(delivery.channel), delivery)
+  const notifier = notifiers.get(delivery.channel)
+  return yield* served(delivery.tenant, wiringOf, (its) => deliver(its, notifier, delivery))
 })
+
+// Trouble with one tenant stops only its own work; what was claimed may be claimed again later (P12).
+const served = (
+  tenant: string,
+  wiringOf: Equipment["wiringOf"],
+  task: (wiring: Wiring) => Effect.Effect<Partial<WorkReport>, StoreError>,
+): Effect.Effect<Partial<WorkReport>, StoreError> =>
+  Effect.matchEffect(wiringOf(tenant), {
+    onSuccess: task,
+    onFailure: (error) =>
+      Effect.as(Effect.logError(`upkeep: tenant ${tenant} cannot be served`, error), {}),
+  })
 
 const pauseOf = ({ wiring, notifiers }: Equipment): Effect.Effect<number, StoreError> =>
   Effect.gen(function* () {

@@ -1,9 +1,11 @@
 // The edge: what is handed to the desk is checked once, all of it, and trusted inside.
 import { Effect, Result, Schema } from "effect"
+import { listLimit, type TicketFilter } from "../port/TicketQuery.ts"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { Actor, Command } from "../ticket/Command.ts"
 import { Millis } from "../ticket/Instant.ts"
+import { Name } from "../ticket/Text.ts"
 import type { Submission } from "./Desk.ts"
 import { InvalidInput } from "./DeskError.ts"
 
@@ -36,17 +38,41 @@ const Checked = Schema.Struct({
   expectedVersion: Schema.optionalKey(Schema.Int),
 })
 
+const Filter = Schema.Struct({
+  statusPrefix: Schema.optionalKey(Name),
+  assignee: Schema.optionalKey(Name),
+  customer: Schema.optionalKey(Name),
+  after: Schema.optionalKey(TicketId),
+  limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: listLimit })),
+})
+
 const decodeSubmission = Decode.strict(Checked)
+const decodeFilter = Decode.strict(Filter)
+const decodeTenant = Decode.strict(Schema.Struct({ tenant: Name }))
 
 /** Checks a submission, or says everything that is wrong with it. */
-export const check = (submission: Submission): Effect.Effect<Submission, InvalidInput> => {
-  const decoded = decodeSubmission(submission)
-  if (Result.isFailure(decoded)) return Effect.fail(new InvalidInput({ problems: decoded.failure }))
-  const problem = ticketProblem(decoded.success)
-  return problem === undefined
+export const check = (submission: Submission): Effect.Effect<Submission, InvalidInput> =>
+  Effect.flatMap(checked(decodeSubmission(submission)), (sound) => {
+    const problem = ticketProblem(sound)
+    return problem === undefined
+      ? Effect.succeed(sound)
+      : Effect.fail(new InvalidInput({ problems: [problem] }))
+  })
+
+/** Checks what a list is asked for. */
+export const checkFilter = (filter: TicketFilter): Effect.Effect<TicketFilter, InvalidInput> =>
+  checked(decodeFilter(filter))
+
+/** Checks the name of a tenant: one line of 1 to 320 characters. */
+export const checkTenant = (tenant: string): Effect.Effect<unknown, InvalidInput> =>
+  checked(decodeTenant({ tenant }))
+
+const checked = <A>(
+  decoded: Result.Result<A, ReadonlyArray<Problem.Problem>>,
+): Effect.Effect<A, InvalidInput> =>
+  Result.isSuccess(decoded)
     ? Effect.succeed(decoded.success)
-    : Effect.fail(new InvalidInput({ problems: [problem] }))
-}
+    : Effect.fail(new InvalidInput({ problems: decoded.failure }))
 
 const ticketProblem = ({ ticketId, command }: Submission): Problem.Problem | undefined => {
   if (command.type === "register" || ticketId !== undefined) return undefined

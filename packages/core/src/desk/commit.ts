@@ -33,7 +33,10 @@ export interface Decided {
 export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
   const { named, held, process, circumstances, settlements } = decided
   const content = contentOf(decided.submission.command)
-  const sealed = content === undefined ? undefined : seal(named.commandId, content)
+  const sealed =
+    content === undefined
+      ? undefined
+      : seal(`${named.ticketId}.${(held?.state.version ?? 0) + 1}`, content)
   const journal = stamped(wiring, decided, sealed?.ref ?? null)
   const after = fold(process, held, journal)
   if (after === undefined) throw new Error("a command was accepted without an event")

@@ -120,7 +120,7 @@ const clockView = (
 }
 
 const statusOf = (
-  { stretches, ended, endedAt, breachedAt }: SlaClock.Clock,
+  { stretches, ended, endedAt, endedByClosing, breachedAt }: SlaClock.Clock,
   effect: "breach" | "close",
   reachedAt: number | null,
   now: number,
@@ -129,7 +129,7 @@ const statusOf = (
   const open = stretches.at(-1)?.end === null ? "running" : "paused"
   if (effect === "close") {
     if (endedAt === null) return open
-    return reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
+    return endedByClosing && reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
   }
   const overdue = reachedAt !== null && (endedAt === null ? reachedAt <= now : reachedAt < endedAt)
   if (breachedAt !== null || overdue) return "breached"

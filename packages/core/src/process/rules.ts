@@ -1,13 +1,17 @@
 // What a profile must keep beyond its form: named rules, each of which reports everything it finds.
 import * as Problem from "../problem/Problem.ts"
-import { type ClockRule, type Condition, daysCannotPause, pausesInDays } from "../sla/Policy.ts"
-import { Event } from "../ticket/Event.ts"
 import type { Lifecycle } from "../ticket/Lifecycle.ts"
+import {
+  closingBySilence,
+  daysWithoutPause,
+  growingWarnings,
+  heardEvents,
+  knownStates,
+  targetsThere,
+} from "./clockRules.ts"
 import * as Letter from "./Letter.ts"
 import type { Profile } from "./Profile.ts"
-
-type Found = Parameters<typeof Problem.make>[0]
-type Rule = (profile: Profile, lifecycle: Lifecycle) => ReadonlyArray<Found>
+import { type Rule, statesOf, unknownEvent } from "./rule.ts"
 
 /** Everything that the rules find wrong with a well-formed profile. */
 export const ruleProblems = (
@@ -18,13 +22,16 @@ export const ruleProblems = (
     someEntries,
     distinctIds,
     knownStates,
-    knownEvents,
+    heardEvents,
+    noticedEvents,
     targetsThere,
     daysWithoutPause,
     growingWarnings,
+    closingBySilence,
     labelsThere,
     noticesSpeak,
     noticesEnd,
+    notesStayInside,
     wordsInEveryLanguage,
     knownVariables,
   ].flatMap((rule) => rule(profile, lifecycle).map(Problem.make))
@@ -53,95 +60,8 @@ const distinctIds: Rule = ({ requestTypes, environments, lines, policy }) =>
 const repeated = (ids: ReadonlyArray<string>): ReadonlyArray<number> =>
   ids.flatMap((id, index) => (ids.indexOf(id) < index ? [index] : []))
 
-const clockConditions = (clock: ClockRule) =>
-  (["starts", "stops", "cancels"] as const).flatMap((list) =>
-    (clock[list] ?? []).map((condition: Condition, index) => ({
-      condition,
-      at: `${list}[${index}]`,
-    })),
-  )
-
-const statesOf = (lifecycle: Lifecycle): ReadonlySet<string> =>
-  new Set([...lifecycle.table.values()].flatMap(({ states }) => [...states]))
-
-const knownStates: Rule = (profile, lifecycle) => {
-  const known = statesOf(lifecycle)
-  const unknown = (path: string, state: string) =>
-    known.has(state)
-      ? []
-      : [{ code: "unknown-state", path, got: state, expected: `one of ${[...known].join(", ")}` }]
-  return profile.policy.clocks.flatMap((clock, index) => {
-    const path = `policy.clocks[${index}]`
-    const paused = (clock.pausesIn ?? []).flatMap((state, i) =>
-      unknown(`${path}.pausesIn[${i}]`, state),
-    )
-    const heard = clockConditions(clock).flatMap(({ condition, at }) => {
-      if ("enters" in condition) return unknown(`${path}.${at}.enters`, condition.enters)
-      return "leaves" in condition ? unknown(`${path}.${at}.leaves`, condition.leaves) : []
-    })
-    return [...paused, ...heard]
-  })
-}
-
-const eventTypes: ReadonlySet<string> = new Set(
-  Event.members.map((member) => member.fields.type.literal),
-)
-
-const unknownEvent = (path: string, event: string): ReadonlyArray<Found> =>
-  eventTypes.has(event)
-    ? []
-    : [{ code: "unknown-event", path, got: event, expected: "the name of an event (GLOSSARY.md)" }]
-
-const knownEvents: Rule = (profile) => [
-  ...profile.notices.flatMap(({ event }, index) => unknownEvent(`notices[${index}].event`, event)),
-  ...profile.policy.clocks.flatMap((clock, index) =>
-    clockConditions(clock).flatMap(({ condition, at }) =>
-      "event" in condition
-        ? unknownEvent(`policy.clocks[${index}].${at}.event`, condition.event)
-        : [],
-    ),
-  ),
-]
-
-const ofClocks = (
-  profile: Profile,
-  broken: (clock: ClockRule) => boolean,
-  found: (clock: ClockRule, path: string) => Found,
-): ReadonlyArray<Found> =>
-  profile.policy.clocks.flatMap((clock, index) =>
-    broken(clock) ? [found(clock, `policy.clocks[${index}]`)] : [],
-  )
-
-const targetsThere: Rule = (profile) =>
-  ofClocks(
-    profile,
-    ({ target, fromContract }) => target === undefined && fromContract !== true,
-    (clock, path) => ({
-      code: "missing-target",
-      path: `${path}.target`,
-      got: clock.target,
-      expected: "a target, or fromContract: true",
-    }),
-  )
-
-const daysWithoutPause: Rule = (profile) =>
-  ofClocks(
-    profile,
-    (clock) => clock.target !== undefined && pausesInDays(clock, clock.target),
-    (clock, path) => ({ ...daysCannotPause, path: `${path}.target`, got: clock.target }),
-  )
-
-const growingWarnings: Rule = (profile) =>
-  ofClocks(
-    profile,
-    ({ warnAt = [] }) => warnAt.some((share, index) => share <= (warnAt[index - 1] ?? 0)),
-    (clock, path) => ({
-      code: "not-increasing",
-      path: `${path}.warnAt`,
-      got: (clock.warnAt ?? []).join(", "),
-      expected: "shares that grow",
-    }),
-  )
+const noticedEvents: Rule = (profile) =>
+  profile.notices.flatMap(({ event }, index) => unknownEvent(`notices[${index}].event`, event))
 
 // Every state that people can meet has a name: a leaf of the chart, or whose turn it is.
 const labelsThere: Rule = (profile, lifecycle) => {
@@ -190,6 +110,21 @@ const noticesEnd: Rule = (profile) =>
             path: `notices[${index}].event`,
             got: event,
             expected: "an event that is not itself about a notification",
+          },
+        ]
+      : [],
+  )
+
+// What is written for ourselves is told to nobody.
+const notesStayInside: Rule = (profile) =>
+  profile.notices.flatMap(({ event }, index) =>
+    event === "Noted" || event === "Escalated"
+      ? [
+          {
+            code: "internal-event",
+            path: `notices[${index}].event`,
+            got: event,
+            expected: "an event whose text is for the customer",
           },
         ]
       : [],

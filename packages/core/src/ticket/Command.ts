@@ -186,7 +186,7 @@ export const RecordDelivery = Schema.Struct({
   type: Schema.Literal("recordDelivery"),
   notification: Name,
   outcome: Schema.Literals(["delivered", "parked", "bounced"]),
-  reason: Schema.optionalKey(Schema.String),
+  reason: Schema.optionalKey(Text),
 })
 
 /** The desk applies everything of the ticket that is due. */

@@ -1,11 +1,14 @@
 // Who owes the next move. Questions and messages make obligations; the turn is read off them.
 import type { Event } from "./Event.ts"
 
-/** Something owed: the number of the event that made it, who owes it, and what. */
+/**
+ * Something owed: the number of the event that made it, who owes it, and what: an answer to a
+ * question, or our look at the customer's `message` or at a third party's `report`.
+ */
 export interface Obligation {
   readonly id: number
   readonly owner: "vendor" | "customer" | "thirdParty"
-  readonly kind: "question" | "message"
+  readonly kind: "question" | "message" | "report"
 }
 
 /** The obligations after an event that has this number. */
@@ -16,17 +19,15 @@ export const step = (
 ): ReadonlyArray<Obligation> => {
   switch (event.type) {
     case "InformationRequested":
-      return [...withoutMessages(open), { id: number, owner: "customer", kind: "question" }]
+      return [...questions(open), { id: number, owner: "customer", kind: "question" }]
     case "ThirdPartyAsked":
-      return [...withoutMessages(open), { id: number, owner: "thirdParty", kind: "question" }]
+      return [...questions(open), { id: number, owner: "thirdParty", kind: "question" }]
     case "MessageReceived":
+      return heard(open, event.answers, { id: number, owner: "vendor", kind: "message" })
     case "ThirdPartyAnswered":
-      return [
-        ...open.filter(({ id }) => !event.answers.includes(id)),
-        { id: number, owner: "vendor", kind: "message" },
-      ]
+      return heard(open, event.answers, { id: number, owner: "vendor", kind: "report" })
     case "Informed":
-      return withoutMessages(open)
+      return questions(open)
     case "Answered":
     case "Confirmed":
     case "Disputed":
@@ -38,9 +39,15 @@ export const step = (
   }
 }
 
-// What we write to the customer settles every message that waits for us; questions stay open.
-const withoutMessages = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> =>
-  open.filter(({ kind }) => kind !== "message")
+const heard = (
+  open: ReadonlyArray<Obligation>,
+  answers: ReadonlyArray<number>,
+  ours: Obligation,
+): ReadonlyArray<Obligation> => [...open.filter(({ id }) => !answers.includes(id)), ours]
+
+// What we write to the customer settles everything that waits for us; questions stay open.
+const questions = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> =>
+  open.filter(({ kind }) => kind === "question")
 
 /** Whose move it is: ours where a message waits for us or nobody owes anything. */
 export const turnOf = (open: ReadonlyArray<Obligation>): "ours" | "customers" | "thirdPartys" => {

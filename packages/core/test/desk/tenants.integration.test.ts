@@ -1,5 +1,5 @@
 // P16 and reply tokens: nothing crosses from one tenant to another.
-import { createDesk, memory, TicketNotFound } from "@upkeep/core"
+import { createDesk, InvalidInput, memory, TicketNotFound } from "@upkeep/core"
 import { Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
@@ -23,6 +23,16 @@ describe("P16 tenants", () => {
     expect((await a.list()).map(({ ticketId }) => ticketId)).toEqual([one.ticketId])
     expect((await b.list()).map(({ ticketId }) => ticketId)).toEqual([two.ticketId])
     expect((await b.show("T-1")).ticketId).toBe(two.ticketId)
+  })
+
+  it("a tenant's name is one visible line, and a list's page has its bounds", async () => {
+    await using opened = await openDesk()
+    for (const name of ["", "  ", "a\nb", "a\0b"])
+      expect(await refusal(opened.desk.forTenant(name))).toBeInstanceOf(InvalidInput)
+    expect(await refusal(createDesk({ tenant: "" }))).toBeInstanceOf(InvalidInput)
+    for (const limit of [0, -1, 1.5, 1_001])
+      expect(await refusal(opened.desk.list({ limit }))).toBeInstanceOf(InvalidInput)
+    expect(await refusal(opened.desk.list({ after: "T-1" }))).toBeInstanceOf(InvalidInput)
   })
 
   it("a ticket of another tenant is not found, as one that never was (H34)", async () => {

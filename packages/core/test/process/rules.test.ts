@@ -68,8 +68,8 @@ describe("clocks", () => {
   it("unknown-event: conditions and notices hear events that there are", () => {
     const notices = [{ event: "Closed", channel: "email", text: "answer" }]
     expect(problemsOf({ ...withClock({ stops: [{ event: "toString" }] }), notices })).toEqual([
-      "unknown-event notices[0].event",
       "unknown-event policy.clocks[0].stops[0].event",
+      "unknown-event notices[0].event",
     ])
   })
 
@@ -175,6 +175,33 @@ describe("notices", () => {
       "unknown-text notices[1].text",
       "unknown-channel notices[1].channel",
     ])
+  })
+
+  it("internal-event: what we write for ourselves is told to nobody", () => {
+    const notices = ["Noted", "Escalated"].map((event) => ({
+      event,
+      channel: "email",
+      text: "answer",
+    }))
+    expect(problemsOf({ notices })).toEqual([
+      "internal-event notices[0].event",
+      "internal-event notices[1].event",
+    ])
+  })
+
+  it("PR17 timer-needs-rule: only the silence after an answer closes a ticket", () => {
+    const wrong = ["timer-needs-rule policy.clocks[0].effect"]
+    const silence = {
+      effect: "close",
+      target: { calendarDays: 3 },
+      starts: [{ enters: "awaitingWord" }],
+      stops: [{ leaves: "awaitingWord" }],
+    }
+    expect(problemsOf(withClock(silence))).toEqual([])
+    expect(problemsOf(withClock({ ...silence, starts: [{ event: "Registered" }] }))).toEqual(wrong)
+    expect(problemsOf(withClock({ ...silence, stops: [] }))).toEqual(wrong)
+    const pausing = { ...silence, target: { workingMinutes: 60 }, pausesIn: ["customers"] }
+    expect(problemsOf(withClock(pausing))).toEqual(wrong)
   })
 
   it("PR29 endless-loop: no notice of a notice's own delivery", () => {

@@ -53,6 +53,19 @@ describe("M-11 the ticket is completed once the channel has accepted the answer"
     given(answering).when(report("delivered")).thenEvents(delivered, { type: "Completed" })
   })
 
+  it("where it goes out by several channels, the first one counts", () => {
+    const second = answer.replace(/0$/, "1")
+    given(answering).when(report("delivered", second)).thenTypes("NotificationDelivered")
+    given(completed).when(report("parked", second)).thenTypes("NotificationFailed")
+  })
+
+  it("a third party's words while the answer is under way are not the customer's", () => {
+    const theirs = { type: "ThirdPartyAnswered", answers: [], files: [] } as const
+    given([...answering, theirs])
+      .when(report("delivered"))
+      .thenTypes("NotificationDelivered", "Completed")
+  })
+
   it("the delivery of another notification does not", () => {
     const other = `${ticketId}.2.0`
     given(answering)
@@ -133,10 +146,10 @@ describe("B-06 without confirmation the delivered answer closes", () => {
     ).toBe("closed.processed")
   })
 
-  it("a message while the answer was under way keeps nothing open", () => {
-    given([...answering, message], unconfirmed)
-      .when(report("delivered"))
-      .thenTypes("NotificationDelivered", "Completed")
+  it("a message that crossed the answer keeps the work open, for nobody else would read it", () => {
+    const crossed = given([...answering, message], unconfirmed).when(report("delivered"))
+    crossed.thenTypes("NotificationDelivered", "AnswerReturned")
+    expect(crossed.state().status).toBe("open.solving.ours")
   })
 
   it("M-11 an answer that comes back later reopens the work", () => {

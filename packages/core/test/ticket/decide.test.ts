@@ -118,6 +118,8 @@ describe("times", () => {
 })
 
 describe("who may act", () => {
+  const isOfThirdParty = (command: Command) =>
+    command.type === "receiveMessage" && command.from === "thirdParty"
   const kinds: ReadonlyArray<Actor> = [customer, agent, robot]
   const matrix: { readonly [type in CommandType]: string } = {
     register: "customer agent robot",
@@ -155,10 +157,17 @@ describe("who may act", () => {
       if (state === undefined) throw new Error("no state")
       for (const { command, around } of attemptsOn(state)) {
         if (!matrix[command.type].split(" ").includes(actor.kind)) continue
+        if (actor.kind === "customer" && isOfThirdParty(command)) continue
         const { decision } = when(command, { ...around, actor })
         expect(JSON.stringify(decision)).not.toContain("ActorNotAllowed")
       }
     }
+  })
+
+  it("ActorNotAllowed: a customer does not speak for a third party", () => {
+    given([registered])
+      .when({ type: "receiveMessage", from: "thirdParty", text }, { actor: customer })
+      .thenRefused("ActorNotAllowed")
   })
 
   it("a refusal lists what this actor may do here, not what others may", () => {

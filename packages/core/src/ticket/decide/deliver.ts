@@ -33,7 +33,7 @@ export const recordDelivery = (
   state: State,
   { notification, outcome }: typeof RecordDelivery.Type,
 ): Decision => {
-  const [, ticketId, eventNumber] = form.exec(notification) ?? []
+  const [, ticketId, eventNumber, index] = form.exec(notification) ?? []
   const number = Number(eventNumber)
   if (ticketId !== state.ticketId || number > state.version) {
     const no = reject(circumstances, state, "recordDelivery")
@@ -44,7 +44,9 @@ export const recordDelivery = (
     outcome === "delivered"
       ? { type: "NotificationDelivered", notification }
       : { type: "NotificationFailed", notification, outcome }
-  const moves = number === state.answer ? answerMoves(circumstances, state, outcome) : []
+  // Where an answer goes out by several channels, the first one is what counts.
+  const isAnswer = number === state.answer && Number(index) === 0
+  const moves = isAnswer ? answerMoves(circumstances, state, outcome) : []
   return Result.succeed([report, ...moves])
 }
 
@@ -53,15 +55,15 @@ const answerMoves = (
   state: State,
   outcome: (typeof RecordDelivery.Type)["outcome"],
 ): ReadonlyArray<Event> => {
-  const move: Event = { type: outcome === "delivered" ? "Completed" : "AnswerReturned" }
+  const { confirmation } = lifecycle.shape
+  const crossed = state.obligations.some(({ kind }) => kind === "message")
+  // A message that came while the answer was under way is a word to be ruled; where no word is waited
+  // for, closing would leave it unread, so the work goes on.
+  const completes = outcome === "delivered" && (confirmation || !crossed)
+  const move: Event = { type: completes ? "Completed" : "AnswerReturned" }
   if (!Lifecycle.allows(lifecycle, state.status, move.type)) return []
-  // A message that came while the answer was under way is a word to be ruled.
-  const heard = move.type === "Completed" && lifecycle.shape.confirmation && hasMessage(state)
-  return heard ? [move, { type: "WordHeard" }] : [move]
+  return completes && crossed ? [move, { type: "WordHeard" }] : [move]
 }
-
-const hasMessage = (state: State): boolean =>
-  state.obligations.some(({ owner, kind }) => owner === "vendor" && kind === "message")
 
 /** Everything of the ticket that is due happens, in the order of its times. */
 export const wake = (circumstances: Circumstances, state: State): Decision => {

@@ -27,6 +27,8 @@ export const receiveMessage = (
 ): Decision => {
   const no = reject(circumstances, state, "receiveMessage")
   const writer = command.from ?? "customer"
+  if (writer === "thirdParty" && circumstances.actor.kind === "customer")
+    return Result.fail(no("ActorNotAllowed", "agent or robot, for a third party's words"))
   const open = questionsTo(state, writer)
   const answers = command.answers ?? open
   const stray = answers.find((id) => !open.includes(id))

@@ -1,0 +1,25 @@
+// What the rules for profiles share.
+import type * as Problem from "../problem/Problem.ts"
+import { Event } from "../ticket/Event.ts"
+import type { Lifecycle } from "../ticket/Lifecycle.ts"
+import type { Profile } from "./Profile.ts"
+
+/** A mistake as a rule finds it. */
+export type Found = Parameters<typeof Problem.make>[0]
+
+/** A rule reports everything that it finds. */
+export type Rule = (profile: Profile, lifecycle: Lifecycle) => ReadonlyArray<Found>
+
+/** The ids of all states that a ticket can be in. */
+export const statesOf = (lifecycle: Lifecycle): ReadonlySet<string> =>
+  new Set([...lifecycle.table.values()].flatMap(({ states }) => [...states]))
+
+const eventTypes: ReadonlySet<string> = new Set(
+  Event.members.map((member) => member.fields.type.literal),
+)
+
+/** Nothing where the name is that of an event, else the mistake. */
+export const unknownEvent = (path: string, event: string): ReadonlyArray<Found> =>
+  eventTypes.has(event)
+    ? []
+    : [{ code: "unknown-event", path, got: event, expected: "the name of an event (GLOSSARY.md)" }]
