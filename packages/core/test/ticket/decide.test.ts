@@ -117,9 +117,10 @@ describe("times", () => {
   })
 })
 
+const isOfThirdParty = (command: Command) =>
+  command.type === "receiveMessage" && command.from === "thirdParty"
+
 describe("who may act", () => {
-  const isOfThirdParty = (command: Command) =>
-    command.type === "receiveMessage" && command.from === "thirdParty"
   const kinds: ReadonlyArray<Actor> = [customer, agent, robot]
   const matrix: { readonly [type in CommandType]: string } = {
     register: "customer agent robot",
