@@ -138,7 +138,7 @@ const deliverInTime = Effect.fnUntraced(function* (
   return yield* served(delivery.tenant, wiringOf, (its) => deliver(its, notifier, delivery))
 })
 
-// Trouble with one tenant stops only its own work; what was claimed may be claimed again later (P12).
+// Trouble with one tenant stops only its own work; what was claimed may be claimed again (P12).
 const served = (
   tenant: string,
   wiringOf: Equipment["wiringOf"],

@@ -1,4 +1,4 @@
-// What the clocks of a profile must keep: they hear what exists, have a target, and end what they may.
+// What the clocks of a profile must keep: they hear what exists and have targets.
 import { type ClockRule, type Condition, daysCannotPause, pausesInDays } from "../sla/Policy.ts"
 import type { Profile } from "./Profile.ts"
 import { type Found, type Rule, statesOf, unknownEvent } from "./rule.ts"
@@ -84,7 +84,7 @@ export const growingWarnings: Rule = (profile) =>
     }),
   )
 
-/** PR17: a clock may close a ticket only by the silence after its answer, and nothing else stops it. */
+/** PR17: a clock closes a ticket only as the silence after its answer. */
 export const closingBySilence: Rule = (profile) =>
   ofClocks(
     profile,

@@ -57,8 +57,8 @@ const answerMoves = (
 ): ReadonlyArray<Event> => {
   const { confirmation } = lifecycle.shape
   const crossed = state.obligations.some(({ kind }) => kind === "message")
-  // A message that came while the answer was under way is a word to be ruled; where no word is waited
-  // for, closing would leave it unread, so the work goes on.
+  // A message that came while the answer was under way is a word to be ruled; where no word is
+  // waited for, closing would leave it unread, so the work goes on.
   const completes = outcome === "delivered" && (confirmation || !crossed)
   const move: Event = { type: completes ? "Completed" : "AnswerReturned" }
   if (!Lifecycle.allows(lifecycle, state.status, move.type)) return []
