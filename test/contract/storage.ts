@@ -5,6 +5,9 @@ import { bookRules } from "./storage/books.ts"
 import { commitRules } from "./storage/commits.ts"
 import { deliveryRules } from "./storage/deliveries.ts"
 import { queryRules } from "./storage/queries.ts"
+import { letterRules } from "./storage/letters.ts"
+import { returnRules } from "./storage/returns.ts"
+import { servedRules } from "./storage/served.ts"
 import type { MakeAdapter } from "./storage/stores.ts"
 import { wakeRules } from "./storage/wakes.ts"
 
@@ -18,6 +21,9 @@ export const storageContract = (name: string, makeAdapter: MakeAdapter): void =>
     describe("queries", () => queryRules(makeAdapter))
     describe("wake-ups", () => wakeRules(makeAdapter))
     describe("deliveries", () => deliveryRules(makeAdapter))
+    describe("deliveries that come back", () => returnRules(makeAdapter))
+    describe("the order of letters", () => letterRules(makeAdapter))
+    describe("whose work is done", () => servedRules(makeAdapter))
     describe("registry and inbound", () => bookRules(makeAdapter))
     describe("attachments", () => attachmentRules(makeAdapter))
   })

@@ -1,5 +1,4 @@
 // Everything that a desk stores, in one SQLite file with a folder of attachments beside it.
-import { resolve } from "node:path"
 import {
   AttachmentStore,
   Inbound,
@@ -13,14 +12,11 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { attachmentStore, sweepIncoming } from "./attachments.ts"
 import { inbound, registry } from "./books.ts"
-import { cannotOpen } from "./failure.ts"
 import { type Durability, open } from "./open.ts"
+import { settingsOf } from "./options.ts"
 import { ticketQuery } from "./query.ts"
 import { workQueue } from "./queue.ts"
 import { ticketStore } from "./tickets.ts"
-
-/** How long a call waits for the lock of another process before it fails as `busy`. */
-export const defaultBusyMillis = 5_000
 
 /** Where a store lies and how careful it is. */
 export interface SqliteOptions {
@@ -48,10 +44,9 @@ export const sqlite = (options: SqliteOptions): StorageAdapter.StorageAdapter =>
 const services = Effect.fnUntraced(function* (
   options: SqliteOptions,
 ): Effect.fn.Return<Context.Context<StorageAdapter.Storage>, StoreError.StoreError, Scope.Scope> {
-  const { durability = "full", busyMillis = defaultBusyMillis } = options
-  const file = yield* pathOf(options.file)
-  const connection = yield* open({ file, durability, busyMillis })
-  const folder = `${file}.attachments`
+  const settings = yield* settingsOf(options)
+  const connection = yield* open(settings)
+  const folder = `${settings.file}.attachments`
   yield* sweepIncoming(folder)
   return Context.make(TicketStore.TicketStore, ticketStore(connection)).pipe(
     Context.add(TicketQuery.TicketQuery, ticketQuery(connection)),
@@ -61,11 +56,3 @@ const services = Effect.fnUntraced(function* (
     Context.add(AttachmentStore.AttachmentStore, attachmentStore(folder)),
   )
 })
-
-// An absolute path is none of SQLite's own words: ":memory:", "" (a temporary file), "file:…".
-const pathOf = (file: string): Effect.Effect<string, StoreError.StoreError> => {
-  if (file !== "" && file !== ":memory:" && !file.includes("\0"))
-    return Effect.succeed(resolve(file))
-  const got = file.includes("\0") ? "a name with a NUL character" : "a name of no file on disk"
-  return Effect.fail(cannotOpen({ file: JSON.stringify(file.slice(0, 64)), got }))
-}

@@ -7,13 +7,15 @@ import { integer, type Row, text, textOrNull, word } from "./row.ts"
 /** The port `Registry`. */
 export const registry = ({ prepare, read, write }: Connection): Registry.RegistryService => {
   const insert = prepare(
-    "INSERT INTO registry (tenant, kind, id, version, hash, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO registry (tenant, kind, id, version, hash, body, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " +
+      "(SELECT coalesce(max(used), 0) + 1 FROM registry WHERE tenant = ?1 AND kind = ?2)) " +
+      "ON CONFLICT DO UPDATE SET used = excluded.used WHERE hash = excluded.hash",
   )
   const select = prepare(
     "SELECT kind, id, version, hash, body FROM registry WHERE tenant = ? AND kind = ? AND id = ? AND version = ?",
   )
   const last = prepare(
-    "SELECT kind, id, version, hash, body FROM registry WHERE tenant = ? AND kind = ? ORDER BY rowid DESC LIMIT 1",
+    "SELECT kind, id, version, hash, body FROM registry WHERE tenant = ? AND kind = ? ORDER BY used DESC LIMIT 1",
   )
   const standing = (tenant: string, { kind, id, version }: Key) => {
     const row = select.get(tenant, kind, id, version)
@@ -70,6 +72,7 @@ export const inbound = (connection: Connection): Inbound.InboundService => {
     "INSERT INTO watermark (tenant, intake, read_until) VALUES (?, ?, ?) " +
       "ON CONFLICT DO UPDATE SET read_until = max(read_until, excluded.read_until)",
   )
+  const retire = prepare("DELETE FROM watermark WHERE tenant = ? AND intake = ?")
   const marks = prepare("SELECT intake, read_until FROM watermark WHERE tenant = ? ORDER BY intake")
   return {
     find: (tenant, sha256) => read(() => find(tenant, sha256)),
@@ -79,6 +82,7 @@ export const inbound = (connection: Connection): Inbound.InboundService => {
       read(() => integer(opened.get(tenant, senderHash, since) ?? {}, "opened")),
     markRead: (tenant, { intake, readUntil }) =>
       write(() => void mark.run(tenant, intake, readUntil)),
+    retire: (tenant, intake) => write(() => void retire.run(tenant, intake)),
     watermarks: (tenant) => read(() => marks.all(tenant).map(watermarkOf)),
   }
 }

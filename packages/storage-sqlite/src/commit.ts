@@ -3,6 +3,7 @@
 import { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
 import type { Connection } from "./connection.ts"
+import { advanceBy, queueBy } from "./line.ts"
 import { integer, type Row, text } from "./row.ts"
 
 type Verdict = Result.Result<void, TicketStore.CommitRefused>
@@ -107,26 +108,25 @@ const writeRowBy = ({ prepare }: Connection) => {
   }
 }
 
-const writeBesideBy = ({ prepare }: Connection) => {
+const writeBesideBy = (connection: Connection) => {
+  const { prepare } = connection
+  const queue = queueBy(connection)
+  const advance = advanceBy(connection)
   const content = prepare(
     "INSERT INTO content (tenant, ticket_id, key, salt, body) VALUES (?, ?, ?, ?, ?)",
   )
-  const delivery = prepare(
-    "INSERT INTO delivery (tenant, id, ticket_id, event_number, channel, notice, wake_at, " +
-      "status, attempts, reason, fence) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', 0)",
-  )
   const settle = prepare(
-    "UPDATE delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ?",
+    "UPDATE delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ? " +
+      "RETURNING tenant, ticket_id, channel",
   )
-  return (tenant: string, { ticketId, at, ...commit }: TicketStore.Commit): void => {
+  return (tenant: string, commit: TicketStore.Commit): void => {
     for (const { key, salt, body } of commit.contents) {
-      content.run(tenant, ticketId, key, salt, body)
+      content.run(tenant, commit.ticketId, key, salt, body)
     }
-    for (const { id, eventNumber, channel, notice } of commit.deliveries) {
-      delivery.run(tenant, id, ticketId, eventNumber, channel, notice, at)
-    }
+    queue(tenant, commit)
     for (const { deliveryId, status, reason } of commit.settlements) {
-      settle.run(status, reason, tenant, deliveryId)
+      const left = settle.get(status, reason, tenant, deliveryId)
+      if (left !== undefined) advance(left)
     }
   }
 }

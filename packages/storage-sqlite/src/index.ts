@@ -1,2 +1,3 @@
 // Durable storage for a desk on one host.
-export { defaultBusyMillis, sqlite, type SqliteOptions } from "./Sqlite.ts"
+export { defaultBusyMillis } from "./options.ts"
+export { sqlite, type SqliteOptions } from "./Sqlite.ts"

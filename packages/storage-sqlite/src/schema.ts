@@ -23,7 +23,9 @@ CREATE TABLE ticket (
   UNIQUE (tenant, ticket_id),
   UNIQUE (tenant, number)
 ) STRICT;
+-- Two indexes of what is due: for workers of every tenant, and for those of a few.
 CREATE INDEX ticket_wake ON ticket (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX ticket_tenant_wake ON ticket (tenant, wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX ticket_status ON ticket (tenant, status, ticket_id);
 CREATE INDEX ticket_assignee ON ticket (tenant, assignee, status, ticket_id) WHERE assignee IS NOT NULL;
 CREATE INDEX ticket_customer ON ticket (tenant, customer, status, ticket_id) WHERE customer IS NOT NULL;
@@ -73,10 +75,14 @@ CREATE TABLE delivery (
   wake_at INTEGER NOT NULL, -- when it may be claimed: the commit, a later attempt, or the end of a lease
   reason TEXT NOT NULL,
   fence INTEGER NOT NULL,
+  is_first INTEGER NOT NULL, -- 1: of its ticket and channel nothing that came earlier is pending
   UNIQUE (tenant, id)
 ) STRICT;
 CREATE INDEX delivery_ticket ON delivery (tenant, ticket_id);
-CREATE INDEX delivery_wake ON delivery (channel, wake_at) WHERE status = 'pending';
+CREATE INDEX delivery_line ON delivery (tenant, ticket_id, channel) WHERE status = 'pending';
+CREATE INDEX delivery_wake ON delivery (channel, wake_at) WHERE status = 'pending' AND is_first = 1;
+CREATE INDEX delivery_tenant_wake ON delivery (tenant, channel, wake_at)
+  WHERE status = 'pending' AND is_first = 1;
 
 CREATE TABLE inbound (
   sequence INTEGER PRIMARY KEY,
@@ -109,8 +115,10 @@ CREATE TABLE registry (
   version TEXT NOT NULL,
   hash TEXT NOT NULL,
   body TEXT NOT NULL,
+  used INTEGER NOT NULL, -- grows with every publication, again or anew
   PRIMARY KEY (tenant, kind, id, version)
 ) STRICT;
+CREATE INDEX registry_used ON registry (tenant, kind, used);
 
 CREATE TABLE serial (
   tenant TEXT PRIMARY KEY,

@@ -20,7 +20,7 @@ const copied = (table: string, changed: Readonly<Record<string, string>>) => {
     event: "tenant, ticket_id, number, id, type, at, body",
     command: "tenant, id, hash, result, at",
     delivery:
-      "tenant, id, ticket_id, event_number, channel, notice, status, attempts, wake_at, reason, fence",
+      "tenant, id, ticket_id, event_number, channel, notice, status, attempts, wake_at, reason, fence, is_first",
   }
   const names = (columns[table] ?? "").split(", ")
   const values = names.map((name) => changed[name] ?? name).join(", ")

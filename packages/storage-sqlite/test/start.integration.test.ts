@@ -1,5 +1,5 @@
 // What a store refuses when it is opened, and what it makes sure of.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { Effect } from "effect"
@@ -11,7 +11,7 @@ import { sqlite } from "../src/index.ts"
 import { newFile, newFolder } from "./place.ts"
 
 const opened = (file: string, durability: Durability = "full") =>
-  on(sqlite({ file, durability }), ({ queue }) => queue.nextDueAt([]))
+  on(sqlite({ file, durability }), ({ queue }) => queue.nextDueAt({ tenants: "all", channels: [] }))
 
 const refusal = (file: string) => expect(opened(file)).rejects
 
@@ -61,6 +61,51 @@ describe("what cannot be a store is refused as cannot-open, naming it and what t
   it.each(["", ":memory:", "a\0b"])("%j, which names no file on disk", (file) =>
     refusal(file).toMatchObject({ reason: "cannot-open" }),
   )
+})
+
+const refusedWith = async (options: unknown): Promise<unknown> => {
+  // Hosts without types pass anything.
+  const call: (given: never) => ReturnType<typeof sqlite> = sqlite
+  const adapter = Reflect.apply(call, undefined, [options])
+  return on(adapter, () => Effect.void).catch((error: unknown) => error)
+}
+
+describe("wrong options are refused as cannot-open, naming each, what was got and what is expected", () => {
+  const file = "unused.db"
+  it.each<[unknown, ...ReadonlyArray<string>]>([
+    [undefined, "the options: got nothing, expected an object with a file"],
+    [null, "the options: got null, expected an object with a file"],
+    ["upkeep.db", 'the options: got "upkeep.db", expected an object with a file'],
+    [[], "the options: got a list, expected an object with a file"],
+    [{}, "file: got nothing, expected the path of a file on disk"],
+    [{ file: 7 }, "file: got 7, expected the path of a file on disk"],
+    [{ file: "" }, 'file: got "", expected the path of a file on disk'],
+    [{ file, busyMillis: -1 }, "busyMillis: got -1, expected a whole number of milliseconds"],
+    [{ file, busyMillis: 0.5 }, "busyMillis: got 0.5, expected a whole number"],
+    [{ file, busyMillis: NaN }, "busyMillis: got NaN, expected a whole number"],
+    [{ file, busyMillis: "5" }, 'busyMillis: got "5", expected a whole number'],
+    [{ file, durability: "none" }, 'durability: got "none", expected "full" or "relaxed"'],
+    [{ file, durability: null }, 'durability: got null, expected "full" or "relaxed"'],
+    [{ file, path: "a" }, 'path: got "a", expected no option of this name'],
+    [
+      { files: ["a"], durability: {}, busyMillis: -1 },
+      "file: got nothing",
+      "durability: got a value of type object",
+      "busyMillis: got -1",
+      "files: got a list",
+    ],
+  ])("%j", async (options, ...said) => {
+    const error = await refusedWith(options)
+    expect(error).toMatchObject({ _tag: "StoreError", reason: "cannot-open" })
+    for (const words of said) expect(String(error)).toContain(words)
+    expect(String(error)).toContain("sqlite(…) was called with wrong options")
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it("and options that say nothing are the default", async () => {
+    const options = { file: newFile(), durability: undefined, busyMillis: undefined }
+    expect(await refusedWith(options)).toBeUndefined()
+  })
 })
 
 describe("a schema", () => {

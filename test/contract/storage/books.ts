@@ -36,6 +36,41 @@ export const bookRules = (makeAdapter: MakeAdapter): void => {
       }),
     ))
 
+  it("the latest entry of a kind is the one that was published last, again or anew", async () => {
+    const adapter = makeAdapter()
+    const second = { ...entry, version: "2", hash: "h2" }
+    await on(adapter, ({ registry }) =>
+      Effect.gen(function* () {
+        expect(yield* registry.latest(acme, "process")).toBeUndefined()
+        yield* registry.publish(acme, entry)
+        yield* registry.publish(acme, second)
+        expect(yield* registry.latest(acme, "process")).toEqual(second)
+        yield* registry.publish(acme, entry)
+        expect(yield* registry.latest(acme, "process")).toEqual(entry)
+        yield* registry.publish(acme, { ...entry, kind: "calendar" })
+        yield* registry.publish("other", second)
+      }),
+    )
+    await on(adapter, ({ registry }) =>
+      Effect.gen(function* () {
+        expect(yield* registry.latest(acme, "process")).toEqual(entry)
+        expect(yield* registry.find(acme, second)).toEqual(second)
+        expect(yield* registry.latest("other", "calendar")).toBeUndefined()
+      }),
+    )
+  })
+
+  it("PR19 what was refused does not become the latest entry", () =>
+    on(makeAdapter(), ({ registry }) =>
+      Effect.gen(function* () {
+        const second = { ...entry, version: "2", hash: "h2" }
+        yield* registry.publish(acme, entry)
+        yield* registry.publish(acme, second)
+        yield* Effect.flip(registry.publish(acme, { ...entry, hash: "h3" }))
+        expect(yield* registry.latest(acme, "process")).toEqual(second)
+      }),
+    ))
+
   it("P15 a raw message has one outcome for ever: the first", () =>
     on(makeAdapter(), ({ inbound }) =>
       Effect.gen(function* () {
@@ -91,6 +126,23 @@ export const bookRules = (makeAdapter: MakeAdapter): void => {
           { intake: "imap", readUntil: 100 },
         ])
         expect(yield* inbound.watermarks("other")).toEqual([])
+      }),
+    ))
+
+  it("a watermark that is retired is gone, that of another intake or tenant stays, and it may begin anew", () =>
+    on(makeAdapter(), ({ inbound }) =>
+      Effect.gen(function* () {
+        const mark = (tenant: string, intake: string, readUntil = 100) =>
+          inbound.markRead(tenant, { intake, readUntil })
+        yield* mark(acme, "imap")
+        yield* mark(acme, "folder")
+        yield* mark("other", "imap")
+        yield* inbound.retire(acme, "imap")
+        yield* inbound.retire(acme, "none")
+        expect(yield* inbound.watermarks(acme)).toEqual([{ intake: "folder", readUntil: 100 }])
+        expect(yield* inbound.watermarks("other")).toHaveLength(1)
+        yield* mark(acme, "imap", 7)
+        expect(yield* inbound.watermarks(acme)).toContainEqual({ intake: "imap", readUntil: 7 })
       }),
     ))
 }

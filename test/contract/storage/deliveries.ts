@@ -1,13 +1,8 @@
 // Rules of WorkQueue: notifications that wait to be sent.
 import { Effect, Result } from "effect"
 import { expect, it } from "vitest"
+import { claim, send } from "./sending.ts"
 import { acme, commitOf, type MakeAdapter, on, type Stores } from "./stores.ts"
-
-const claim = ({ queue }: Stores, now: number, limit = 10) =>
-  queue.claimDeliveries({ now, limit, leaseMillis: 50, channels: ["email"] })
-
-const send = ({ tickets }: Stores, ticketId: string, deliveries: ReadonlyArray<string>, at = 100) =>
-  tickets.commit(acme, [commitOf({ ticketId, at, deliveries })])
 
 const settle = (
   { tickets }: Stores,
@@ -45,7 +40,7 @@ export const deliveryRules = (makeAdapter: MakeAdapter): void => {
           attempts: 0,
         })
         expect(yield* claim(stores, 249)).toEqual([])
-        expect(yield* claim(stores, 250, 2)).toHaveLength(2)
+        expect(yield* claim(stores, 250, { limit: 2 })).toHaveLength(2)
       }),
     ))
 
@@ -62,41 +57,15 @@ export const deliveryRules = (makeAdapter: MakeAdapter): void => {
         )
         yield* stores.tickets.commit(acme, told)
         const claimOf = (channels: ReadonlyArray<string>, limit: number) =>
-          Effect.map(
-            stores.queue.claimDeliveries({ now: 120, limit, leaseMillis: 50, channels }),
-            (found) => found.map(({ id }) => id),
-          )
-        expect(yield* stores.queue.nextDueAt(["chat"])).toBe(100)
-        expect(yield* stores.queue.nextDueAt(["webhook"])).toBeNull()
+          Effect.map(claim(stores, 120, { channels, limit }), (found) => found.map(({ id }) => id))
+        const nextOf = (channel: string) =>
+          stores.queue.nextDueAt({ tenants: [acme], channels: [channel] })
+        expect(yield* nextOf("chat")).toBe(100)
+        expect(yield* nextOf("webhook")).toBeNull()
         expect(yield* claimOf(["webhook"], 10)).toEqual([])
         expect(yield* claimOf([], 10)).toEqual([])
         expect(yield* claimOf(["chat"], 1)).toEqual(["d100"])
         expect(yield* claimOf(["chat", "email", "chat"], 10)).toEqual(["d90", "d110", "d120"])
-      }),
-    ))
-
-  it("P6 a failed attempt is counted, says why, and is tried again under the same id", () =>
-    on(makeAdapter(), (stores) =>
-      Effect.gen(function* () {
-        yield* send(stores, "t1", ["d1"])
-        const [held] = yield* claim(stores, 100)
-        const failed = { fence: held?.fence ?? 0, until: 700, reason: "mailbox full" }
-        expect(yield* stores.queue.retryDelivery(acme, "d1", failed)).toBe(true)
-        expect(yield* stores.queue.retryDelivery(acme, "d1", failed)).toBe(false)
-        expect(yield* stores.query.deliveries(acme, "t1")).toEqual([
-          {
-            id: "d1",
-            eventNumber: 1,
-            channel: "email",
-            notice: "answered",
-            status: "pending",
-            attempts: 1,
-            nextAttemptAt: 700,
-            reason: "mailbox full",
-          },
-        ])
-        expect(yield* claim(stores, 699)).toEqual([])
-        expect(yield* claim(stores, 700)).toMatchObject([{ id: "d1", attempts: 1 }])
       }),
     ))
 
@@ -113,11 +82,11 @@ export const deliveryRules = (makeAdapter: MakeAdapter): void => {
             { status, attempts: 1, reason: "said so" },
           ])
           expect(yield* claim(stores, 1e12)).toEqual([])
-          expect(yield* stores.queue.nextDueAt(["email"])).toBeNull()
+          expect(yield* stores.queue.nextDueAt({ tenants: "all", channels: ["email"] })).toBeNull()
           const again = yield* settle(stores, "d1", { fence, version: 2 })
           expect(again).toMatchObject({ failure: { _tag: "LeaseLost", deliveryId: "d1" } })
-          const late = { fence, until: 900, reason: "late" }
-          expect(yield* stores.queue.retryDelivery(acme, "d1", late)).toBe(false)
+          const late = { fence, until: 900, reason: "late", as: "tried" } as const
+          expect(yield* stores.queue.returnDelivery(acme, "d1", late)).toBe(false)
         }),
       ),
   )

@@ -10,7 +10,7 @@ const due = ({ tickets }: Stores, dueAts: Readonly<Record<string, number | null>
   )
 
 const claim = ({ queue }: Stores, now: number, limit = 10) =>
-  queue.claimTickets({ now, limit, leaseMillis: 50 })
+  queue.claimTickets({ tenants: [acme], now, limit, leaseMillis: 50 })
 
 const claimedIds = (stores: Stores, now: number, limit?: number) =>
   Effect.map(claim(stores, now, limit), (found) => found.map(({ ticketId }) => ticketId).join(" "))
@@ -85,7 +85,7 @@ export const wakeRules = (makeAdapter: MakeAdapter): void => {
   it("the next due instant is the earliest of both queues, and null when nothing waits", () =>
     on(makeAdapter(), (stores) =>
       Effect.gen(function* () {
-        const next = stores.queue.nextDueAt(["email"])
+        const next = stores.queue.nextDueAt({ tenants: [acme], channels: ["email"] })
         expect(yield* next).toBeNull()
         yield* due(stores, { a: 2_000, b: 3_000 })
         expect(yield* next).toBe(2_000)

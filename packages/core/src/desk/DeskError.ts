@@ -1,13 +1,13 @@
 // What the desk answers when it does not do what it was asked.
 import { Data } from "effect"
-import type { Problem } from "../problem/Problem.ts"
+import * as Problem from "../problem/Problem.ts"
 import type { Rejection } from "../ticket/Rejection.ts"
 
 /**
  * The input is not what it must be: everything that is wrong with it, at once. Nothing was stored.
  */
 export class InvalidInput extends Data.TaggedError("InvalidInput")<{
-  readonly problems: ReadonlyArray<Problem>
+  readonly problems: ReadonlyArray<Problem.Problem>
 }> {
   override get message(): string {
     return this.problems.map((problem) => problem.message).join("\n")
@@ -30,7 +30,7 @@ export class TicketNotFound extends Data.TaggedError("TicketNotFound")<{
   readonly ticket: string
 }> {
   override get message(): string {
-    return `ticket-not-found: got ${JSON.stringify(this.ticket.slice(0, 64))}, expected the id or the number of a ticket of this tenant`
+    return `ticket-not-found: got ${Problem.show(this.ticket)}, expected the id or the number of a ticket of this tenant`
   }
 }
 

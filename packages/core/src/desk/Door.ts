@@ -1,8 +1,8 @@
 // The door of promises: plain objects in and out, typed errors, for everyone.
-import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import { Clock, Context, Effect, Layer, Logger, ManagedRuntime, Result } from "effect"
 import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { Directory } from "../port/Directory.ts"
-import { type DirectoryAdapter, open } from "../port/MemoryDirectory.ts"
+import { open } from "../port/MemoryDirectory.ts"
 import { memory } from "../port/MemoryStorage.ts"
 import {
   Notifier,
@@ -11,8 +11,8 @@ import {
   type NotifyError,
 } from "../port/Notifier.ts"
 import type { VersionExists } from "../port/Registry.ts"
-import type { Storage, StorageAdapter } from "../port/StorageAdapter.ts"
-import type { StoreError } from "../port/StoreError.ts"
+import type { Storage } from "../port/StorageAdapter.ts"
+import { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
@@ -29,30 +29,11 @@ import { InvalidInput } from "./DeskError.ts"
 import * as manualClock from "./manualClock.ts"
 import * as Office from "./Office.ts"
 import type { TicketSummary, TicketView } from "./View.ts"
+import { type DeskOptions, optionProblems } from "./options.ts"
 import { Worker } from "./Worker.ts"
 import { zoneDataVersion } from "./zoneData.ts"
 
-/** What a desk is made of; everything has a default. */
-export interface DeskOptions {
-  /** A profile, as data. Default: what the store was last run with, else the standard process. */
-  readonly process?: unknown
-  /** Default: memory, which is lost with the process. */
-  readonly storage?: StorageAdapter
-  /**
-   * The channels by which people are told; without any, nobody is told and answers count at once.
-   */
-  readonly notify?: ReadonlyArray<NotifierAdapter>
-  /** Channels whose notifiers run in another process on the same store. Default: none. */
-  readonly channels?: ReadonlyArray<string>
-  /** Who people are. Default: nobody is known, and anyone may be assigned. */
-  readonly directory?: DirectoryAdapter
-  /** The tenant of this desk. Default: `default`. */
-  readonly tenant?: string
-  /** Whether due work is done in the background. Default: true; else call `work`. */
-  readonly background?: boolean
-  /** The time in epoch milliseconds. Default: the host's clock. */
-  readonly now?: () => number
-}
+export type { DeskOptions }
 
 /** The services that `run` gives to an effect: the door to everything behind this desk. */
 export type DeskServices = DeskTag | Storage | Directory
@@ -102,6 +83,8 @@ export const pageDefault = 100
  * status // => "open.registered.ours"
  */
 export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
+  const problems = optionProblems(options)
+  if (problems.length > 0) throw new InvalidInput({ problems })
   const runtime = ManagedRuntime.make(layerOf(options, processOf(options)))
   try {
     return promised(runtime, await runtime.runPromise(DeskTag))
@@ -135,11 +118,17 @@ const layerOf = (options: DeskOptions, process: Process.Process | undefined) => 
         tenant: options.tenant ?? Office.onlyTenant,
         channels: options.channels ?? [],
         zoneData: zoneDataVersion(),
+        serve: options.serve ?? "opened",
       }),
     ),
   )
   const background = options.background === false ? Layer.empty : Layer.effectDiscard(runWorker)
-  const desk = background.pipe(Layer.provideMerge(office), Layer.provideMerge(ports))
+  const desk = background.pipe(
+    Layer.provideMerge(office),
+    Layer.provideMerge(ports),
+    // What the background has to say is for the operator; standard output is the host's.
+    Layer.provideMerge(Logger.layer([Logger.withConsoleError(Logger.formatLogFmt)])),
+  )
   return options.now === undefined
     ? desk
     : Layer.provideMerge(desk, Layer.succeed(Clock.Clock, manualClock.make(options.now)))
@@ -164,15 +153,15 @@ const promised = (
   tenant: desk.tenant,
   profile: desk.profile,
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
-  receipt: (commandId) => runtime.runPromise(desk.receipt(commandId)),
-  show: (ticket) => runtime.runPromise(desk.show(ticket)),
-  list: (filter) => runtime.runPromise(desk.list({ limit: pageDefault, ...filter })),
-  keep: (file) => runtime.runPromise(desk.keep(file)),
-  work: () => runtime.runPromise(Effect.flatMap(Worker, ({ work }) => work)),
+  receipt: (commandId) => promiseOf(runtime, desk.receipt(commandId)),
+  show: (ticket) => promiseOf(runtime, desk.show(ticket)),
+  list: (filter) => promiseOf(runtime, desk.list({ limit: pageDefault, ...given(filter) })),
+  keep: (file) => promiseOf(runtime, desk.keep(file)),
+  work: () => promiseOf(runtime, workOf(desk.tenant)),
   forTenant: async (tenant) => {
     const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
     // The store belongs to the desk that opened it: closing this one closes nothing.
-    return promised(runtime, await runtime.runPromise(forTenant), async () => {})
+    return promised(runtime, await promiseOf(runtime, forTenant), async () => {})
   },
   run: (effect, options) =>
     promiseOf(runtime, Effect.provideService(effect, DeskTag, desk), options),
@@ -183,9 +172,20 @@ const promised = (
 // signal.
 const promiseOf = async <A, E>(
   runtime: Runtime,
-  effect: Effect.Effect<A, E, DeskServices>,
+  effect: Effect.Effect<A, E, DeskServices | Office.Office | Worker>,
   options?: CallOptions,
 ): Promise<A> => {
   options?.signal?.throwIfAborted()
+  if (runtime.cachedContext === undefined)
+    throw new StoreError({
+      reason: "closed",
+      detail: "got a call, expected none after the desk was closed",
+    })
   return runtime.runPromise(effect, options)
 }
+
+const workOf = (tenant: string) => Effect.flatMap(Worker, ({ work }) => work([tenant]))
+
+// A field that is there and says nothing asks for nothing.
+const given = (filter: Partial<TicketFilter> = {}): Partial<TicketFilter> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))

@@ -39,7 +39,7 @@ const Checked = Schema.Struct({
 })
 
 const Filter = Schema.Struct({
-  statusPrefix: Schema.optionalKey(Name),
+  statusPrefix: Schema.optionalKey(Schema.String),
   assignee: Schema.optionalKey(Name),
   customer: Schema.optionalKey(Name),
   after: Schema.optionalKey(TicketId),

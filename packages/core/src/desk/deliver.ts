@@ -7,6 +7,7 @@ import type { DueDelivery } from "../port/WorkQueue.ts"
 import { compose } from "./compose.ts"
 import type { WorkReport } from "./Desk.ts"
 import { machine } from "./fold.ts"
+import { sendingMillis } from "./sending.ts"
 import { submit } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -16,6 +17,9 @@ const minuteMillis = 60_000
 export const retryPausesMillis: ReadonlyArray<number> = [
   1, 5, 15, 30, 60, 120, 240, 480, 720, 1_440,
 ].map((minutes) => minutes * minuteMillis)
+
+/** How often a delivery whose ticket cannot take its record is tried. */
+export const recordsAtMost = 5
 
 /** The most characters of a channel's reason that are kept. */
 export const reasonCharacters = 1_000
@@ -38,12 +42,19 @@ export const deliver = (
     Effect.catchDefect((defect) => unrecorded(wiring, delivery, String(defect))),
   )
 
-// An adapter that breaks is an adapter that refuses for now (P12).
+// An adapter that breaks, or never answers, is an adapter that refuses for now (P12).
 const send = (notifier: NotifierService, notification: Notification) =>
-  Effect.catchDefect(
-    Effect.suspend(() => notifier.send(notification)),
-    (cause) => Effect.fail(new NotifyError({ reason: "temporary", detail: String(cause), cause })),
+  Effect.suspend(() => notifier.send(notification)).pipe(
+    Effect.catchDefect((cause) =>
+      Effect.fail(new NotifyError({ reason: "temporary", detail: String(cause), cause })),
+    ),
+    Effect.timeoutOrElse({ duration: sendingMillis, orElse: () => Effect.fail(timedOut) }),
   )
+
+const timedOut = new NotifyError({
+  reason: "temporary",
+  detail: `timed-out: the channel did not answer within ${sendingMillis / 1_000} s`,
+})
 
 const noChannel = ({ channel }: DueDelivery) =>
   Effect.fail(
@@ -57,16 +68,22 @@ const refused = (wiring: Wiring, delivery: DueDelivery, error: NotifyError) => {
     : retry(wiring, delivery, pause, error.detail)
 }
 
-const retry = Effect.fnUntraced(function* (
+const retry = (wiring: Wiring, delivery: DueDelivery, pauseMillis: number, detail: string) =>
+  giveBack(wiring, delivery, { as: "tried", pauseMillis, detail })
+
+const giveBack = Effect.fnUntraced(function* (
   wiring: Wiring,
   { tenant, id, fence }: DueDelivery,
-  pauseMillis: number,
-  detail: string,
+  back: {
+    readonly as: "tried" | "parked"
+    readonly pauseMillis: number
+    readonly detail: string
+  },
 ) {
-  const now = yield* Clock.currentTimeMillis
-  const reason = detail.slice(0, reasonCharacters)
-  yield* wiring.queue.retryDelivery(tenant, id, { fence, until: now + pauseMillis, reason })
-  const report: Partial<WorkReport> = { postponed: 1 }
+  const until = (yield* Clock.currentTimeMillis) + back.pauseMillis
+  const reason = back.detail.slice(0, reasonCharacters)
+  yield* wiring.queue.returnDelivery(tenant, id, { as: back.as, fence, until, reason })
+  const report: Partial<WorkReport> = back.as === "parked" ? { parked: 1 } : { postponed: 1 }
   return report
 })
 
@@ -99,9 +116,14 @@ const settle = (
   )
 }
 
-// The channel took it, the ticket did not: said loudly, and not sent again before a day has passed.
+// The ticket takes no record of it: said loudly, tried again a day later, and parked in the outbox
+// alone after five times (P12).
 const unrecorded = (wiring: Wiring, delivery: DueDelivery, detail: string) =>
   Effect.andThen(
     Effect.logError(`upkeep: delivery ${delivery.id} could not be recorded: ${detail}`),
-    retry(wiring, delivery, 1_440 * minuteMillis, detail),
+    giveBack(wiring, delivery, {
+      as: delivery.attempts + 1 >= recordsAtMost ? "parked" : "tried",
+      pauseMillis: 1_440 * minuteMillis,
+      detail,
+    }),
   )

@@ -3,10 +3,12 @@ import { type Clock, Duration, Effect } from "effect"
 
 /** Effect's clock over a function that says the time in epoch milliseconds. */
 export const make = (now: () => number): Clock.Clock => {
-  const nanos = () => BigInt(Math.round(now())) * 1_000_000n
+  // Times are stored as whole milliseconds, whatever the host's clock can do.
+  const millis = () => Math.trunc(now())
+  const nanos = () => BigInt(millis()) * 1_000_000n
   return {
-    currentTimeMillisUnsafe: now,
-    currentTimeMillis: Effect.sync(now),
+    currentTimeMillisUnsafe: millis,
+    currentTimeMillis: Effect.sync(millis),
     currentTimeNanosUnsafe: nanos,
     currentTimeNanos: Effect.sync(nanos),
     monotonicTimeNanosUnsafe: nanos,

@@ -18,6 +18,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads a ticket by its id or its number. */
 export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
+  if (typeof ticket !== "string") return yield* new TicketNotFound({ ticket })
   const row = uuid.test(ticket)
     ? yield* wiring.store.load(wiring.tenant, ticket)
     : yield* wiring.query.byNumber(wiring.tenant, ticket)
@@ -132,6 +133,7 @@ const statusOf = (
     return endedByClosing && reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
   }
   const overdue = reachedAt !== null && (endedAt === null ? reachedAt <= now : reachedAt < endedAt)
-  if (breachedAt !== null || overdue) return "breached"
+  // Of a clock that has ended the facts alone speak: what came to light late may have been in time.
+  if (overdue || (endedAt === null && breachedAt !== null)) return "breached"
   return ended ?? open
 }

@@ -65,7 +65,8 @@ const decideAndStore = Effect.fnUntraced(function* (
   hash: string,
   extras: Extras,
 ) {
-  yield* filesKept(wiring, submission.command)
+  yield* Effect.interruptible(wiring.breathe)
+  yield* Effect.interruptible(filesKept(wiring, submission.command))
   const now = yield* Clock.currentTimeMillis
   const named = {
     commandId: submission.commandId ?? uuidv7(now),
@@ -73,11 +74,10 @@ const decideAndStore = Effect.fnUntraced(function* (
     hash,
   }
   for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
-    const commit = yield* attempt(wiring, submission, named, extras)
+    const commit = yield* Effect.interruptible(attempt(wiring, submission, named, extras))
     const [stored] = yield* wiring.store.commit(wiring.tenant, [commit])
     if (stored === undefined || Result.isSuccess(stored)) {
       if (commit.deliveries.length > 0 || commit.row.dueAt !== null) yield* wiring.nudge
-      yield* wiring.breathe
       return yield* receiptOf(commit.command)
     }
     const refused = stored.failure
@@ -111,7 +111,7 @@ const attempt = Effect.fnUntraced(function* (
 ) {
   const held = yield* load(wiring, submission)
   const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
-  const circumstances = yield* circumstancesOf(wiring, submission, process, held)
+  const circumstances = yield* circumstancesOf(wiring, submission, process, held, extras)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
   return commitOf(wiring, {
@@ -143,6 +143,7 @@ const circumstancesOf = Effect.fnUntraced(function* (
   { actor, command, effectiveAt }: Submission,
   process: Process.Process,
   held: Held | undefined,
+  extras: Extras,
 ) {
   const now = yield* Clock.currentTimeMillis
   // T10: a clock that stepped back never takes a ticket's time back with it.
@@ -156,9 +157,17 @@ const circumstancesOf = Effect.fnUntraced(function* (
     return { ...when, assigneeKnown: member !== undefined }
   }
   if (held === undefined) return when
+  if (command.type === "recordDelivery" && extras.settlements.length === 0)
+    return { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
   const reach = { channels: wiring.channels, reachable: held.state.reachable }
   if (command.type === "answer")
     return { ...when, carried: carries(process, reach, "Answered", actor) }
   if (command.type !== "wake") return when
   return { ...when, due: yield* dueNow(wiring, process, held, now) }
 })
+
+// What the desk's own worker reports was claimed and so is known; all else is looked up.
+const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>
+  Effect.map(query.deliveries(tenant, state.ticketId), (deliveries) =>
+    deliveries.some(({ id }) => id === notification),
+  )

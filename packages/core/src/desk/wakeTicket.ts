@@ -7,7 +7,7 @@ import { submit } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** How long a silence waits for an intake that was not read past its end. */
-export const unreadIntakeMillis = 5_000
+export const unreadIntakeMillis = { least: 5_000, most: 300_000 } as const
 /** How long a ticket waits whose due work failed. */
 export const failedWakeMillis = 300_000
 
@@ -19,9 +19,7 @@ export const wake = Effect.fnUntraced(
     const commandId = `wake:${ticketId}:${dueAt}:${fence}`
     const woken = yield* submit(wiring, { ticketId, actor: machine, command, commandId }).pipe(
       Effect.as<Partial<WorkReport>>({ woken: 1 }),
-      Effect.catchTag("CommandRejected", () =>
-        postpone(wiring, ticket, unreadIntakeMillis, "nothing due yet"),
-      ),
+      Effect.catchTag("CommandRejected", () => wait(wiring, ticket)),
     )
     yield* Effect.logDebug("upkeep: woke", { tenant, ticketId })
     return woken
@@ -32,6 +30,18 @@ export const wake = Effect.fnUntraced(
       Effect.catchDefect((defect) => failed(wiring, ticket, defect)),
     ),
 )
+
+// The longer an intake lies unread, the less often it is asked for.
+const wait = Effect.fnUntraced(function* (wiring: Wiring, ticket: DueTicket) {
+  const { least, most } = unreadIntakeMillis
+  const lateMillis = (yield* Clock.currentTimeMillis) - ticket.dueAt
+  if (lateMillis >= most)
+    yield* Effect.logWarning(
+      `upkeep: ticket ${ticket.ticketId} waits for an intake that was not read past its silence`,
+    )
+  const pauseMillis = Math.min(Math.max(Math.floor(lateMillis / 10), least), most)
+  return yield* postpone(wiring, ticket, pauseMillis, "an intake was not read past the silence")
+})
 
 const failed = (wiring: Wiring, ticket: DueTicket, error: unknown) =>
   Effect.andThen(

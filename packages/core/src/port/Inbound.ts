@@ -49,6 +49,8 @@ export interface InboundService {
   ) => Effect.Effect<number, StoreError>
   /** Moves an intake's watermark forward; it never goes back. */
   readonly markRead: (tenant: string, mark: Watermark) => Effect.Effect<void, StoreError>
+  /** Forgets the watermark of an intake that is read no more: nothing waits for it any longer. */
+  readonly retire: (tenant: string, intake: string) => Effect.Effect<void, StoreError>
   readonly watermarks: (tenant: string) => Effect.Effect<ReadonlyArray<Watermark>, StoreError>
 }
 

@@ -33,7 +33,7 @@ export interface RegistryService {
     tenant: string,
     entry: Pick<RegistryEntry, "kind" | "id" | "version">,
   ) => Effect.Effect<RegistryEntry | undefined, StoreError>
-  /** The entry of a kind that was new last: what a store was last run with. */
+  /** The entry of a kind that was published last, again or anew: what a store was last run with. */
   readonly latest: (
     tenant: string,
     kind: string,

@@ -5,8 +5,12 @@ import type { StoreError } from "./StoreError.ts"
 /** The most that one claim gives; a larger limit is cut to it. */
 export const claimLimit = 1_000
 
+/** Whose work a worker does: that of the tenants named, or of every tenant of the store. */
+export type Served = ReadonlyArray<string> | "all"
+
 /** What a worker asks for. It holds what it gets until `now + leaseMillis`, then others may. */
 export interface Claim {
+  readonly tenants: Served
   readonly now: number
   readonly limit: number
   readonly leaseMillis: number
@@ -47,6 +51,14 @@ export interface Postponement {
   readonly reason: string
 }
 
+/**
+ * A delivery that was claimed and not sent: `tried` counts as a failed attempt, `untried` does not,
+ * and `parked` is never claimed again.
+ */
+export interface Returned extends Postponement {
+  readonly as: "tried" | "untried" | "parked"
+}
+
 /** What workers can do; all tenants share the queue. */
 export interface WorkQueueService {
   /**
@@ -65,22 +77,28 @@ export interface WorkQueueService {
   ) => Effect.Effect<boolean, StoreError>
   /**
    * Pending deliveries whose time has come (first their commit's `at`) and that nobody holds,
-   * oldest first.
+   * oldest first. A letter waits for the earlier ones of its ticket and channel that are still
+   * pending, unless the same claim gives them too: letters of one ticket keep their order.
    */
   readonly claimDeliveries: (
     claim: DeliveryClaim,
   ) => Effect.Effect<ReadonlyArray<DueDelivery>, StoreError>
-  /** Notes a failed attempt: one more, next at `until`. False when the lease was lost. */
-  readonly retryDelivery: (
+  /**
+   * Gives a claimed delivery back: unless it is parked, it may be claimed again from `until` on.
+   * False when the lease was lost.
+   */
+  readonly returnDelivery: (
     tenant: string,
     deliveryId: string,
-    postponement: Postponement,
+    returned: Returned,
   ) => Effect.Effect<boolean, StoreError>
   /**
-   * The earliest instant at which a claim of tickets, or of deliveries by these channels, would
-   * find something; null when neither ever will.
+   * The earliest instant at which a claim of these tenants' tickets, or of their deliveries by
+   * these channels, would find something; null when neither ever will.
    */
-  readonly nextDueAt: (channels: ReadonlyArray<string>) => Effect.Effect<number | null, StoreError>
+  readonly nextDueAt: (
+    work: Pick<DeliveryClaim, "tenants" | "channels">,
+  ) => Effect.Effect<number | null, StoreError>
 }
 
 /** The port through which workers find what is due. */

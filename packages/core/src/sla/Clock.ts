@@ -87,11 +87,18 @@ const stepRule = (
     ? targetOf(rule, moment)
     : undefined
   if (target === undefined) return clocks
-  return [...clocks, started(rule, target, (current?.instance ?? 0) + 1, moment)]
+  return [...clocks, started(rule, target, current, moment)]
 }
 
-const started = (rule: ClockRule, target: Target, instance: number, moment: Moment): Clock => {
-  const at = moment.recorded.effectiveAt
+const started = (
+  rule: ClockRule,
+  target: Target,
+  before: Clock | undefined,
+  moment: Moment,
+): Clock => {
+  const instance = (before?.instance ?? 0) + 1
+  const { effectiveAt } = moment.recorded
+  const at = before === undefined ? effectiveAt : Math.max(effectiveAt, lastBoundary(before))
   const end = isPaused(rule, moment.after) ? at : null
   const stretches = [{ start: at, end }]
   const unended = { ended: null, endedAt: null, endedByClosing: false }

@@ -50,6 +50,8 @@ export interface Circumstances {
    * once.
    */
   readonly carried?: boolean
+  /** For `recordDelivery`: whether the outbox knows the notification; true where nobody asked. */
+  readonly notificationKnown?: boolean
   /** For `wake`: what is due, in the order of its times. */
   readonly due?: ReadonlyArray<Due>
 }

@@ -28,6 +28,9 @@ export const step = (
       return heard(open, event.answers, { id: number, owner: "vendor", kind: "report" })
     case "Informed":
       return questions(open)
+    case "NotificationFailed":
+      // A question that reached nobody is owed by nobody: the turn is ours again.
+      return open.filter(({ id }) => id !== eventOf(event.notification))
     case "Answered":
     case "Confirmed":
     case "Disputed":
@@ -38,6 +41,8 @@ export const step = (
       return open
   }
 }
+
+const eventOf = (notification: string): number => Number(notification.split(".").at(-2))
 
 const heard = (
   open: ReadonlyArray<Obligation>,

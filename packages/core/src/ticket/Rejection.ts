@@ -5,6 +5,7 @@ import type { CommandType } from "./Command.ts"
 /** The rules that refuse commands; each has a line in `docs/problems.md`. */
 export type RejectionRule =
   | "ActorNotAllowed"
+  | "AlreadyAcknowledged"
   | "AlreadyRegistered"
   | "ArgumentMissing"
   | "EffectiveBeforeRegistration"

@@ -19,6 +19,8 @@ export interface State {
   readonly follows: string | null
   readonly line: string
   readonly assignee: string | null
+  /** Whether the requester was told that the request was received. */
+  readonly acknowledged: boolean
   readonly cause: "userError" | "productFault" | null
   readonly module: string | null
   readonly obligations: ReadonlyArray<Obligation>

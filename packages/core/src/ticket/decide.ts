@@ -62,7 +62,7 @@ const carryOut = (
 ): Result.Result<ReadonlyArray<Event>, Rejection> => {
   switch (command.type) {
     case "acknowledge":
-      return Result.succeed([{ type: "Acknowledged" }])
+      return work.acknowledge(circumstances, state)
     case "assign":
       return work.assign(circumstances, state, command)
     case "diagnose":

@@ -38,6 +38,8 @@ export const statusAfter = (
 
 const changed = (state: State, event: Event): State => {
   switch (event.type) {
+    case "Acknowledged":
+      return { ...state, acknowledged: true }
     case "Assigned":
       return { ...state, assignee: event.assignee }
     case "CauseFound":
@@ -73,6 +75,7 @@ const born = (
   follows: event.follows,
   line: event.line,
   assignee: null,
+  acknowledged: false,
   cause: null,
   module: null,
   obligations: [],

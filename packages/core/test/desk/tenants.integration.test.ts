@@ -61,13 +61,14 @@ describe("P16 tenants", () => {
     expect(await b.receipt(commandId)).toBeUndefined()
   })
 
-  it("one worker serves all tenants, each with its own words", async () => {
+  it("each tenant is told by its own desk, with its own words", async () => {
     const mail = channel()
     await using opened = await openDesk({ notify: [mail.adapter] })
     const b = await opened.desk.forTenant("b")
     const one = await register(opened.desk)
     const two = await register(b)
-    expect(await opened.desk.work()).toMatchObject({ delivered: 2 })
+    expect(await opened.desk.work()).toMatchObject({ delivered: 1 })
+    expect(await b.work()).toMatchObject({ delivered: 1 })
     expect(mail.given.map(({ ticketId }) => ticketId)).toEqual([one.ticketId, two.ticketId])
     expect((await b.show(two.ticketId)).deliveries).toMatchObject([{ status: "delivered" }])
   })

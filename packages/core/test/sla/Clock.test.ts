@@ -209,3 +209,28 @@ describe("conditions", () => {
     expect(dueBy(process, told, march(30, 9))).toEqual([])
   })
 })
+
+describe("a fact that is recorded late", () => {
+  it("P7 starts no new silence before the old one had ended", () => {
+    const process = processOf([
+      {
+        id: "silence",
+        target: { elapsedMinutes: 72 * 60 },
+        starts: [{ enters: "awaitingWord" }],
+        stops: [{ leaves: "awaitingWord" }],
+        effect: "close",
+      },
+    ])
+    const held = story(
+      process,
+      [march(2, 12), registered],
+      [march(2, 12), { type: "DiagnosisStarted" }],
+      [march(2, 12), { type: "CauseFound", cause: "userError", module: null }],
+      [march(2, 12), answered],
+      [march(6, 12), completed],
+      [march(6, 13), { type: "WordHeard" }],
+      [march(3, 12), { type: "Thanked" }],
+    )
+    expect(clockOf(held, "silence", 2)?.stretches).toEqual([{ start: march(6, 13), end: null }])
+  })
+})

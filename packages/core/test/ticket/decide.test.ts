@@ -16,6 +16,7 @@ import {
   secondMillis,
   silent,
   solving,
+  ticketId,
   usual,
 } from "./given.ts"
 import { attemptsOn, commandTypes } from "./walk.ts"
@@ -97,6 +98,23 @@ describe("registering", () => {
 })
 
 describe("times", () => {
+  it("P15 AlreadyAcknowledged: the requester is told once that the request was received", () => {
+    given([registered]).when({ type: "acknowledge" }, { actor: robot }).thenTypes("Acknowledged")
+    for (const actor of [agent, robot])
+      given([registered, { type: "Acknowledged" }])
+        .when({ type: "acknowledge" }, { actor })
+        .thenRefused("AlreadyAcknowledged")
+  })
+
+  it("UnknownNotification: what the outbox never held was never sent", () => {
+    given(solving)
+      .when(
+        { type: "recordDelivery", notification: `${ticketId}.1.77`, outcome: "bounced" },
+        { actor: robot, notificationKnown: false },
+      )
+      .thenRefused("UnknownNotification")
+  })
+
   it("EffectiveInFuture: nothing is recorded before it happened", () => {
     const times = { at: 9 * secondMillis, effectiveAt: 9 * secondMillis + 1 }
     given([registered]).when({ type: "note", text }, times).thenRefused("EffectiveInFuture")

@@ -13,8 +13,10 @@ import {
   message,
   registered,
   silenceDueAt,
+  robot,
   silent,
   solving,
+  ticketId,
 } from "./given.ts"
 
 const text = "words"
@@ -44,6 +46,18 @@ describe("clarification", () => {
   it("a second question passes no turn that has passed already", () => {
     given(asked).when(ask).thenEvents(question)
   })
+
+  it.each(["parked", "bounced"] as const)(
+    "a question that was %s reached nobody: the turn is ours again",
+    (outcome) => {
+      const lost = given(asked).when(
+        { type: "recordDelivery", notification: `${ticketId}.4.0`, outcome },
+        { actor: robot },
+      )
+      lost.thenTypes("NotificationFailed", "TurnPassed")
+      expect(lost.state()).toMatchObject({ status: "open.diagnosing.ours", obligations: [] })
+    },
+  )
 
   it("clock regression 14: a message of the customer by any channel ends the clarification", () => {
     for (const actor of [customer, agent]) {

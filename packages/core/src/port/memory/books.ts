@@ -25,9 +25,12 @@ const keyOf = ({ kind, id, version }: Pick<RegistryEntry, "kind" | "id" | "versi
 
 const keep = (book: Book, entry: RegistryEntry): RegistryEntry => {
   const found = book.registry.get(keyOf(entry))
-  if (found !== undefined) return found
-  book.registry.set(keyOf(entry), { ...entry })
-  return entry
+  if (found !== undefined && found.hash !== entry.hash) return found
+  // What is published, again or anew, goes to the end: it is the latest.
+  const stands = found ?? { ...entry }
+  book.registry.delete(keyOf(entry))
+  book.registry.set(keyOf(entry), stands)
+  return stands
 }
 
 const exists = ({ kind, id, version, hash }: RegistryEntry) =>
@@ -42,6 +45,7 @@ export const inbound = (state: State, access: Access): InboundService => ({
   countOpened: (tenant, senderHash, since) =>
     access(() => rows(bookOf(state, tenant)).filter(openedBy(senderHash, since)).length),
   markRead: (tenant, mark) => access(() => markRead(bookOf(state, tenant), mark)),
+  retire: (tenant, intake) => access(() => void bookOf(state, tenant).watermarks.delete(intake)),
   watermarks: (tenant) => access(() => watermarks(bookOf(state, tenant))),
 })
 

@@ -35,7 +35,8 @@ export const recordDelivery = (
 ): Decision => {
   const [, ticketId, eventNumber, index] = form.exec(notification) ?? []
   const number = Number(eventNumber)
-  if (ticketId !== state.ticketId || number > state.version) {
+  const known = circumstances.notificationKnown !== false
+  if (ticketId !== state.ticketId || number > state.version || !known) {
     const no = reject(circumstances, state, "recordDelivery")
     const got = JSON.stringify(notification.slice(0, 64))
     return Result.fail(no("UnknownNotification", "a notification of this ticket", got))

@@ -10,6 +10,18 @@ import type { State } from "../State.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
+/** The customer is told once that the request was received (M-04, P15). */
+export const acknowledge = (circumstances: Circumstances, state: State): Decision =>
+  state.acknowledged
+    ? Result.fail(
+        reject(
+          circumstances,
+          state,
+          "acknowledge",
+        )("AlreadyAcknowledged", "a ticket not acknowledged yet"),
+      )
+    : Result.succeed([{ type: "Acknowledged" }])
+
 /** The ticket gets an executor; the first one starts the diagnosis. */
 export const assign = (
   circumstances: Circumstances,

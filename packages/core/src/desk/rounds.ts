@@ -1,0 +1,130 @@
+// One round of work: claim what is due, do it, and give back what a stop left undone (P19).
+import { Clock, Effect } from "effect"
+import type { StoreError } from "../port/StoreError.ts"
+import type { DueDelivery, DueTicket, Served } from "../port/WorkQueue.ts"
+import type { WorkReport } from "./Desk.ts"
+import { deliver } from "./deliver.ts"
+import type { Equipment } from "./equipment.ts"
+import { sendingMillis } from "./sending.ts"
+import { wake } from "./wakeTicket.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** The most tickets that are claimed at once. */
+export const claimedAtMost = 100
+/** The most deliveries that are claimed at once. */
+export const deliveriesAtMost = 20
+/** The most tickets whose letters are sent at one time. */
+export const sendingAtMost = 5
+/** How long a worker may hold a ticket. */
+export const ticketLeaseMillis = 60_000
+/** How long a worker may hold a delivery. */
+export const deliveryLeaseMillis = 300_000
+
+const stopped = "given back by a worker that was stopped"
+
+/** Wakes the tickets of these tenants whose time has come. */
+export const wakeDue = Effect.fnUntraced(function* (equipment: Equipment, tenants: Served) {
+  const { queue } = equipment.wiring
+  const now = yield* Clock.currentTimeMillis
+  const claim = { tenants, now, limit: claimedAtMost, leaseMillis: ticketLeaseMillis }
+  const due = yield* queue.claimTickets(claim)
+  const back = ({ tenant, ticketId, fence }: DueTicket) =>
+    queue.postponeTicket(tenant, ticketId, { fence, until: now, reason: stopped })
+  return yield* orGivenBack(due, back, (done) =>
+    Effect.forEach(due, (ticket) =>
+      done(
+        ticket,
+        served(equipment, ticket.tenant, (its) => wake(its, ticket)),
+      ),
+    ),
+  )
+})
+
+/**
+ * Sends letters of these tenants. Those of one ticket go in their order, those of different tickets
+ * side by side: a channel that is slow to answer one customer keeps only a few others waiting.
+ */
+export const deliverDue = Effect.fnUntraced(function* (equipment: Equipment, tenants: Served) {
+  const { wiring, notifiers } = equipment
+  if (notifiers.size === 0) return []
+  const { queue } = wiring
+  const now = yield* Clock.currentTimeMillis
+  const lease = { limit: deliveriesAtMost, leaseMillis: deliveryLeaseMillis }
+  const channels = [...notifiers.keys()]
+  const due = yield* queue.claimDeliveries({ tenants, channels, now, ...lease })
+  const byTicket = Map.groupBy(due, ({ tenant, ticketId }) => `${tenant} ${ticketId}`)
+  const back = ({ tenant, id, fence }: DueDelivery) =>
+    queue.returnDelivery(tenant, id, { as: "untried", fence, until: now, reason: stopped })
+  const reports = yield* orGivenBack(due, back, (done) =>
+    Effect.forEach(
+      byTicket.values(),
+      (letters) =>
+        inOrder(letters, {
+          send: (letter) => done(letter, deliverInTime(equipment, letter, now)),
+          back: (letter) => done(letter, back(letter)),
+        }),
+      { concurrency: sendingAtMost },
+    ),
+  )
+  return reports.flat()
+})
+
+// A letter that did not go out keeps those behind it: they go back untried, and wait for it.
+const inOrder = Effect.fnUntraced(function* (
+  letters: ReadonlyArray<DueDelivery>,
+  to: {
+    readonly send: (letter: DueDelivery) => Effect.Effect<Partial<WorkReport>, StoreError>
+    readonly back: (letter: DueDelivery) => Effect.Effect<unknown, StoreError>
+  },
+) {
+  const reports: Array<Partial<WorkReport>> = []
+  let held = false
+  for (const letter of letters) {
+    if (held) {
+      yield* to.back(letter)
+      continue
+    }
+    const report = yield* to.send(letter)
+    reports.push(report)
+    held = (report.postponed ?? 0) > 0
+  }
+  return reports
+})
+
+// Who has waited so long that the lease may end while it is sent leaves it to the next claim.
+const deliverInTime = Effect.fnUntraced(function* (
+  equipment: Equipment,
+  delivery: DueDelivery,
+  claimedAt: number,
+) {
+  const now = yield* Clock.currentTimeMillis
+  if (now > claimedAt + deliveryLeaseMillis - sendingMillis) return {}
+  const notifier = equipment.notifiers.get(delivery.channel)
+  return yield* served(equipment, delivery.tenant, (its) => deliver(its, notifier, delivery))
+})
+
+// Trouble with one tenant stops only its own work; what was claimed may be claimed again (P12).
+const served = (
+  { wiringOf }: Equipment,
+  tenant: string,
+  task: (wiring: Wiring) => Effect.Effect<Partial<WorkReport>, StoreError>,
+): Effect.Effect<Partial<WorkReport>, StoreError> =>
+  Effect.matchEffect(wiringOf(tenant), {
+    onSuccess: task,
+    onFailure: (error) =>
+      Effect.as(Effect.logError(`upkeep: tenant ${tenant} cannot be served`, error), {}),
+  })
+
+// A stop in the middle leaves nothing to wait for its lease.
+const orGivenBack = <A, B>(
+  claimed: ReadonlyArray<A>,
+  back: (item: A) => Effect.Effect<unknown, StoreError>,
+  work: (
+    done: <C>(item: A, task: Effect.Effect<C, StoreError>) => Effect.Effect<C, StoreError>,
+  ) => Effect.Effect<B, StoreError>,
+): Effect.Effect<B, StoreError> => {
+  const left = new Set(claimed)
+  return work((item, task) => Effect.tap(task, () => Effect.sync(() => left.delete(item)))).pipe(
+    Effect.onInterrupt(() => Effect.ignore(Effect.forEach(left, back, { discard: true }))),
+  )
+}

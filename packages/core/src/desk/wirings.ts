@@ -1,0 +1,128 @@
+// The wiring of each tenant of a store: made when its desk is opened, or when its work is met.
+import { Effect, Result } from "effect"
+import { randomBytes } from "node:crypto"
+import { AttachmentStore } from "../port/AttachmentStore.ts"
+import { Directory } from "../port/Directory.ts"
+import { Inbound } from "../port/Inbound.ts"
+import type { NotifierService } from "../port/Notifier.ts"
+import { Registry, type RegistryService } from "../port/Registry.ts"
+import { StoreError } from "../port/StoreError.ts"
+import { TicketQuery } from "../port/TicketQuery.ts"
+import { TicketStore } from "../port/TicketStore.ts"
+import { WorkQueue } from "../port/WorkQueue.ts"
+import * as Process from "../process/Process.ts"
+import { standard as standardProfile } from "../process/Standard.ts"
+import * as breathing from "./breathing.ts"
+import { checkTenant } from "./check.ts"
+import * as Processes from "./Processes.ts"
+import * as serials from "./serials.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** How an office is set up. */
+export interface OfficeOptions {
+  /** Default: the process that the tenant's store was last run with, else the standard one. */
+  readonly process?: Process.Process
+  readonly tenant: string
+  /** The notifiers of this process, by channel. */
+  readonly notifiers: ReadonlyMap<string, NotifierService>
+  /** Channels whose notifiers run in another process on the same store. */
+  readonly channels: ReadonlyArray<string>
+  /** The version of the time-zone data, for the events. */
+  readonly zoneData: string
+  /** Whose due work the background does: of the tenants whose desks were opened, or of all. */
+  readonly serve: "opened" | "all"
+}
+
+/** Everything that an office needs from outside. */
+export type OfficePorts =
+  | TicketStore
+  | TicketQuery
+  | WorkQueue
+  | Registry
+  | Inbound
+  | AttachmentStore
+  | Directory
+
+/** Prepares the wirings of a store. Only opening a tenant's desk publishes anything into it. */
+export const wirings = Effect.fnUntraced(function* (
+  options: OfficeOptions,
+  nudge: Effect.Effect<unknown>,
+) {
+  const registry = yield* Registry
+  const wire = wireBy(options, registry, yield* portsOf, nudge)
+  const latest = (tenant: string) =>
+    Effect.map(Processes.latest(registry, tenant), (process) => process ?? standard())
+  const open = Effect.fnUntraced(function* (tenant: string) {
+    yield* checkTenant(tenant)
+    const inForce = options.process ?? (yield* latest(tenant))
+    yield* Processes.publish(registry, tenant, inForce)
+    return yield* wire(tenant, inForce)
+  })
+  const meet = (tenant: string) => Effect.flatMap(latest(tenant), (found) => wire(tenant, found))
+  const opened = new Map<string, Wiring>()
+  const met = new Map<string, Wiring>()
+  return {
+    opened: () => opened.keys(),
+    open: (tenant: string) => remembered(opened, tenant, open),
+    meet: (tenant: string) => remembered(opened.has(tenant) ? opened : met, tenant, meet),
+  }
+})
+
+const portsOf = Effect.gen(function* () {
+  return {
+    store: yield* TicketStore,
+    query: yield* TicketQuery,
+    queue: yield* WorkQueue,
+    inbound: yield* Inbound,
+    files: yield* AttachmentStore,
+    directory: yield* Directory,
+  }
+})
+
+const wireBy = (
+  { notifiers, channels: elsewhere, zoneData }: OfficeOptions,
+  registry: RegistryService,
+  ports: Effect.Success<typeof portsOf>,
+  nudge: Effect.Effect<unknown>,
+) => {
+  const breathe = breathing.make()
+  const channels = new Set([...notifiers.keys(), ...elsewhere])
+  return Effect.fnUntraced(function* (tenant: string, inForce: Process.Process) {
+    const processOf = Processes.finder(registry, tenant, inForce)
+    const nextSerial = serials.make(ports.store, tenant)
+    const secret = yield* secretOf(registry, tenant)
+    const given = { tenant, inForce, channels, zoneData, secret, nudge, breathe }
+    const wiring: Wiring = { ...ports, ...given, processOf, nextSerial }
+    return wiring
+  })
+}
+
+const remembered = <E>(
+  known: Map<string, Wiring>,
+  tenant: string,
+  make: (tenant: string) => Effect.Effect<Wiring, E>,
+): Effect.Effect<Wiring, E> => {
+  const wiring = known.get(tenant)
+  if (wiring !== undefined) return Effect.succeed(wiring)
+  return Effect.tap(make(tenant), (made) => Effect.sync(() => known.set(tenant, made)))
+}
+
+const standard = (): Process.Process => Result.getOrThrow(Process.make(standardProfile))
+
+const secretName = { kind: "secret", id: "reply", version: "1" }
+const secretBytes = 32
+
+// Made once for a tenant and kept in its store, so that answers to old mails find their tickets.
+const secretOf = Effect.fnUntraced(function* (registry: RegistryService, tenant: string) {
+  const kept = yield* registry.find(tenant, secretName)
+  if (kept !== undefined) return kept.body
+  const body = randomBytes(secretBytes).toString("hex")
+  const published = yield* Effect.result(
+    registry.publish(tenant, { ...secretName, hash: body, body }),
+  )
+  if (Result.isSuccess(published)) return body
+  const others = yield* registry.find(tenant, secretName)
+  if (others !== undefined) return others.body
+  const detail = `the reply secret of tenant ${tenant} can be neither written nor read`
+  return yield* new StoreError({ reason: "damaged", detail })
+})
