@@ -1,12 +1,13 @@
 // npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life.
 import { createMailIntake } from "@upkeep/transport-mail"
-import { existsSync, mkdirSync, rmSync } from "node:fs"
+import { mkdirSync, rmSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { startDay } from "./day.ts"
 import { openDesk, ownAddress } from "./desk.ts"
 import { live } from "./life.ts"
+import { copyMailbox } from "./mailbox.ts"
 import { startReceiver } from "./receiver.ts"
 import { chapter, say, tellMail, tellSent } from "./tell.ts"
 
@@ -18,7 +19,7 @@ const { values } = parseArgs({
   },
 })
 const { mailbox, store } = values
-if (!existsSync(mailbox)) {
+if (statSync(mailbox, { throwIfNoEntry: false })?.isDirectory() !== true) {
   say(`demo: got no folder ${mailbox}, expected a folder of .eml files in --mailbox`)
   process.exit(2)
 }
@@ -28,13 +29,14 @@ for (const left of ["", "-wal", "-shm", ".attachments"])
 mkdirSync(dirname(store), { recursive: true })
 
 const day = startDay("2026-11-23 09:05")
+using arrived = copyMailbox(mailbox, day.now())
 await using receiver = await startReceiver()
 await using desk = await openDesk({ file: store, smtpPort: receiver.port, now: day.now })
 await using intake = createMailIntake({ desk, ownAddresses: [ownAddress] })
 
 chapter(`The mailbox ${mailbox} is taken in`)
 const opened: Array<string> = []
-for await (const mail of intake.takeFolder(mailbox)) {
+for await (const mail of intake.takeFolder(arrived.folder)) {
   tellMail(mail)
   if (mail.outcome === "new-ticket" && mail.ticketId !== null) opened.push(mail.ticketId)
 }
@@ -47,6 +49,6 @@ if (first === undefined) {
   for (const mail of receiver.mails) tellSent(mail)
   const { number, subject } = await desk.show(first)
   chapter(`The life of ${number}: ${subject}`)
-  await live({ desk, intake, receiver, day, mailbox }, first)
+  await live({ desk, intake, receiver, day, mailbox: arrived.folder }, first)
   say(`\nThe desk is kept in ${store}. Look at it:\n  npx upkeep show ${number} --store ${store}`)
 }

@@ -11,6 +11,11 @@ const dim = paint(2)
 const green = paint(32)
 const yellow = paint(33)
 
+// Whoever reads along may stop reading: that ends no story.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error
+})
+
 /** Writes a line. */
 export const say = (line = ""): void => {
   process.stdout.write(`${line}\n`)

@@ -1,7 +1,7 @@
 import { createDesk } from "@upkeep/core"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { execFile } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -17,6 +17,10 @@ const run = (
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out: out + err })
     })
   })
+
+/** What was told, without the names of the folders. */
+const storyOf = (out: string): ReadonlyArray<string> =>
+  out.split("\n").filter((line) => !/The mailbox|desk is kept|npx upkeep/.test(line))
 
 describe("npm run demo", () => {
   const folder = mkdtempSync(join(tmpdir(), "upkeep-demo-"))
@@ -79,6 +83,21 @@ describe("npm run demo", () => {
       "silence met",
       "silence elapsed",
     ])
+  })
+
+  it("is the same story whenever the mails were written, from a folder that is only read", async () => {
+    const mailbox = join(folder, "old-mails")
+    cpSync(new URL("../mailbox", import.meta.url), mailbox, { recursive: true })
+    for (const name of readdirSync(mailbox)) {
+      utimesSync(join(mailbox, name), new Date("2025-01-05"), new Date("2025-01-05"))
+      chmodSync(join(mailbox, name), 0o444)
+    }
+    chmodSync(mailbox, 0o555)
+    const again = await run("--store", join(folder, "again.db"), "--mailbox", mailbox)
+    chmodSync(mailbox, 0o755)
+    expect(again.code).toBe(0)
+    expect(storyOf(again.out)).toEqual(storyOf(told.out))
+    expect(again.out).toContain("firstResponse met after 0 h 35 min")
   })
 
   it("says so where the mailbox is not there", async () => {

@@ -4,7 +4,8 @@
 export const help = `upkeep – a support desk on one file
 
   upkeep intake DIR     take in the .eml files of a folder; each ends in one recorded outcome
-  upkeep show TICKET    history and clocks of a ticket, by its number or its id
+  upkeep show TICKET    history and clocks of a ticket, by its number or its id; the standard
+                        process numbers tickets T-1, T-2 …, and intake prints the numbers
 
 Options
   --store FILE          the desk's database (default: upkeep.db in the current folder)
@@ -12,6 +13,8 @@ Options
   --process FILE        a process profile as JSON (default: the one the store was last run with,
                         else the standard process)
   --tenant ID           the tenant (default: default)
+  --intake NAME         the mailbox that DIR is: each folder of a desk needs its own name
+                        (default: mail)
   --language TAG        the language of labels (default: the process's first)
   -h, --help            this text
   -v, --version         the version

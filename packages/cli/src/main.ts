@@ -1,7 +1,7 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
 import { parseArgs } from "node:util"
 import { help } from "./help.ts"
-import { print } from "./output.ts"
+import { harmless, print } from "./output.ts"
 import { UsageError } from "./UsageError.ts"
 import { version } from "./version.ts"
 
@@ -13,6 +13,7 @@ const options = {
   process: { type: "string" },
   tenant: { type: "string", default: "default" },
   language: { type: "string" },
+  intake: { type: "string", default: "mail" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
@@ -48,7 +49,8 @@ try {
   process.exitCode = exitCodes.done
 } catch (error) {
   const usage = error instanceof UsageError
-  const message = error instanceof Error ? error.message : String(error)
+  const said = error instanceof Error ? error.message : String(error)
+  const message = said.split("\n").map(harmless).join("\n")
   process.stderr.write(`upkeep: ${message}\n${usage ? `\n${help}\n` : ""}`)
   process.exitCode = usage ? exitCodes.usage : exitCodes.failed
 }

@@ -10,10 +10,14 @@ export const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** A text from outside as a terminal may show it: control characters do nothing. */
-export const harmless = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character === "\n" || character === "\t"
-      ? character
-      : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+/**
+ * One line from outside as a terminal may show it: control characters do nothing, and a line break
+ * makes no line of its own.
+ */
+export const harmless = (line: string): string =>
+  line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
+    character === "\t" ? character : escaped(character.codePointAt(0) ?? 0),
   )
+
+const escaped = (point: number): string =>
+  point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, "0")}`

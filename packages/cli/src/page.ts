@@ -2,7 +2,10 @@
 import type { ClockView, HistoryEntry, TicketView } from "@upkeep/core"
 import { harmless } from "./output.ts"
 
-/** A ticket as text, in lines of no more than the words need. */
+/**
+ * A ticket as text, in lines of no more than the words need. Every line goes through `harmless`,
+ * for what stands in it comes from mails, from the directory and from hosts.
+ */
 export const page = (view: TicketView, language: string | undefined): string => {
   const time = timeIn(view.timeZone)
   const blocks = [
@@ -12,7 +15,8 @@ export const page = (view: TicketView, language: string | undefined): string => 
     ["Deliveries", ...view.deliveries.map((each) => deliveryLine(each, time))],
   ]
   return blocks
-    .map(([title, ...lines]) => [title, ...(lines.length === 0 ? ["  none"] : lines)].join("\n"))
+    .map(([title = "", ...lines]) => [title, ...(lines.length === 0 ? ["  none"] : lines)])
+    .map((lines) => lines.map(harmless).join("\n"))
     .join("\n\n")
 }
 
@@ -35,7 +39,7 @@ const head = (view: TicketView, language: string | undefined): ReadonlyArray<str
   const from = [name, address === undefined ? undefined : `<${address}>`].filter(Boolean).join(" ")
   const facts = [
     ["Status", `${label} (${view.status})`],
-    ["From", harmless(from === "" ? "not kept" : from)],
+    ["From", from === "" ? "not kept" : from],
     ["Customer", view.customer ?? "unknown"],
     ["Contract", view.contract ?? "none"],
     ["Executor", view.assignee ?? "none"],
@@ -45,7 +49,7 @@ const head = (view: TicketView, language: string | undefined): ReadonlyArray<str
     ["Id", view.ticketId],
   ]
   return [
-    `${view.number}  ${harmless(view.subject)}`,
+    `${view.number}  ${view.subject}`,
     ...facts.map(([name = "", value = ""]) => `  ${name.padEnd(9)} ${value}`),
   ]
 }
@@ -76,14 +80,9 @@ const entryLines = (entry: HistoryEntry, time: Time): ReadonlyArray<string> => {
   const { number, at, effectiveAt, actor, type, status, facts, attachments } = entry
   const late = effectiveAt === at ? "" : ` (happened ${time(effectiveAt)})`
   const said = Object.entries(facts).filter(([, value]) => value !== null && !isEmptyList(value))
-  const details = said.map(([name, value]) => `${name}: ${harmless(JSON.stringify(value))}`)
-  const files = attachments.map(({ name, bytes }) => `file: ${harmless(name)} (${bytes} bytes)`)
-  const words =
-    entry.text === undefined
-      ? []
-      : harmless(entry.text)
-          .split("\n")
-          .map((line) => `| ${line}`)
+  const details = said.map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  const files = attachments.map(({ name, bytes }) => `file: ${name} (${bytes} bytes)`)
+  const words = entry.text?.split("\n").map((line) => `| ${line}`) ?? []
   return [
     `  ${String(number).padStart(3)}  ${time(at)}  ${type.padEnd(22)} ${actor.kind} ${actor.id} → ${status}${late}`,
     ...[...details, ...files, ...words].map((line) => `         ${line}`),
@@ -95,6 +94,6 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 const deliveryLine = (delivery: TicketView["deliveries"][number], time: Time): string => {
   const { eventNumber, notice, channel, status, attempts, reason, nextAttemptAt } = delivery
   const next = status === "pending" && attempts > 0 ? `, again ${time(nextAttemptAt)}` : ""
-  const why = reason === "" ? "" : `: ${harmless(reason)}`
+  const why = reason === "" ? "" : `: ${reason}`
   return `  ${String(eventNumber).padStart(3)}  ${notice} by ${channel}, ${status}${next}${why}`
 }

@@ -1,5 +1,9 @@
 import { execFile } from "node:child_process"
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createDesk, standard } from "@upkeep/core"
+import { Inbound } from "@upkeep/core/effect"
+import { sqlite } from "@upkeep/storage-sqlite"
+import { Effect } from "effect"
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -116,6 +120,62 @@ describe("the upkeep command", () => {
     expect(ended.err).toMatch(message)
     expect(ended.err).not.toMatch(/\n\s+at /)
     expect(ended.out).toBe("")
+  })
+
+  it("leaves no database behind where the folder is not there", async () => {
+    const { code, err } = await run(folder, "intake", "absent", "--store", "fresh.db")
+    expect(code).toBe(1)
+    expect(err).toMatch(/^upkeep: folder-unreadable: got "absent", expected .*\(ENOENT\)\n$/)
+    expect(readdirSync(folder).filter((name) => name.startsWith("fresh"))).toEqual([])
+  })
+
+  const profileWith = (name: string, over: object): string => {
+    const file = join(folder, name)
+    writeFileSync(file, JSON.stringify({ ...standard, id: "other", ...over }))
+    return file
+  }
+
+  it.each([
+    [
+      "desk.email is no address",
+      { desk: { ...standard.desk, email: "support" } },
+      /^upkeep: invalid-address: got "support", .*at process\.desk\.email\n$/,
+    ],
+    [
+      "the first request type requires what no mail says",
+      { requestTypes: [{ ...standard.requestTypes[0], required: ["period"] }] },
+      /^upkeep: unfit-request-type: .* at process\.requestTypes\[0\]\.required\[0\]\n$/,
+    ],
+    [
+      "there is no channel for mail",
+      {
+        channels: ["phone"],
+        notices: standard.notices.map((notice) => ({ ...notice, channel: "phone" })),
+      },
+      /^upkeep: unknown-channel: got "email", .* at channel\n$/,
+    ],
+  ])("takes no mail where %s", async (title, over, message) => {
+    const store = `${title.replaceAll(" ", "-")}.db`
+    const profile = profileWith(`${store}.json`, over)
+    const ended = await run(folder, "intake", mailbox, "--process", profile, "--store", store)
+    expect(ended.err).toMatch(message)
+    expect(ended).toMatchObject({ code: 1, out: "" })
+  })
+
+  it("keeps under --intake how far each folder was read", async () => {
+    const store = join(folder, "two.db")
+    await run(folder, "intake", mailbox, "--store", store)
+    await run(folder, "intake", mailbox, "--store", store, "--intake", "sales")
+    await using desk = await createDesk({ storage: sqlite({ file: store }), background: false })
+    const marks = await desk.run(
+      Effect.flatMap(Inbound.Inbound, (inbound) => inbound.watermarks(desk.tenant)),
+    )
+    expect(marks.map(({ intake }) => intake)).toEqual(["mail", "sales"])
+    const { code, err } = await run(folder, "intake", mailbox, "--store", store, "--intake", "")
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'upkeep: out-of-range: got "", expected 1 to 64 characters, at intake\n',
+    })
   })
 
   it("lists every mistake of a profile", async () => {

@@ -26,6 +26,9 @@ export const parse = (text: string): string | null => {
   return domain === null ? null : `${name}@${domain}`
 }
 
+/** Whether the text is exactly one mail address. */
+export const isAddress = (text: string): boolean => parse(text) !== null
+
 /** The address as it is compared: case does not count, a `+tag` does (ML12). */
 export const key = (address: string): string => address.toLowerCase()
 

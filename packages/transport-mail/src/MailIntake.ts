@@ -3,6 +3,7 @@ import { Context, Effect, Layer, Stream } from "effect"
 import type { MailFolderError } from "./folder/MailFolder.ts"
 import { intakeOf, type MailIntakeOptions } from "./options.ts"
 import type { DeskServices, IntakeError, MailTaken, RawMail } from "./take/Intake.ts"
+import * as Progress from "./take/Progress.ts"
 import * as Taking from "./take/Taking.ts"
 import * as TakingFolder from "./take/TakingFolder.ts"
 
@@ -15,6 +16,13 @@ export interface MailIntakeService {
    * books how far the intake was read. Links, hidden files and everything else are passed over.
    */
   readonly takeFolder: (folder: string) => Stream.Stream<MailTaken, IntakeError | MailFolderError>
+  /**
+   * For hosts that call `take` themselves: every mail that came before `at` (epoch milliseconds)
+   * has its outcome. Until an intake says so, silence closes no ticket (P7). It never goes back.
+   */
+  readonly readUntil: (at: number) => Effect.Effect<void, IntakeError>
+  /** This intake is read no more: no silence waits for it. Merely abandoned, it holds them all. */
+  readonly retire: Effect.Effect<void, IntakeError>
 }
 
 /** The service through which mails are taken in. */
@@ -35,7 +43,7 @@ const make = Effect.fnUntraced(function* (options: MailIntakeOptions) {
   const services = yield* Effect.context<DeskServices>()
   const folder = (path: string) =>
     Stream.unwrap(
-      Effect.map(TakingFolder.begin(path), (scan) =>
+      Effect.map(TakingFolder.begin(intake, path), (scan) =>
         Stream.fromIterable(scan.files).pipe(
           Stream.mapEffect((file) => TakingFolder.takeFile(intake, scan, file)),
           Stream.concat(Stream.fromEffectDrain(TakingFolder.finish(intake, scan))),
@@ -47,5 +55,7 @@ const make = Effect.fnUntraced(function* (options: MailIntakeOptions) {
       Effect.provide(Taking.take(intake, mail), services),
     ),
     takeFolder: (path) => Stream.provide(folder(path), services),
+    readUntil: (at) => Effect.provide(Progress.readUntil(intake, at), services),
+    retire: Effect.provide(Progress.retire(intake), services),
   })
 })

@@ -16,7 +16,7 @@ export interface MailLimits {
   readonly lines: number
   /** Time to read one mail; after it the reading is broken off: `quarantined(unparseable)`. */
   readonly parseMillis: number
-  /** Heap of the reading thread; beyond it the mail is `quarantined(unparseable)`. */
+  /** Heap of the reading thread, at least 32; beyond it the mail is `quarantined(unparseable)`. */
   readonly heapMebibytes: number
   /** Tickets that a sender opens in ten minutes; the rest is `quarantined(sender-rate)` (ML34). */
   readonly opensPerTenMinutes: number
@@ -37,6 +37,9 @@ export const defaults: MailLimits = {
   opensPerTenMinutes: 20,
   acknowledgedPerDay: 5,
 }
+
+/** With less heap the reading thread dies of itself, not of a mail. */
+export const heapMebibytesAtLeast = 32
 
 /** UTF-16 units of a subject that the desk takes. */
 export const subjectCharacters = 998

@@ -2,6 +2,7 @@
 import type { Effect } from "effect"
 import { intakeOf, type MailIntakeOptions } from "./options.ts"
 import type { DeskServices, MailTaken, RawMail } from "./take/Intake.ts"
+import * as Progress from "./take/Progress.ts"
 import * as Taking from "./take/Taking.ts"
 import * as TakingFolder from "./take/TakingFolder.ts"
 
@@ -19,13 +20,27 @@ export interface MailIntake extends AsyncDisposable {
    * books how far the intake was read. Leaving the loop early leaves the rest for the next time.
    */
   readonly takeFolder: (folder: string) => AsyncIterable<MailTaken>
+  /**
+   * For hosts that call `take` themselves: every mail that came before `at` (epoch milliseconds)
+   * has its outcome. Until an intake says so, silence closes no ticket (P7). It never goes back.
+   */
+  readonly readUntil: (at: number) => Promise<void>
+  /**
+   * This intake is read no more: no silence waits for it. One that is only abandoned holds every
+   * silence of the desk. A mail taken later is booked as ever.
+   */
+  readonly retire: () => Promise<void>
 }
 
 /**
  * Makes an intake for a desk; wrong options are thrown as a `TypeError` that names all of them.
  *
- * Only the desk's own trouble rejects (a store, its files, its directory): the mail at hand and
- * those after it were not booked and are taken next time. No mail does that.
+ * Only the desk's own trouble rejects (a store, its files, its directory, the reading thread, or
+ * `InvalidInput` where the process has no such channel or requires what a mail may lack): the mail
+ * at hand and those after it were not booked and are taken next time. No mail does that.
+ *
+ * Each mailbox of a desk needs an intake name of its own (`intake`): under one name, a mailbox that
+ * was read says that the others were.
  *
  * @example
  * import { createDesk } from "@upkeep/core"
@@ -46,10 +61,12 @@ export const createMailIntake = ({
   return {
     take: (mail) => desk.run(Taking.take(intake, mail)),
     async *takeFolder(folder) {
-      const scan = await desk.run(TakingFolder.begin(folder))
+      const scan = await desk.run(TakingFolder.begin(intake, folder))
       for (const file of scan.files) yield await desk.run(TakingFolder.takeFile(intake, scan, file))
       await desk.run(TakingFolder.finish(intake, scan))
     },
+    readUntil: (at) => desk.run(Progress.readUntil(intake, at)),
+    retire: () => desk.run(Progress.retire(intake)),
     [Symbol.asyncDispose]: () => intake.parser.close(),
   }
 }

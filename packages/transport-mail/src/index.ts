@@ -1,8 +1,10 @@
 // Takes mails in and makes tickets of them.
+export { isAddress } from "./Address.ts"
 export { createMailIntake } from "./createMailIntake.ts"
 export type { DeskBridge, MailIntake as PromiseMailIntake } from "./createMailIntake.ts"
 export { MailFolderError } from "./folder/MailFolder.ts"
 export * as MailIntake from "./MailIntake.ts"
 export * as MailLimits from "./MailLimits.ts"
+export { MailReaderError } from "./MailParser.ts"
 export type { MailIntakeOptions } from "./options.ts"
 export type { DeskServices, IntakeError, MailTaken, RawMail } from "./take/Intake.ts"

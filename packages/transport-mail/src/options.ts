@@ -2,7 +2,7 @@
 import { Problem } from "@upkeep/core"
 import { Semaphore } from "effect"
 import * as Address from "./Address.ts"
-import { defaults, type MailLimits } from "./MailLimits.ts"
+import { defaults, heapMebibytesAtLeast, type MailLimits } from "./MailLimits.ts"
 import * as MailParser from "./MailParser.ts"
 import type { Intake } from "./take/Intake.ts"
 
@@ -10,11 +10,14 @@ import type { Intake } from "./take/Intake.ts"
 export interface MailIntakeOptions {
   /** The desk's own addresses; mail from them is ignored (ML27). None by default. */
   readonly ownAddresses?: ReadonlyArray<string>
-  /** The name under which mails are booked, 1 to 64 characters; `mail` by default. */
+  /**
+   * The name under which mails are booked, 1 to 64 characters; `mail` by default. Each mailbox of a
+   * desk needs its own: under it is kept how far that mailbox was read.
+   */
   readonly intake?: string
   /** The process's channel of tickets from mail; `email` by default. */
   readonly channel?: string
-  /** Bounds other than `MailLimits.defaults`: whole numbers from 1. */
+  /** Bounds other than `MailLimits.defaults`: whole numbers from 1, `heapMebibytes` from 32. */
   readonly limits?: Partial<MailLimits>
 }
 
@@ -23,7 +26,8 @@ export const intakeOf = (options: MailIntakeOptions): Intake => {
   const { ownAddresses = [], intake = "mail", channel = "email", limits = {} } = options
   const problems = [
     ...addressProblems(ownAddresses),
-    ...nameProblems(intake),
+    ...nameProblems("intake", intake),
+    ...nameProblems("channel", channel),
     ...limitProblems(limits),
   ]
   if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join("\n"))
@@ -43,42 +47,45 @@ const keyOf = (address: string): string | null => {
   return parsed === null ? null : Address.key(Address.withoutPlus(parsed))
 }
 
-const addressProblems = (addresses: ReadonlyArray<string>) =>
-  addresses.flatMap((address, index) =>
-    keyOf(address) === null
-      ? Problem.make({
+// Programs without types hand over anything.
+const addressProblems = (addresses: unknown) => {
+  const path = "ownAddresses"
+  if (!Array.isArray(addresses)) return [wrongType(path, addresses, "a list of mail addresses")]
+  return addresses.flatMap((address: unknown, index) =>
+    typeof address === "string" && keyOf(address) !== null
+      ? []
+      : Problem.make({
           code: "invalid-address",
-          path: `ownAddresses[${index}]`,
+          path: `${path}[${index}]`,
           got: address,
           expected: "one mail address",
-        })
-      : [],
-  )
-
-const nameProblems = (intake: string) =>
-  intake.length >= 1 && intake.length <= 64
-    ? []
-    : [
-        Problem.make({
-          code: "out-of-range",
-          path: "intake",
-          got: intake,
-          expected: "1 to 64 characters",
         }),
-      ]
+  )
+}
 
-const limitProblems = (limits: Partial<MailLimits>) =>
-  Object.entries(limits).flatMap(([name, limit]) => {
-    const path = `limits.${name}`
-    if (!Object.hasOwn(defaults, name)) {
-      const expected = `one of ${Object.keys(defaults).join(", ")}`
-      return Problem.make({ code: "unknown-field", path, got: limit, expected })
-    }
-    if (Number.isSafeInteger(limit) && limit >= 1) return []
-    return Problem.make({
-      code: "out-of-range",
-      path,
-      got: limit,
-      expected: "a whole number from 1",
-    })
-  })
+const nameProblems = (path: string, got: unknown) => {
+  if (typeof got !== "string") return [wrongType(path, got, "text")]
+  return got.length >= 1 && got.length <= 64
+    ? []
+    : [Problem.make({ code: "out-of-range", path, got, expected: "1 to 64 characters" })]
+}
+
+const limitProblems = (limits: unknown) =>
+  typeof limits !== "object" || limits === null || Array.isArray(limits)
+    ? [wrongType("limits", limits, "an object")]
+    : Object.entries(limits).flatMap(([name, limit]) => limitProblem(name, limit))
+
+const limitProblem = (name: string, limit: unknown) => {
+  const path = `limits.${name}`
+  if (!Object.hasOwn(defaults, name)) {
+    const expected = `one of ${Object.keys(defaults).join(", ")}`
+    return Problem.make({ code: "unknown-field", path, got: limit, expected })
+  }
+  const least = name === "heapMebibytes" ? heapMebibytesAtLeast : 1
+  if (typeof limit === "number" && Number.isSafeInteger(limit) && limit >= least) return []
+  const expected = `a whole number from ${least}`
+  return Problem.make({ code: "out-of-range", path, got: limit, expected })
+}
+
+const wrongType = (path: string, got: unknown, expected: string) =>
+  Problem.make({ code: "wrong-type", path, got, expected })

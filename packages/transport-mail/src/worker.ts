@@ -15,3 +15,5 @@ parentPort?.on("message", ({ raw, limits }: ReadRequest) => {
     parentPort?.postMessage(reading, [...buffers])
   })
 })
+// The code is loaded: what happens from here on is a mail's doing.
+parentPort?.postMessage("ready", [])

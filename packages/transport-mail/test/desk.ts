@@ -5,6 +5,7 @@ import {
   directory,
   memory,
   type NotifierAdapter,
+  type StorageAdapter,
   type Submission,
 } from "@upkeep/core"
 import { Desk as DeskService, Inbound, Notifier } from "@upkeep/core/effect"
@@ -38,10 +39,12 @@ const contact = (name: string) => ({ id: name, name, address: `${name}@firma.exa
 export const open = async (
   options: MailIntakeOptions = {},
   notify: ReadonlyArray<NotifierAdapter> = [],
+  over: { readonly storage?: StorageAdapter; readonly process?: unknown } = {},
 ) => {
   const clock = { now: monday }
   const desk = await createDesk({
     storage: memory(),
+    ...over,
     notify,
     background: false,
     now: () => clock.now,

@@ -284,12 +284,26 @@ describe("machines are not answered", () => {
     expect(sent).toEqual([])
   })
 
+  test("P15 ML35 the +tag addresses of a mailbox are one sender", async () => {
+    const { sent, notifier } = outbox()
+    await using at = await open({ limits: { opensPerTenMinutes: 6 } }, [notifier])
+    const outcomes: Array<string> = []
+    for (let n = 1; n <= 7; n++) {
+      const From = `Mallory+${n}@evil.example`
+      outcomes.push(await at.take(mail({ From, "Message-ID": `<${n}@x>` })))
+    }
+    expect(outcomes.slice(5)).toEqual(["new-ticket", "quarantined(sender-rate)"])
+    await at.desk.work()
+    expect(sent).toHaveLength(5)
+  })
+
   test("ML34 of 30 mails in ten minutes 20 open tickets", async () => {
     await using at = await open()
     const outcomes: Array<string> = []
     for (let n = 1; n <= 30; n++) outcomes.push(await at.take(mail({ "Message-ID": `<${n}@x>` })))
     expect(outcomes.filter((outcome) => outcome === "new-ticket")).toHaveLength(20)
     expect(outcomes.at(-1)).toBe("quarantined(sender-rate)")
+    expect(await at.take(mail({ From: "anna+x@firma.example" }))).toBe("quarantined(sender-rate)")
     at.clock.now += 11 * minute
     expect(await at.take(mail({ "Message-ID": "<31@x>" }))).toBe("new-ticket")
   })

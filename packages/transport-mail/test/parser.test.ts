@@ -34,12 +34,21 @@ test("P12 a mail that takes too long is broken off, and the next one is read", a
 })
 
 test("P12 a mail that fills the heap is broken off, and the next one is read", async () => {
-  const bounds = { ...defaults, heapMebibytes: 24, lines: 5_000_000 }
+  const bounds = { ...defaults, heapMebibytes: 32, lines: 5_000_000 }
   await using small = closing(MailParser.make(bounds))
   expect(await subjectOf(mail({}, "\n".repeat(4_000_000)), small.parser)).toBe(
     "quarantined(unparseable)",
   )
   expect(await subjectOf(mail({ Subject: "next" }), small.parser)).toBe("next")
+})
+
+test("a thread that never starts is nobody's mail", async () => {
+  const absent = new URL("./no-such-worker.js", import.meta.url)
+  await using broken = closing(MailParser.make(defaults, absent))
+  for (const reading of [broken.parser.read(mail()), broken.parser.read(mail())]) {
+    await expect(reading).rejects.toThrow(MailParser.MailReaderError)
+    await expect(reading).rejects.toThrow(/^reader-failed: got .*no-such-worker/)
+  }
 })
 
 test("a mail of 24 MiB in one file is read", async () => {

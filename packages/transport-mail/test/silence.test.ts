@@ -1,6 +1,7 @@
 // A word that came before a silence ran out is a word, whenever it is read.
 import { expect, test } from "vitest"
-import { byAgent, day, monday, open } from "./desk.ts"
+import { createMailIntake } from "../src/index.ts"
+import { byAgent, day, monday, open, watermarks } from "./desk.ts"
 import { headers, mail } from "./mail.ts"
 
 const word = mail(
@@ -24,6 +25,29 @@ test("a mail from before the silence ran out undoes the closing", async () => {
   await using at = await closedBySilence()
   expect(await at.take(word, monday + day)).toBe("added")
   expect((await at.desk.show(at.id)).status).not.toMatch(/^closed/)
+})
+
+test("P7 silence waits for every intake, until it was read or is retired", async () => {
+  await using at = await open({ intake: "api" })
+  const { ticketId } = await at.intake.take({ raw: mail(), receivedAt: monday })
+  await using old = createMailIntake({ desk: at.desk, intake: "old" })
+  await old.readUntil(monday)
+  const id = ticketId ?? ""
+  await at.desk.submit(byAgent(id, { type: "assign", assignee: "vera" }))
+  await at.desk.submit(byAgent(id, { type: "answer", text: "Try again." }))
+  at.clock.now += 10 * day
+  const wake = () =>
+    at.desk.submit({ ...byAgent(id, { type: "wake" }), actor: { kind: "robot", id: "test" } })
+  await at.intake.readUntil(at.clock.now + day)
+  expect(await watermarks(at.desk)).toContainEqual({ intake: "api", readUntil: at.clock.now })
+  await expect(wake()).rejects.toThrow(/^NothingDue/)
+  await old.retire()
+  expect((await wake()).status).toBe("closed.silence")
+})
+
+test.each([Number.NaN, -1, 1.5])("an intake is not read until %s", async (at) => {
+  await using opened = await open()
+  await expect(opened.intake.readUntil(at)).rejects.toThrow(/^out-of-range: .* at at$/)
 })
 
 test("a mail from after it opens a ticket that follows", async () => {

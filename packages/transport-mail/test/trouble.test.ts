@@ -18,15 +18,21 @@ const failing = (desk: Desk, isDown: () => boolean): DeskBridge => {
       ...inbound,
       record: (tenant, row) => (isDown() ? Effect.fail(error) : inbound.record(tenant, row)),
     })
-  return {
-    run: (effect) =>
-      desk.run(
-        Effect.flatMap(Inbound.Inbound, (inbound) =>
-          Effect.provideService(effect, Inbound.Inbound, over(inbound)),
-        ),
-      ),
-  }
+  return bridge(desk, over)
 }
+
+/** The desk with another book of mails. */
+const bridge = (
+  desk: Desk,
+  over: (inbound: Inbound.InboundService) => Inbound.InboundService,
+): DeskBridge => ({
+  run: (effect) =>
+    desk.run(
+      Effect.flatMap(Inbound.Inbound, (inbound) =>
+        Effect.provideService(effect, Inbound.Inbound, over(inbound)),
+      ),
+    ),
+})
 
 test("P2 a mail that was committed and not booked is found again, not doubled", async () => {
   await using desk = await quiet()
@@ -53,6 +59,19 @@ test("P2 and so it is where the second time another command would be made of it"
   expect(await desk.list()).toHaveLength(2)
 })
 
+const bookedBefore = (inbound: Inbound.InboundService) =>
+  Inbound.Inbound.of({
+    ...inbound,
+    record: (tenant, row) => inbound.record(tenant, { ...row, recordedAt: row.recordedAt - 1 }),
+  })
+
+test("P15 where another process booked the mail first, its booking is the answer", async () => {
+  await using desk = await quiet()
+  await using intake = createMailIntake({ desk: bridge(desk, bookedBefore) })
+  const taken = await intake.take(take)
+  expect(taken).toMatchObject({ outcome: "ignored", reason: "already-taken", ticket: "T-1" })
+})
+
 const wrong: ReadonlyArray<readonly [string, object, RegExp]> = [
   [
     "an own address that is none",
@@ -61,7 +80,24 @@ const wrong: ReadonlyArray<readonly [string, object, RegExp]> = [
   ],
   ["a limit that nobody knows", { limits: { bytes: 1 } }, /^unknown-field: .* at limits.bytes/],
   ["a limit of zero", { limits: { parts: 0 } }, /^out-of-range: got 0, .* at limits.parts/],
+  [
+    "too little heap for the reading thread itself",
+    { limits: { heapMebibytes: 31, parts: 0 } },
+    /^out-of-range: got 31, expected a whole number from 32, at limits.heapMebibytes\n.* at limits.parts/,
+  ],
+  ["limits that are none", { limits: 5 }, /^wrong-type: got 5, .* at limits/],
   ["an intake without a name", { intake: "" }, /^out-of-range: .* at intake/],
+  ["a name that is no text", { intake: 7 }, /^wrong-type: got 7, expected text, at intake/],
+  [
+    "own addresses that are no list",
+    { ownAddresses: "info@mixvel.example" },
+    /^wrong-type: got "info@mixvel.example", expected a list of mail addresses, at ownAddresses$/,
+  ],
+  [
+    "an own address that is no text",
+    { ownAddresses: [null] },
+    /^invalid-address: got null, .* at ownAddresses\[0\]/,
+  ],
 ]
 
 test.each(wrong)("%s is refused at once", async (_, options, message) => {

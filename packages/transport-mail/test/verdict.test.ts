@@ -125,14 +125,28 @@ test("a person who attaches a report is no report", async () => {
 })
 
 test.each([
-  ["Автоматический ответ: Бронирование", true],
-  ["Автоответ", true],
-  ["Emma/MAIL/BIR is out of the office", true],
-  ["Не приходит автоответ", false],
-  ["Автоответ не приходит", false],
-])("ML28 the subject %o is an out-of-office reply: %o", async (subject, expected) => {
-  const encoded = `=?utf-8?B?${Buffer.from(subject).toString("base64")}?=`
-  expect(await verdictOf(mail({ Subject: encoded }))).toBe(
-    expected ? "ignored(auto-reply)" : "take",
-  )
+  ["Автоответ", "ignored(auto-reply)"],
+  ["Out of Office: ", "ignored(auto-reply)"],
+  ["Emma McKinney/MAIL/BIR is out of the office", "ignored(auto-reply)"],
+  ["Автоматический ответ: Бронирование", "take"],
+  ["Автоответчик: не пишет голосовые", "take"],
+  ["Вне офиса: VPN не работает", "take"],
+  ["The printer is out of the office", "take"],
+  ["Не приходит автоответ", "take"],
+  ["Автоответ не приходит", "take"],
+])("ML28 only the subject speaks: %o is %o", async (subject, expected) => {
+  expect(await verdictOf(mail({ Subject: encoded(subject) }))).toBe(expected)
 })
+
+test.each([
+  ["In-Reply-To", "<2.0.x@mixvel.example>"],
+  ["To", `info+${token}@mixvel.example`],
+])("ML28 in answer to a mail (%s) such a subject waits for a person", async (name, value) => {
+  const subject = "Автоматический ответ: Ваш запрос T-1 получен"
+  const answer = { Subject: encoded(subject), [name]: value }
+  expect(await verdictOf(mail(answer))).toBe("quarantined(auto-reply)")
+  expect(await verdictOf(mail({ ...answer, Subject: encoded(`Re: ${subject}`) }))).toBe("take")
+})
+
+const encoded = (subject: string): string =>
+  `=?utf-8?B?${Buffer.from(subject).toString("base64")}?=`

@@ -66,9 +66,11 @@ const deskOf = (wiring: Wiring): DeskService => ({
       Effect.uninterruptible,
     ),
   receipt: (commandId) =>
-    Effect.flatMap(wiring.store.command(wiring.tenant, String(commandId)), (row) =>
-      row === undefined ? Effect.succeed(undefined) : receiptOf(row),
-    ),
+    typeof commandId === "string"
+      ? Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (row) =>
+          row === undefined ? Effect.succeed(undefined) : receiptOf(row),
+        )
+      : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
   list: (filter) =>
     Effect.map(

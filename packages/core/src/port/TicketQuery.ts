@@ -20,7 +20,8 @@ export interface TicketFilter {
 
 /**
  * How a delivery stands. `attempts` counts those that ended, well or not; `reason` says why the
- * last one failed, or why it was given back untried. While a worker holds it, `nextAttemptAt` is the end of its lease.
+ * last one failed, or why it was given back untried. While a worker holds it, `nextAttemptAt` is
+ * the end of its lease.
  */
 export interface DeliveryStatus {
   readonly id: string

@@ -2,7 +2,7 @@
 import * as Address from "../Address.ts"
 import type { MailFacts } from "../MailFacts.ts"
 import { ignored, quarantined, type Verdict } from "./ruling.ts"
-import { isNoReply, isOutOfOffice, tokensOf } from "./signs.ts"
+import { isNoReply, isOutOfOffice, mayBeOutOfOffice, tokensOf } from "./signs.ts"
 
 /** One rule: its verdict, or undefined where it says nothing about the mail. */
 export type Rule = (facts: MailFacts, own: ReadonlySet<string>) => Verdict | undefined
@@ -38,13 +38,20 @@ const ownAddress: Rule = ({ from }, own) =>
     ? ignored("own-address")
     : undefined
 
-// ML28, RFC 3834
+// ML28, RFC 3834. Where only the subject says so it is dropped for nothing but a known form.
 const autoReply: Rule = ({ autoSubmitted, autoReply, precedence, subject }) =>
   (autoSubmitted !== null && autoSubmitted !== "no" && autoSubmitted !== "") ||
   autoReply ||
   precedence === "auto_reply" ||
   isOutOfOffice(subject)
     ? ignored("auto-reply")
+    : undefined
+
+// ML28: a subject with words of its own may be a request; in answer to a mail it hardly is, for
+// people answer with `Re:`. A person looks at it.
+const perhapsAutoReply: Rule = (facts) =>
+  mayBeOutOfOffice(facts.subject) && (facts.answers.length > 0 || tokensOf(facts).length > 0)
+    ? quarantined("auto-reply")
     : undefined
 
 // ML30: nobody can be answered, and no report says which mail it is about.
@@ -72,6 +79,7 @@ export const rules: ReadonlyArray<Rule> = [
   ownAddress,
   autoReply,
   nullReturnPath,
+  perhapsAutoReply,
   bulk,
   thirdParty,
 ]

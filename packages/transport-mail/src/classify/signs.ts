@@ -2,10 +2,7 @@
 import * as Address from "../Address.ts"
 import type { MailFacts } from "../MailFacts.ts"
 
-/**
- * How out-of-office replies begin that carry no header (Outlook 2007, Lotus, Yandex, Mail.ru).
- * Each is the whole subject or stands before a colon: a request about automatic replies passes.
- */
+/** The subjects of out-of-office replies without a header (Outlook 2007, Yandex, Mail.ru). */
 const outOfOfficeSubjects = [
   "out of office",
   "out of office reply",
@@ -27,14 +24,31 @@ const outOfOfficeSubjects = [
   "уведомление об отсутствии",
 ] as const
 
-/** Whether a subject is that of an out-of-office reply. */
+// Lotus signs with its own form of a name: `Emma McKinney/MAIL/BIR is out of the office`.
+const lotusSubject = /^[^:/]+(?:\/[^:/]+)+ is out of the office$/
+
+/**
+ * Whether the whole subject is that of an out-of-office reply. «Out of office: VPN is down» is not:
+ * what has words of its own may be a request.
+ */
 export const isOutOfOffice = (subject: string): boolean => {
-  const [start = ""] = subject.toLowerCase().split(":")
-  const words = start.trim()
-  return (
-    outOfOfficeSubjects.some((known) => known === words) || words.endsWith(" is out of the office")
-  )
+  const words = wordsOf(subject)
+  return isKnown(words) || lotusSubject.test(words)
 }
+
+/** Whether the subject begins as that of an out-of-office reply, or ends as one. */
+export const mayBeOutOfOffice = (subject: string): boolean => {
+  const [start = ""] = subject.split(":")
+  return isKnown(wordsOf(start)) || wordsOf(subject).endsWith(" is out of the office")
+}
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .trim()
+    .replace(/[\s.!:]+$/, "")
+
+const isKnown = (words: string): boolean => outOfOfficeSubjects.some((known) => known === words)
 
 /** Whether nobody reads what is sent to this address: `no-reply@`, `notifications-noreply@`. */
 export const isNoReply = (address: string): boolean =>

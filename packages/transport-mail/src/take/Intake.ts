@@ -5,11 +5,12 @@ import type {
   AttachmentStore,
   Inbound,
   StoreError,
+  TicketStore,
 } from "@upkeep/core/effect"
 import type { Desk } from "@upkeep/core/effect"
 import type { Semaphore } from "effect"
 import type { MailLimits } from "../MailLimits.ts"
-import type { MailParser } from "../MailParser.ts"
+import type { MailParser, MailReaderError } from "../MailParser.ts"
 
 /** What the taking of mails works with. */
 export interface Intake {
@@ -30,10 +31,16 @@ export type DeskServices =
   | Inbound.Inbound
   | AttachmentStore.AttachmentStore
   | Directory.Directory
+  | TicketStore.TicketStore
 
-/** The desk's own trouble: the mail at hand was not booked and is taken again next time. */
+/**
+ * The desk's own trouble: the mail at hand was not booked and is taken again next time.
+ * `InvalidInput` says that the process cannot take mail, or that an argument is wrong.
+ */
 export type IntakeError =
   | StoreError.StoreError
+  | DeskError.InvalidInput
+  | MailReaderError
   | Directory.DirectoryError
   | AttachmentStore.AttachmentError
   | DeskError.VersionMismatch

@@ -2,9 +2,11 @@
 import { Desk, Inbound } from "@upkeep/core/effect"
 import { Clock, Effect } from "effect"
 import { type Ending, without } from "./ending.ts"
+import { checkProcess } from "./fitness.ts"
 import { senderHash, sha256 } from "./hash.ts"
 import type { DeskServices, Intake, IntakeError, MailTaken, RawMail } from "./Intake.ts"
 import { settle } from "./settle.ts"
+import { numberOf } from "./ticket.ts"
 
 /** Bytes by which a mail that is too big to be read is told from others. */
 export const headBytes = 1024 * 1024
@@ -49,13 +51,14 @@ const bookOnce = Effect.fnUntraced(function* (
   sha: string,
   settled: Parameters<typeof booked>[3],
 ) {
+  yield* checkProcess(intake)
   const { tenant } = yield* Desk.Desk
   const inbound = yield* Inbound.Inbound
   const first = yield* inbound.find(tenant, sha)
   if (first !== undefined) return yield* alreadyTaken(mail, first)
   const receivedAt = Math.min(mail.receivedAt, yield* Clock.currentTimeMillis)
   const ending = yield* settled(sha, receivedAt)
-  yield* inbound.record(tenant, {
+  const row: Inbound.InboundRow = {
     sha256: sha,
     intake: intake.name,
     outcome: ending.outcome,
@@ -65,7 +68,9 @@ const bookOnce = Effect.fnUntraced(function* (
     senderHash: ending.sender === null ? null : senderHash(ending.sender),
     receivedAt,
     recordedAt: yield* Clock.currentTimeMillis,
-  })
+  }
+  const standing = yield* inbound.record(tenant, row)
+  if (!isSame(standing, row)) return yield* alreadyTaken(mail, standing)
   const { outcome, ticket, ticketId, reason, warnings } = ending
   const taken: MailTaken = { file: mail.name ?? null, outcome, ticket, ticketId, reason, warnings }
   return taken
@@ -83,10 +88,9 @@ const alreadyTaken = Effect.fnUntraced(function* (mail: RawMail, first: Inbound.
   return taken
 })
 
-const numberOf = Effect.fnUntraced(function* (ticketId: string) {
-  const desk = yield* Desk.Desk
-  return yield* desk.show(ticketId).pipe(
-    Effect.map(({ number }) => number),
-    Effect.catchTag("TicketNotFound", () => Effect.succeed(null)),
-  )
-})
+// The first booking of a mail stands; one that is not ours is that of another process.
+const isSame = (standing: Inbound.InboundRow, row: Inbound.InboundRow): boolean =>
+  standing.intake === row.intake &&
+  standing.outcome === row.outcome &&
+  standing.ticketId === row.ticketId &&
+  standing.recordedAt === row.recordedAt

@@ -1,8 +1,9 @@
 // A folder taken in: each file in its turn, and the watermark when its end is reached.
-import { Desk, Inbound } from "@upkeep/core/effect"
 import { Clock, Effect } from "effect"
 import * as MailFolder from "../folder/MailFolder.ts"
+import { checkProcess } from "./fitness.ts"
 import type { Intake } from "./Intake.ts"
+import * as Progress from "./Progress.ts"
 import * as Taking from "./Taking.ts"
 
 /** A folder as it was found: mails that arrive later belong to the next scan. */
@@ -13,7 +14,8 @@ export interface Scan {
 }
 
 /** Lists the mails of a folder. */
-export const begin = Effect.fnUntraced(function* (folder: string) {
+export const begin = Effect.fnUntraced(function* (intake: Intake, folder: string) {
+  yield* checkProcess(intake)
   const beganAt = yield* Clock.currentTimeMillis
   const scan: Scan = { folder, files: yield* MailFolder.list(folder), beganAt }
   return scan
@@ -35,8 +37,4 @@ export const takeFile = Effect.fnUntraced(function* (intake: Intake, scan: Scan,
 })
 
 /** Books that everything that came before the scan began has its outcome. */
-export const finish = Effect.fnUntraced(function* (intake: Intake, scan: Scan) {
-  const { tenant } = yield* Desk.Desk
-  const inbound = yield* Inbound.Inbound
-  yield* inbound.markRead(tenant, { intake: intake.name, readUntil: scan.beganAt })
-})
+export const finish = (intake: Intake, scan: Scan) => Progress.mark(intake, scan.beganAt)

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import type { MailReport } from "../MailFacts.ts"
 import { without } from "./ending.ts"
 import { refused } from "./refusal.ts"
+import { ofTicket } from "./ticket.ts"
 
 const ours = /^(\d{1,9})\.(\d{1,9})\.([a-z2-7]{45})@/
 
@@ -24,6 +25,7 @@ export const recordBounce = Effect.fnUntraced(function* (report: MailReport, com
       without("ignored", "bounce-recorded", { ticketId, ticket: number }),
     ),
     refused,
+    ofTicket(returned.ticketId),
     Effect.map((ending) =>
       unknown.has(ending.reason) ? without("ignored", "unknown-dsn") : ending,
     ),

@@ -10,6 +10,7 @@ import type { DeskServices, Intake, IntakeError } from "./Intake.ts"
 import { languageOf } from "./language.ts"
 import { messageOf } from "./message.ts"
 import { refused } from "./refusal.ts"
+import { type DamagedTicket, ofTicket } from "./ticket.ts"
 
 /** A mail from a person, as it goes to the desk. */
 export interface Letter {
@@ -29,7 +30,7 @@ export const join = Effect.fnUntraced(function* (
   intake: Intake,
   letter: Letter,
   view: TicketView,
-): Effect.fn.Return<Ending, IntakeError, DeskServices> {
+): Effect.fn.Return<Ending, IntakeError | DamagedTicket, DeskServices> {
   const desk = yield* Desk.Desk
   const { facts, sender, receivedAt, commandId } = letter
   const registeredAt = view.history[0]?.effectiveAt ?? 0
@@ -46,6 +47,7 @@ export const join = Effect.fnUntraced(function* (
       Effect.map((receipt) => within("added", receipt)),
       Effect.catchIf(isClosed, () => Effect.succeed(undefined)),
       refused,
+      ofTicket(view.ticketId),
     )
   // A command id of its own: the refusal above may be an acceptance when the mail is taken again.
   const follow = { ...letter, commandId: `${commandId}:follows` }

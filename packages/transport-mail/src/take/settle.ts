@@ -3,12 +3,14 @@ import { AttachmentStore, Desk, Inbound } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import * as Verdict from "../classify/Verdict.ts"
 import type { MailFacts } from "../MailFacts.ts"
+import { MailReaderError } from "../MailParser.ts"
 import { recordBounce } from "./bounce.ts"
 import { join, type Letter, open } from "./deliver.ts"
 import { type Ending, without } from "./ending.ts"
 import { sha256 } from "./hash.ts"
 import type { DeskServices, Intake, IntakeError, RawMail } from "./Intake.ts"
 import { threadOf } from "./thread.ts"
+import { type DamagedTicket, quarantinedFor } from "./ticket.ts"
 
 /** Settles a mail that is not too big to be read; `commandId` is its own. */
 export const settle = Effect.fnUntraced(function* (
@@ -20,13 +22,18 @@ export const settle = Effect.fnUntraced(function* (
   const { tenant } = yield* Desk.Desk
   const store = yield* AttachmentStore.AttachmentStore
   yield* store.put(tenant, [raw], intake.limits.mailBytes)
-  const { refused, facts } = yield* Effect.promise(() => intake.parser.read(raw))
+  const { refused, facts } = yield* Effect.tryPromise({
+    try: () => intake.parser.read(raw),
+    catch: MailReaderError.of,
+  })
   if (refused !== undefined) {
     const warnings = [`${refused.reason}: ${refused.detail}`]
     return without(refused.outcome, refused.reason, { warnings })
   }
   const verdict = Verdict.of(facts, intake.own)
-  const ending = yield* settleRead(intake, verdict, { facts, receivedAt, commandId })
+  const ending = yield* settleRead(intake, verdict, { facts, receivedAt, commandId }).pipe(
+    Effect.catchTag("DamagedTicket", quarantinedFor),
+  )
   return {
     ...ending,
     messageId: ["new-ticket", "added"].includes(ending.outcome) ? facts.messageId : null,
@@ -39,7 +46,7 @@ const settleRead = (
   intake: Intake,
   verdict: Verdict.Verdict,
   read: Omit<Letter, "sender">,
-): Effect.Effect<Ending, IntakeError, DeskServices> => {
+): Effect.Effect<Ending, IntakeError | DamagedTicket, DeskServices> => {
   if (verdict.kind === "refuse") {
     return Effect.succeed(without(verdict.outcome, verdict.reason))
   }

@@ -5,6 +5,7 @@ import * as Address from "../Address.ts"
 import * as Verdict from "../classify/Verdict.ts"
 import type { MailFacts } from "../MailFacts.ts"
 import { sha256 } from "./hash.ts"
+import { ofTicket } from "./ticket.ts"
 
 /** Where a mail hangs. */
 interface Thread {
@@ -53,9 +54,10 @@ const byMessageId = Effect.fnUntraced(function* ({ answers }: MailFacts) {
 
 const viewOf = Effect.fnUntraced(function* (ticketId: string) {
   const desk = yield* Desk.Desk
-  return yield* desk
-    .show(ticketId)
-    .pipe(Effect.catchTag("TicketNotFound", () => Effect.succeed(undefined)))
+  return yield* desk.show(ticketId).pipe(
+    Effect.catchTag("TicketNotFound", () => Effect.succeed(undefined)),
+    ofTicket(ticketId),
+  )
 })
 
 const participates = Effect.fnUntraced(function* (view: TicketView, sender: string) {

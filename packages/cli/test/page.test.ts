@@ -1,0 +1,70 @@
+// Nothing that comes from outside moves a terminal, and nothing makes a line that is not there.
+import { createDesk, type TicketView } from "@upkeep/core"
+import { expect, it } from "vitest"
+import { harmless } from "../src/output.ts"
+import { page } from "../src/page.ts"
+
+const evil = "\u001b[2J\u202e\r\nStatus    Closed"
+
+const ticket = async (): Promise<TicketView> => {
+  await using desk = await createDesk({ background: false })
+  const request = { subject: "Login fails", text: "Since noon.\nStill.", requester: {} }
+  const command = { type: "register", channel: "email", ...request } as const
+  const { number } = await desk.submit({ actor: { kind: "customer", id: "anna" }, command })
+  return desk.show(number)
+}
+
+it("every value of a ticket is shown without its control characters", async () => {
+  const view = await ticket()
+  const [entry] = view.history
+  const [clock] = view.clocks
+  if (entry === undefined || clock === undefined) throw new Error("an event and a clock expected")
+  const delivery = {
+    id: evil,
+    eventNumber: 1,
+    channel: evil,
+    notice: evil,
+    status: "pending" as const,
+    attempts: 1,
+    nextAttemptAt: 0,
+    reason: evil,
+  }
+  const hostile: TicketView = {
+    ...view,
+    number: evil,
+    subject: evil,
+    customer: evil,
+    contract: evil,
+    assignee: evil,
+    line: evil,
+    module: evil,
+    process: evil,
+    ticketId: evil,
+    labels: { en: evil },
+    requester: { name: evil, address: evil },
+    clocks: [{ ...clock, id: evil }],
+    history: [
+      {
+        ...entry,
+        actor: { kind: "agent", id: evil },
+        text: evil,
+        facts: { [evil]: evil },
+        attachments: [{ name: evil, mediaType: evil, bytes: 1, hash: "" }],
+      },
+    ],
+    deliveries: [delivery],
+  }
+  const shown = page(hostile, undefined)
+  expect(shown.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  expect(shown).not.toMatch(/^Status/m)
+  expect(shown.match(/\\u001b/g)?.length).toBeGreaterThan(15)
+})
+
+it.each([
+  ["\u001b[31m", "\\u001b[31m"],
+  ["a\nb\tc", "a\\u000ab\tc"],
+  ["\u{e0041}", "\\u{e0041}"],
+  ["Заказ 👍", "Заказ 👍"],
+])("%j is shown as %s", (text, shown) => {
+  expect(harmless(text)).toBe(shown)
+})
