@@ -2,7 +2,7 @@
 import { Clock, Effect } from "effect"
 import * as MailFolder from "../folder/MailFolder.ts"
 import { checkProcess } from "./fitness.ts"
-import type { Intake } from "./Intake.ts"
+import type { DeskServices, Intake, IntakeError } from "./Intake.ts"
 import * as Progress from "./Progress.ts"
 import * as Taking from "./Taking.ts"
 
@@ -14,12 +14,16 @@ export interface Scan {
 }
 
 /** Lists the mails of a folder. */
-export const begin = Effect.fnUntraced(function* (intake: Intake, folder: string) {
-  yield* checkProcess(intake)
-  const beganAt = yield* Clock.currentTimeMillis
-  const scan: Scan = { folder, files: yield* MailFolder.list(folder), beganAt }
-  return scan
-})
+export const begin: (
+  intake: Intake,
+  folder: string,
+) => Effect.Effect<Scan, IntakeError | MailFolder.MailFolderError, DeskServices> =
+  Effect.fnUntraced(function* (intake, folder) {
+    yield* checkProcess(intake)
+    const beganAt = yield* Clock.currentTimeMillis
+    const scan: Scan = { folder, files: yield* MailFolder.list(folder), beganAt }
+    return scan
+  })
 
 /** Takes one file of the folder in. */
 export const takeFile = Effect.fnUntraced(function* (intake: Intake, scan: Scan, name: string) {
@@ -37,4 +41,7 @@ export const takeFile = Effect.fnUntraced(function* (intake: Intake, scan: Scan,
 })
 
 /** Books that everything that came before the scan began has its outcome. */
-export const finish = (intake: Intake, scan: Scan) => Progress.mark(intake, scan.beganAt)
+export const finish = (
+  intake: Intake,
+  scan: Scan,
+): Effect.Effect<void, IntakeError, DeskServices> => Progress.mark(intake, scan.beganAt)
