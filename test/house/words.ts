@@ -126,41 +126,28 @@ const alone: Rule = {
   },
 }
 
-const ourRegistry = "registry.npmjs.org"
-
-/** The host of the registry of this machine, where npm says it and it is not the public one. */
-const registryHost = (): ReadonlyArray<string> => {
-  const registry = process.env["npm_config_registry"] ?? ""
-  const host = URL.canParse(registry) ? new URL(registry).host : ourRegistry
-  return host === ourRegistry ? [] : [host]
-}
-
-const workFolder = joined("/wo", "rk/")
-const ofMachines = [workFolder, ...["studio", "bench"].map((tool) => joined("farm", "-", tool))]
-const temporary = joined("/tm", "p/")
+const personal = /(?:\/home\/|\/Users\/|\/root\/|[A-Z]:\\Users\\)\w+/
 
 const ofNoMachine: Rule = {
-  title: "no file names a registry, a folder or a tool of the machine on which it was written",
+  title:
+    "no file names a folder of the machine on which it was written, nor a host to install from",
   offenders: ({ files }) =>
     files.flatMap(({ path, text }) => [
-      ...[...ofMachines, temporary, ...registryHost()]
-        .filter((word) => text.includes(word))
-        .map((word) => `${path} names ${word}`),
-      ...(path === "package-lock.json" ? foreignHosts(text) : []),
+      ...(personal.test(text) ? [`${path} names a personal folder`] : []),
+      ...(path === "package-lock.json" ? hosts(text) : []),
     ]),
   breach: {
     files: {
-      "README.md": `see ${workFolder}main`,
+      "CONTRIBUTING.md": `see ${joined("/ho", "me/anna")}`,
       "package-lock.json": '{"resolved": "https://mirror.example/a.tgz"}',
     },
-    found: [`README.md names ${workFolder}`, "package-lock.json names mirror.example"],
+    found: ["CONTRIBUTING.md names a personal folder", "package-lock.json names mirror.example"],
   },
 }
 
-const foreignHosts = (lock: string): ReadonlyArray<string> =>
-  [...lock.matchAll(/"resolved": "https?:\/\/([^/"]+)/g)]
-    .map(([, host = ""]) => host)
-    .filter((host) => host !== ourRegistry)
-    .map((host) => `package-lock.json names ${host}`)
+const hosts = (lock: string): ReadonlyArray<string> =>
+  [...lock.matchAll(/"resolved": "https?:\/\/([^/"]+)/g)].map(
+    ([, host = ""]) => `package-lock.json names ${host}`,
+  )
 
 export const wordRules: ReadonlyArray<Rule> = [names, finished, typed, alone, ofNoMachine]
