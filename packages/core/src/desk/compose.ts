@@ -7,6 +7,7 @@ import type { DueDelivery } from "../port/WorkQueue.ts"
 import * as Letter from "../process/Letter.ts"
 import * as Process from "../process/Process.ts"
 import type { Requester } from "../ticket/Command.ts"
+import type { EventType, Recorded } from "../ticket/Event.ts"
 import type { Opened } from "./open.ts"
 import { openJournal } from "./open.ts"
 import { heldOf } from "./row.ts"
@@ -41,7 +42,7 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
     language,
     subject: Letter.fill(letter.subject, values),
     text: tidy(Letter.fill(letter.body, values)),
-    automatic: automaticOf(cause),
+    automatic: automaticOf(cause.recorded),
     replyToken: ReplyToken.sign(wiring.secret, wiring.tenant, ticketId),
     customerMessageIds: messageIdsOf(journal),
   }
@@ -55,10 +56,14 @@ const unsayable = (detail: string) =>
 export const messageIdsOf = (journal: ReadonlyArray<Opened>): ReadonlyArray<string> =>
   journal.flatMap(({ content }) => (content.messageId === undefined ? [] : [content.messageId]))
 
-// RFC 3834: an acknowledgement answers a mail by machine; a person's words are nobody's automaton.
-const automaticOf = ({ recorded }: Opened): Notification["automatic"] => {
-  if (recorded.actor.kind !== "robot") return "no"
-  return recorded.event.type === "Acknowledged" ? "auto-replied" : "auto-generated"
+// What an agent writes to the customer. No machine may give these commands.
+const personal = new Set<EventType>(["Informed", "InformationRequested", "Answered"])
+
+// RFC 3834: an acknowledgement answers a mail by machine, and every other form letter is made by
+// one, whoever brought it about.
+const automaticOf = ({ event }: Recorded): Notification["automatic"] => {
+  if (personal.has(event.type)) return "no"
+  return event.type === "Acknowledged" ? "auto-replied" : "auto-generated"
 }
 
 const valuesOf = Effect.fnUntraced(function* (

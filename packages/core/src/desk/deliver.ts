@@ -7,7 +7,6 @@ import type { DueDelivery } from "../port/WorkQueue.ts"
 import { compose } from "./compose.ts"
 import type { WorkReport } from "./Desk.ts"
 import { machine } from "./fold.ts"
-import { sendingMillis } from "./sending.ts"
 import { submit } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -17,6 +16,9 @@ const minuteMillis = 60_000
 export const retryPausesMillis: ReadonlyArray<number> = [
   1, 5, 15, 30, 60, 120, 240, 480, 720, 1_440,
 ].map((minutes) => minutes * minuteMillis)
+
+/** How long a channel may take to answer, in milliseconds; then it counts as refused for now. */
+export const sendingMillis = 150_000
 
 /** How often a delivery whose ticket cannot take its record is tried. */
 export const recordsAtMost = 5

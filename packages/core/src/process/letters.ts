@@ -1,4 +1,5 @@
-// The letters of the standard process, in English and Russian.
+// The letters of the standard process, in English and Russian. The three days they speak of are the
+// silence of its policy: who changes one changes the other.
 import type { Profile } from "./Profile.ts"
 
 const signed = {

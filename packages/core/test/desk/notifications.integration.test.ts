@@ -1,6 +1,8 @@
 // P6 and M-11: what people are told, by channels that take it, refuse it, or break.
+import type { Actor, Command } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import {
+  agent,
   answered,
   channel,
   customer,
@@ -148,6 +150,33 @@ describe("P6 notifications", () => {
     await damage(desk, { ...row, body: "{" })
     expect(await desk.work()).toMatchObject({ delivered: 1, postponed: 1 })
     expect(mail.given.map(({ ticketId }) => ticketId)).toEqual([second.ticketId])
+  })
+})
+
+describe("P15 RFC 3834: who speaks in a letter", () => {
+  it("a person in what an agent wrote, a machine in every form letter, whoever caused it", async () => {
+    const mail = channel()
+    await using opened = await openDesk({ notify: [mail.adapter] })
+    const { desk } = opened
+    const { ticketId } = await register(desk)
+    const act = (actor: Actor, command: Command) => desk.submit({ ticketId, actor, command })
+    await act(agent, { type: "assign", assignee: "olga" })
+    await act(agent, { type: "inform", text: "We are looking." })
+    await act(agent, { type: "requestInformation", text: "Since when?" })
+    await act(agent, { type: "answer", text: "Mended." })
+    await desk.work()
+    await act(customer, { type: "dispute", text: "It is not." })
+    await act(agent, { type: "withdraw", text: "The customer called." })
+    await desk.work()
+    expect(mail.given.map(({ automatic }) => automatic)).toEqual([
+      "auto-replied",
+      "auto-generated",
+      "no",
+      "no",
+      "no",
+      "auto-generated",
+      "auto-generated",
+    ])
   })
 })
 
