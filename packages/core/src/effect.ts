@@ -1,8 +1,19 @@
 // The Effect door: services and layers for Effect hosts, ports for adapters.
+export * as ActorDesk from "./desk/ActorDesk.ts"
 export * as Desk from "./desk/Desk.ts"
 export * as DeskError from "./desk/DeskError.ts"
 export * as Office from "./desk/Office.ts"
-export type { ClockView, HistoryEntry, TicketSummary, TicketView } from "./desk/View.ts"
+export type * as Prepared from "./desk/Prepared.ts"
+export type { Principal } from "./desk/Principal.ts"
+export type {
+  ClockView,
+  HistoryEntry,
+  TicketSummary,
+  TicketView,
+  VisibleEntry,
+  VisibleSummary,
+  VisibleTicket,
+} from "./desk/View.ts"
 export * as Worker from "./desk/Worker.ts"
 export * as AttachmentStore from "./port/AttachmentStore.ts"
 export * as Directory from "./port/Directory.ts"
@@ -16,3 +27,9 @@ export * as StoreError from "./port/StoreError.ts"
 export * as TicketQuery from "./port/TicketQuery.ts"
 export * as TicketStore from "./port/TicketStore.ts"
 export * as WorkQueue from "./port/WorkQueue.ts"
+export * as Decode from "./problem/Decode.ts"
+export * as Command from "./ticket/Command.ts"
+export * as FileName from "./ticket/FileName.ts"
+export * as FileType from "./ticket/FileType.ts"
+export * as Instant from "./ticket/Instant.ts"
+export * as Text from "./ticket/Text.ts"

@@ -1,7 +1,7 @@
 // The desk of one tenant: commands in, receipts out; what is due is done; what happened can be
 // read.
 import { Context, type Effect } from "effect"
-import type { AttachmentError } from "../port/AttachmentStore.ts"
+import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { DirectoryError } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
@@ -14,7 +14,11 @@ import type {
   TicketNotFound,
   VersionMismatch,
 } from "./DeskError.ts"
+import type { PreparedCommand } from "./Prepared.ts"
+import type { Receipt } from "./Receipt.ts"
 import type { TicketSummary, TicketView } from "./View.ts"
+
+export type { PreparedCommand, Receipt }
 
 /** A command with everything that surrounds it. */
 export interface Submission {
@@ -33,18 +37,6 @@ export interface Submission {
   readonly effectiveAt?: number
   /** Refuse where somebody changed the ticket since this version (P3). */
   readonly expectedVersion?: number
-}
-
-/** What an accepted command did. A repeat of the command gets the same receipt. */
-export interface Receipt {
-  readonly commandId: string
-  readonly ticketId: string
-  readonly number: string
-  /** The ticket's version after the command. */
-  readonly version: number
-  readonly status: string
-  /** The types of the events that happened, in their order. */
-  readonly events: ReadonlyArray<string>
 }
 
 /** Why a submission was not carried out. */
@@ -82,16 +74,29 @@ export interface DeskService {
   readonly profile: Profile
   /** Decides and stores a command, or says why not. */
   readonly submit: (submission: Submission) => Effect.Effect<Receipt, SubmitError>
+  /**
+   * Decides a command and stores nothing yet: a storage adapter stores it in a transaction of the
+   * host's own, together with the host's rows.
+   */
+  readonly prepare: (submission: Submission) => Effect.Effect<PreparedCommand, SubmitError>
   /** The receipt of a command that was accepted under this id, or undefined. */
   readonly receipt: (commandId: string) => Effect.Effect<Receipt | undefined, StoreError>
   /** Everything of one ticket, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
+  /** How a ticket stands, by its id or its number, without its history. */
+  readonly summary: (ticket: string) => Effect.Effect<TicketSummary, TicketNotFound | StoreError>
   /** A page of tickets; the limit is 1 to 1,000. */
   readonly list: (
     filter: TicketFilter,
   ) => Effect.Effect<ReadonlyArray<TicketSummary>, InvalidInput | StoreError>
   /** Keeps a file, so that a command can name it: at most 25 MiB. */
   readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
+  /** A kept file by its hash, as a stream whose bytes were checked. */
+  readonly read: (hash: string) => Effect.Effect<StoredContent, AttachmentError>
+  /** Proof that this tenant's desk wrote a text: 43 characters of A–Z, a–z, 0–9, `-` and `_`. */
+  readonly sign: (text: string) => string
+  /** Whether a proof is that of this text. */
+  readonly isSigned: (text: string, proof: string) => boolean
   /** Proof for a mail that answers this ticket: 45 characters of a–z and 2–7. */
   readonly replyToken: (ticketId: string) => string
   /** The ticket of a reply token, or undefined where this tenant did not sign it. */

@@ -34,6 +34,16 @@ export class TicketNotFound extends Data.TaggedError("TicketNotFound")<{
   }
 }
 
+/** The ticket has no file of this hash that the actor may see. */
+export class FileNotFound extends Data.TaggedError("FileNotFound")<{
+  readonly ticket: string
+  readonly hash: string
+}> {
+  override get message(): string {
+    return `file-not-found: got ${Problem.show(this.hash)}, expected the hash of a file of the ticket, at ticket ${Problem.show(this.ticket)}`
+  }
+}
+
 /** Somebody changed the ticket since `expected` (P3): read it again and decide anew. */
 export class VersionMismatch extends Data.TaggedError("VersionMismatch")<{
   readonly ticketId: string

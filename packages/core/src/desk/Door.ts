@@ -17,10 +17,13 @@ import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
 import type { Attachment } from "../ticket/Command.ts"
+import * as Actors from "./ActorDesk.ts"
+import type { ActorSubmission, TicketFile } from "./ActorDesk.ts"
 import {
   Desk as DeskTag,
   type DeskService,
   type FileToKeep,
+  type PreparedCommand,
   type Receipt,
   type Submission,
   type WorkReport,
@@ -28,7 +31,8 @@ import {
 import { InvalidInput } from "./DeskError.ts"
 import * as manualClock from "./manualClock.ts"
 import * as Office from "./Office.ts"
-import type { TicketSummary, TicketView } from "./View.ts"
+import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
+import type { Principal } from "./Principal.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
 import { Worker } from "./Worker.ts"
 import { zoneDataVersion } from "./zoneData.ts"
@@ -49,10 +53,21 @@ export interface Desk extends AsyncDisposable {
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
   readonly submit: (submission: Submission, options?: CallOptions) => Promise<Receipt>
+  /**
+   * Decides a command and stores nothing yet: a storage adapter stores it in a transaction of the
+   * host's own, together with the host's rows.
+   */
+  readonly prepare: (submission: Submission) => Promise<PreparedCommand>
   readonly receipt: (commandId: string) => Promise<Receipt | undefined>
   readonly show: (ticket: string) => Promise<TicketView>
+  readonly summary: (ticket: string) => Promise<TicketSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<TicketSummary>>
   readonly keep: (file: FileToKeep) => Promise<Attachment>
+  /**
+   * The desk as one actor may use it: what is not theirs does not exist. The host answers for who
+   * asks; a principal with mistakes is thrown as `InvalidInput`.
+   */
+  readonly forActor: (principal: Principal) => ActorDesk
   /** Does everything that is due now: wakes tickets, sends notifications. */
   readonly work: () => Promise<WorkReport>
   /** The desk of another tenant on the same store; nothing crosses. */
@@ -62,6 +77,20 @@ export interface Desk extends AsyncDisposable {
     effect: Effect.Effect<A, E, DeskServices>,
     options?: CallOptions,
   ) => Promise<A>
+}
+
+/** The desk of one actor, by promises. A ticket of somebody else is one that is not there. */
+export interface ActorDesk {
+  readonly principal: Principal
+  /** A customer's own request is always that customer's. */
+  readonly submit: (submission: ActorSubmission, options?: CallOptions) => Promise<Receipt>
+  /** Everything that the actor may see; for customers without what is the desk's own. */
+  readonly show: (ticket: string) => Promise<VisibleTicket>
+  readonly summary: (ticket: string) => Promise<VisibleSummary>
+  readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<VisibleSummary>>
+  readonly keep: (file: FileToKeep) => Promise<Attachment>
+  /** A file of a ticket by its hash, where the actor sees an event that has it. */
+  readonly file: (ticket: string, hash: string) => Promise<TicketFile>
 }
 
 /** Tickets of one page where a list names no limit. */
@@ -153,10 +182,13 @@ const promised = (
   tenant: desk.tenant,
   profile: desk.profile,
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
+  prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   receipt: (commandId) => promiseOf(runtime, desk.receipt(commandId)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
-  list: (filter) => promiseOf(runtime, desk.list({ limit: pageDefault, ...given(filter) })),
+  summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
+  list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
+  forActor: (principal) => promisedFor(runtime, Result.getOrThrow(Actors.make(desk, principal))),
   work: () => promiseOf(runtime, workOf(desk.tenant)),
   forTenant: async (tenant) => {
     const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
@@ -166,6 +198,16 @@ const promised = (
   run: (effect, options) =>
     promiseOf(runtime, Effect.provideService(effect, DeskTag, desk), options),
   [Symbol.asyncDispose]: dispose,
+})
+
+const promisedFor = (runtime: Runtime, desk: Actors.ActorDeskService): ActorDesk => ({
+  principal: desk.principal,
+  submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
+  show: (ticket) => promiseOf(runtime, desk.show(ticket)),
+  summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
+  list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
+  keep: (file) => promiseOf(runtime, desk.keep(file)),
+  file: (ticket, hash) => promiseOf(runtime, desk.file(ticket, hash)),
 })
 
 // A call that was given up before it began does not begin: an effect may end before it hears a
@@ -187,5 +229,7 @@ const promiseOf = async <A, E>(
 const workOf = (tenant: string) => Effect.flatMap(Worker, ({ work }) => work([tenant]))
 
 // A field that is there and says nothing asks for nothing.
-const given = (filter: Partial<TicketFilter> = {}): Partial<TicketFilter> =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+const pageOf = (filter: Partial<TicketFilter> = {}): TicketFilter => ({
+  limit: pageDefault,
+  ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+})

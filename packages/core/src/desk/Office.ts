@@ -2,11 +2,14 @@
 import { Context, Effect, Latch, Layer } from "effect"
 import type { VersionExists } from "../port/Registry.ts"
 import type { StoreError } from "../port/StoreError.ts"
+import * as FileName from "../ticket/FileName.ts"
 import { check, checkFilter } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
+import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
-import { show, summaryOf } from "./show.ts"
+import { show, summary, summaryOf } from "./show.ts"
+import * as Signature from "./Signature.ts"
 import { receiptOf, submit } from "./submit.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
@@ -57,14 +60,14 @@ export const layer = (
   )
 
 const deskOf = (wiring: Wiring): DeskService => ({
-  tenant: wiring.tenant,
-  profile: wiring.inForce.profile,
+  ...identityOf(wiring),
   submit: (submission) =>
     Effect.flatMap(check(submission), (checked) => submit(wiring, checked)).pipe(
       Effect.catchTag("LeaseLost", Effect.die),
       // A command that was given to the store is answered, whoever gave up waiting (P11).
       Effect.uninterruptible,
     ),
+  prepare: (submission) => Effect.flatMap(check(submission), (checked) => prepare(wiring, checked)),
   receipt: (commandId) =>
     typeof commandId === "string"
       ? Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (row) =>
@@ -72,14 +75,24 @@ const deskOf = (wiring: Wiring): DeskService => ({
         )
       : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
+  summary: (ticket) => summary(wiring, ticket),
   list: (filter) =>
     Effect.map(
       Effect.flatMap(checkFilter(filter), (sound) => wiring.query.list(wiring.tenant, sound)),
       (rows) => rows.map(summaryOf),
     ),
   keep: (file) => keep(wiring, file),
-  replyToken: (ticketId) => ReplyToken.sign(wiring.secret, wiring.tenant, ticketId),
-  ticketOfReplyToken: (token) => ReplyToken.verify(wiring.secret, wiring.tenant, token),
+  read: (hash) => wiring.files.read(wiring.tenant, hash),
+})
+
+/** Who the desk is, and how it proves it. */
+const identityOf = ({ tenant, inForce, secret }: Wiring) => ({
+  tenant,
+  profile: inForce.profile,
+  sign: (text: string) => Signature.sign(secret, tenant, text),
+  isSigned: (text: string, proof: string) => Signature.verify(secret, tenant, { text, proof }),
+  replyToken: (ticketId: string) => ReplyToken.sign(secret, tenant, ticketId),
+  ticketOfReplyToken: (token: string) => ReplyToken.verify(secret, tenant, token),
 })
 
 const keep = (wiring: Wiring, { content, name, mediaType }: FileToKeep) =>
@@ -87,5 +100,5 @@ const keep = (wiring: Wiring, { content, name, mediaType }: FileToKeep) =>
     hash,
     bytes,
     mediaType,
-    name,
+    name: FileName.clean(name),
   }))

@@ -74,3 +74,26 @@ export interface TicketView extends TicketSummary {
   /** The Message-IDs of the customer's mails on this ticket, oldest first. */
   readonly messageIds: ReadonlyArray<string>
 }
+
+/** A ticket in an actor's list. What is the desk's own is absent for customers. */
+export interface VisibleSummary extends Omit<TicketSummary, "assignee" | "dueAt"> {
+  readonly assignee?: string | null
+  readonly dueAt?: number | null
+}
+
+/** An event as an actor sees it; of our people a customer sees the kind alone, and no facts. */
+export interface VisibleEntry extends Omit<HistoryEntry, "actor" | "facts"> {
+  readonly actor: { readonly kind: Actor["kind"]; readonly id?: string }
+  readonly facts?: HistoryEntry["facts"]
+}
+
+type Own = "process" | "line" | "cause" | "module" | "contract" | "clocks" | "deliveries"
+
+/** A ticket as an actor sees it. What is the desk's own is absent for customers. */
+export interface VisibleTicket
+  extends
+    VisibleSummary,
+    Omit<TicketView, keyof TicketSummary | Own | "history" | "messageIds">,
+    Partial<Pick<TicketView, Own | "messageIds">> {
+  readonly history: ReadonlyArray<VisibleEntry>
+}

@@ -43,6 +43,7 @@ const Filter = Schema.Struct({
   assignee: Schema.optionalKey(Name),
   customer: Schema.optionalKey(Name),
   after: Schema.optionalKey(TicketId),
+  order: Schema.optionalKey(Schema.Literals(["oldestFirst", "newestFirst"])),
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: listLimit })),
 })
 

@@ -16,13 +16,21 @@ import type { Wiring } from "./wiring.ts"
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Reads a ticket by its id or its number. */
-export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
+const rowOf = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
   if (typeof ticket !== "string") return yield* new TicketNotFound({ ticket })
   const row = uuid.test(ticket)
     ? yield* wiring.store.load(wiring.tenant, ticket)
     : yield* wiring.query.byNumber(wiring.tenant, ticket)
-  if (row === undefined) return yield* new TicketNotFound({ ticket })
+  return row ?? (yield* new TicketNotFound({ ticket }))
+})
+
+/** Reads how a ticket stands, by its id or its number. */
+export const summary = (wiring: Wiring, ticket: string) =>
+  Effect.map(rowOf(wiring, ticket), summaryOf)
+
+/** Reads a ticket by its id or its number. */
+export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
+  const row = yield* rowOf(wiring, ticket)
   const held = yield* heldOf(row)
   const process = yield* wiring.processOf(held.state.process)
   const journal = yield* openJournal(wiring, row.ticketId)

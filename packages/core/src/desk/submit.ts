@@ -35,16 +35,23 @@ export const submit = Effect.fnUntraced(function* (
   submission: Submission,
   extras: Extras = noExtras,
 ) {
-  const { ticketId, actor, command } = submission
-  const hash = fingerprint({ ticketId: ticketId ?? null, actor, command })
+  const named = yield* namedOf(submission)
   const first = yield* acceptedBefore(wiring, submission)
-  if (first !== undefined) return yield* repeated(first, hash)
-  return yield* decideAndStore(wiring, submission, hash, extras).pipe(
+  if (first !== undefined) return yield* repeated(first, named.hash)
+  return yield* decideAndStore(wiring, submission, named, extras).pipe(
     Effect.catchTag(["CommandRejected", "VersionMismatch"], (refusal) =>
-      unlessAccepted(wiring, submission, hash, refusal),
+      unlessAccepted(wiring, submission, named.hash, refusal),
     ),
   )
 })
+
+/** The ids under which a submission is stored, and what its content is known by. */
+export const namedOf = ({ ticketId, actor, command, commandId }: Submission) =>
+  Effect.map(Clock.currentTimeMillis, (now): Named => ({
+    commandId: commandId ?? uuidv7(now),
+    ticketId: ticketId ?? uuidv7(now),
+    hash: fingerprint({ ticketId: ticketId ?? null, actor, command }),
+  }))
 
 const unlessAccepted = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -56,23 +63,17 @@ const unlessAccepted = Effect.fnUntraced(function* (
   return meanwhile === undefined ? yield* refusal : yield* repeated(meanwhile, hash)
 })
 
-const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
+/** What an accepted command of this id led to, or undefined. */
+export const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
   commandId === undefined ? Effect.succeed(undefined) : store.command(tenant, commandId)
 
 const decideAndStore = Effect.fnUntraced(function* (
   wiring: Wiring,
   submission: Submission,
-  hash: string,
+  named: Named,
   extras: Extras,
 ) {
   yield* Effect.interruptible(wiring.breathe)
-  yield* Effect.interruptible(filesKept(wiring, submission.command))
-  const now = yield* Clock.currentTimeMillis
-  const named = {
-    commandId: submission.commandId ?? uuidv7(now),
-    ticketId: submission.ticketId ?? uuidv7(now),
-    hash,
-  }
   for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
     const commit = yield* Effect.interruptible(attempt(wiring, submission, named, extras))
     const [stored] = yield* wiring.store.commit(wiring.tenant, [commit])
@@ -81,7 +82,7 @@ const decideAndStore = Effect.fnUntraced(function* (
       return yield* receiptOf(commit.command)
     }
     const refused = stored.failure
-    if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, hash)
+    if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, named.hash)
     if (refused._tag === "LeaseLost") return yield* refused
     if (decisions === decisionsAtMost)
       return yield* conflict(named.ticketId, commit.expectedVersion, refused)
@@ -93,7 +94,8 @@ const decideAndStore = Effect.fnUntraced(function* (
 export const receiptOf = (row: CommandRow) =>
   Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
 
-const repeated = (first: CommandRow, hash: string) =>
+/** The first receipt of a repeated command; of other content it is refused (P2). */
+export const repeated = (first: CommandRow, hash: string) =>
   first.hash === hash ? receiptOf(first) : Effect.fail(new CommandIdReused({ commandId: first.id }))
 
 const conflict = (
@@ -103,12 +105,14 @@ const conflict = (
 ): Effect.Effect<never, VersionMismatch> =>
   Effect.fail(new VersionMismatch({ ticketId, expected, version }))
 
-const attempt = Effect.fnUntraced(function* (
+/** Decides a submission on the ticket as it stands now: what would have to be stored. */
+export const attempt = Effect.fnUntraced(function* (
   wiring: Wiring,
   submission: Submission,
   named: Named,
-  extras: Extras,
+  extras: Extras = noExtras,
 ) {
+  yield* filesKept(wiring, submission.command)
   const held = yield* load(wiring, submission)
   const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
   const circumstances = yield* circumstancesOf(wiring, submission, process, held, extras)

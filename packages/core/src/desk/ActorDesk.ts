@@ -1,0 +1,163 @@
+// The desk as one actor may use it: what is not theirs does not exist (P16, H34).
+import { Effect, Predicate, Result } from "effect"
+import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
+import type { StoreError } from "../port/StoreError.ts"
+import type { TicketFilter } from "../port/TicketQuery.ts"
+import * as Problem from "../problem/Problem.ts"
+import type { Actor, Attachment, Command } from "../ticket/Command.ts"
+import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
+import type { DeskService, FileToKeep, Receipt, Submission, SubmitError } from "./Desk.ts"
+import { check, type Principal } from "./Principal.ts"
+import type { VisibleSummary, VisibleTicket } from "./View.ts"
+import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
+
+/** A submission of a known actor; `ticketId` may be the ticket's number as well. */
+export type ActorSubmission = Omit<Submission, "actor">
+
+/** A file of a ticket, to be read as a stream. */
+export interface TicketFile extends Attachment {
+  readonly content: StoredContent["content"]
+}
+
+/** What an actor can do. A ticket of somebody else is answered as one that is not there. */
+export interface ActorDeskService {
+  readonly principal: Principal
+  /** As `submit` of the desk. A customer's own request is always that customer's. */
+  readonly submit: (submission: ActorSubmission) => Effect.Effect<Receipt, SubmitError>
+  /** Everything of one ticket that the actor may see, by its id or its number. */
+  readonly show: (ticket: string) => Effect.Effect<VisibleTicket, TicketNotFound | StoreError>
+  /** How a ticket stands, without its history. */
+  readonly summary: (ticket: string) => Effect.Effect<VisibleSummary, TicketNotFound | StoreError>
+  /** A page of the tickets that the actor may see; the limit is 1 to 1,000. */
+  readonly list: (
+    filter: TicketFilter,
+  ) => Effect.Effect<ReadonlyArray<VisibleSummary>, InvalidInput | StoreError>
+  /** Keeps a file, so that a command can name it: at most 25 MiB. */
+  readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
+  /** A file of a ticket by its hash, where the actor sees an event that has it. */
+  readonly file: (
+    ticket: string,
+    hash: string,
+  ) => Effect.Effect<TicketFile, TicketNotFound | FileNotFound | AttachmentError | StoreError>
+}
+
+type Customer = Extract<Principal, { readonly kind: "customer" }>
+
+/** The desk of one actor; refuses a principal with mistakes, all of them at once. */
+export const make = (
+  desk: DeskService,
+  principal: Principal,
+): Result.Result<ActorDeskService, InvalidInput> =>
+  Result.mapBoth(check(principal), {
+    onSuccess: (sound) =>
+      withFiles(desk, sound.kind === "customer" ? customers(desk, sound) : own(desk, sound)),
+    onFailure: (problems) => new InvalidInput({ problems }),
+  })
+
+/** Everything that is wrong with what a host says of a principal. */
+export const problemsOf = (principal: unknown): ReadonlyArray<Problem.Problem> =>
+  Result.match(check(principal), { onSuccess: () => [], onFailure: (problems) => problems })
+
+type Tickets = Omit<ActorDeskService, "keep" | "file">
+
+const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
+
+const own = (desk: DeskService, principal: Principal): Tickets => ({
+  principal,
+  submit: Effect.fn("ActorDesk.submit")(function* (submission) {
+    const ticketId = yield* idOf(desk, submission)
+    return yield* desk.submit({ ...submission, ...ticketId, actor: actorOf(principal) })
+  }),
+  show: desk.show,
+  summary: desk.summary,
+  list: desk.list,
+})
+
+const customers = (desk: DeskService, principal: Customer): Tickets => {
+  const isTheirs = ({ customer }: VisibleSummary) => customer === principal.customer
+  const summary = (ticket: string) =>
+    Effect.filterOrFail(desk.summary(ticket), isTheirs, () => new TicketNotFound({ ticket }))
+  return {
+    principal,
+    submit: Effect.fn("ActorDesk.submit")(function* (submission) {
+      yield* refuse(overstepped(submission))
+      const command = yield* asCustomer(principal, submission.command, summary)
+      const ticketId = yield* idOf({ summary }, submission)
+      return yield* desk.submit({ ...submission, ...ticketId, command, actor: actorOf(principal) })
+    }),
+    show: Effect.fn("ActorDesk.show")(function* (ticket) {
+      yield* summary(ticket)
+      return ticketForCustomer(yield* desk.show(ticket))
+    }),
+    summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
+    list: Effect.fn("ActorDesk.list")(function* (filter) {
+      yield* refuse(filter.assignee === undefined ? [] : [forbidden("assignee", filter.assignee)])
+      if ((filter.customer ?? principal.customer) !== principal.customer) return []
+      const page = yield* desk.list({ ...filter, customer: principal.customer })
+      return page.map(summaryForCustomer)
+    }),
+  }
+}
+
+const idOf = (
+  { summary }: Pick<Tickets, "summary">,
+  { ticketId }: ActorSubmission,
+): Effect.Effect<{ readonly ticketId?: string }, TicketNotFound | StoreError> =>
+  ticketId === undefined
+    ? Effect.succeed({})
+    : Effect.map(summary(ticketId), (found) => ({ ticketId: found.ticketId }))
+
+// What a customer's request says of itself is the host's to say, or the desk's.
+const overstepped = ({ command, effectiveAt }: ActorSubmission) => {
+  const fields = Predicate.isObject(command) ? Object.entries(command) : []
+  const said = fields.filter(
+    ([name, value]) => !saysNothing(value) && notTheirs[command.type]?.includes(name) === true,
+  )
+  return [
+    ...(effectiveAt === undefined ? [] : [forbidden("effectiveAt", effectiveAt)]),
+    ...said.map(([name, value]) => forbidden(`command.${name}`, value)),
+  ]
+}
+
+const saysNothing = (value: unknown): boolean =>
+  value === undefined || (Predicate.isObject(value) && Object.keys(value).length === 0)
+
+const notTheirs: { readonly [type in Command["type"]]?: ReadonlyArray<string> } = {
+  register: ["customer", "requester", "acknowledge", "messageId"],
+  receiveMessage: ["from", "messageId"],
+}
+
+const forbidden = (path: string, got: unknown) =>
+  Problem.make({ code: "forbidden-field", path, got, expected: "nothing from a customer" })
+
+const refuse = (problems: ReadonlyArray<Problem.Problem>) =>
+  problems.length === 0 ? Effect.void : Effect.fail(new InvalidInput({ problems }))
+
+const asCustomer = Effect.fnUntraced(function* (
+  { customer, requester = {} }: Customer,
+  command: Command,
+  summary: Tickets["summary"],
+) {
+  if (command?.type !== "register") return command
+  const { follows } = command
+  if (follows !== undefined)
+    yield* Effect.catchTag(summary(follows), "TicketNotFound", () => refuse([unknown(follows)]))
+  return { ...command, customer, requester }
+})
+
+const unknown = (got: string) =>
+  Problem.make({ code: "unknown-ticket", path: "command.follows", got, expected: "a ticket" })
+
+const withFiles = (desk: DeskService, tickets: Tickets): ActorDeskService => ({
+  ...tickets,
+  keep: desk.keep,
+  file: Effect.fn("ActorDesk.file")(function* (ticket, hash) {
+    const { history } = yield* tickets.show(ticket)
+    const file = history
+      .flatMap(({ attachments }) => attachments)
+      .find((each) => each.hash === hash)
+    if (file === undefined) return yield* new FileNotFound({ ticket, hash })
+    const { content } = yield* desk.read(hash)
+    return { ...file, content }
+  }),
+})

@@ -1,0 +1,139 @@
+// What the desk answers. A customer's answers lack what is the desk's own.
+import type { Receipt as CoreReceipt, VisibleEntry, VisibleSummary } from "@upkeep/core"
+import { Schema } from "effect"
+
+const Millis = Schema.Int.annotate({ description: "epoch milliseconds" })
+const OrNull = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema)
+const Facts = Schema.Record(Schema.String, Schema.Unknown)
+
+/** What an accepted command did. */
+export const Receipt = Schema.Struct({
+  commandId: Schema.String,
+  ticketId: Schema.String,
+  number: Schema.String,
+  version: Schema.Int,
+  status: Schema.String,
+  events: Schema.Array(Schema.String),
+}).annotate({ identifier: "Receipt" })
+
+const summary = {
+  ticketId: Schema.String,
+  number: Schema.String,
+  version: Schema.Int,
+  status: Schema.String,
+  customer: OrNull(Schema.String),
+  updatedAt: Millis,
+  assignee: Schema.optionalKey(OrNull(Schema.String)),
+  dueAt: Schema.optionalKey(OrNull(Millis)),
+}
+
+/** A ticket of a list. `assignee` and `dueAt` are absent for customers. */
+export const TicketSummary = Schema.Struct(summary).annotate({ identifier: "TicketSummary" })
+
+/** A page of tickets; `next` is the `after` of the next one, null on the last. */
+export const TicketPage = Schema.Struct({
+  tickets: Schema.Array(TicketSummary),
+  next: OrNull(Schema.String),
+}).annotate({ identifier: "TicketPage" })
+export type TicketPage = typeof TicketPage.Type
+
+const Delivery = Schema.Struct({
+  id: Schema.String,
+  eventNumber: Schema.Int,
+  channel: Schema.String,
+  notice: Schema.String,
+  status: Schema.Literals(["pending", "delivered", "parked"]),
+  attempts: Schema.Int,
+  nextAttemptAt: Millis,
+  reason: Schema.String,
+})
+
+/** A ticket without its history. What comes after `follows` is absent for customers. */
+export const Ticket = Schema.Struct({
+  ...summary,
+  subject: Schema.String,
+  requester: Schema.Struct({
+    address: Schema.optionalKey(Schema.String),
+    name: Schema.optionalKey(Schema.String),
+    language: Schema.optionalKey(Schema.String),
+  }),
+  requestType: Schema.String,
+  channel: Schema.String,
+  labels: Schema.Record(Schema.String, Schema.String),
+  timeZone: Schema.String,
+  follows: OrNull(Schema.String),
+  process: Schema.optionalKey(Schema.String),
+  line: Schema.optionalKey(Schema.String),
+  cause: Schema.optionalKey(OrNull(Schema.String)),
+  module: Schema.optionalKey(OrNull(Schema.String)),
+  contract: Schema.optionalKey(OrNull(Schema.String)),
+  deliveries: Schema.optionalKey(Schema.Array(Delivery)),
+  messageIds: Schema.optionalKey(Schema.Array(Schema.String)),
+}).annotate({ identifier: "Ticket" })
+export type Ticket = typeof Ticket.Type
+
+const File = Schema.Struct({
+  hash: Schema.String,
+  bytes: Schema.Int,
+  mediaType: Schema.String,
+  name: Schema.String,
+})
+
+const Entry = Schema.Struct({
+  number: Schema.Int,
+  type: Schema.String,
+  at: Millis,
+  effectiveAt: Millis,
+  actor: Schema.Struct({
+    kind: Schema.Literals(["customer", "agent", "robot"]),
+    id: Schema.optionalKey(Schema.String),
+  }),
+  status: Schema.String,
+  subject: Schema.optionalKey(Schema.String),
+  text: Schema.optionalKey(Schema.String),
+  attachments: Schema.Array(File),
+  facts: Schema.optionalKey(Facts),
+}).annotate({ identifier: "HistoryEntry" })
+
+/** What happened to a ticket, in its order. `facts` are absent for customers. */
+export const History = Schema.Struct({ history: Schema.Array(Entry) }).annotate({
+  identifier: "History",
+})
+export type History = typeof History.Type
+
+const Clock = Schema.Struct({
+  id: Schema.String,
+  instance: Schema.Int,
+  status: Schema.Literals(["running", "paused", "met", "breached", "elapsed", "cancelled"]),
+  startedAt: Millis,
+  dueAt: OrNull(Millis),
+  spentMillis: Schema.Int,
+  endedAt: OrNull(Millis),
+}).annotate({ identifier: "Clock" })
+
+/** How a ticket's clocks stand now. */
+export const Clocks = Schema.Struct({ clocks: Schema.Array(Clock) }).annotate({
+  identifier: "Clocks",
+})
+export type Clocks = typeof Clocks.Type
+
+/** A file that was kept: commands name it by its id. */
+export const Upload = Schema.Struct({
+  id: Schema.String,
+  ...File.fields,
+}).annotate({ identifier: "Upload" })
+export type Upload = typeof Upload.Type
+
+/** How the service is. */
+export const Health = Schema.Struct({
+  status: Schema.Literals(["pass", "fail"]),
+}).annotate({ identifier: "Health" })
+export type Health = typeof Health.Type
+
+// The answers are core's own values: what core says and these schemas do not know fails to compile.
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+export const asCoreHasThem: {
+  readonly receipt: Same<typeof Receipt.Type, CoreReceipt>
+  readonly summary: Same<typeof TicketSummary.Type, VisibleSummary>
+  readonly entry: Same<typeof Entry.Type, VisibleEntry>
+} = { receipt: true, summary: true, entry: true }

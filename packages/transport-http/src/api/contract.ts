@@ -1,0 +1,176 @@
+// The contract: what each operation takes and answers, and who may call it. From it come the checks
+// of the server, the OpenAPI document, and the types of the client.
+import { Schema } from "effect"
+import { routes, type OperationId } from "../routes.ts"
+import { Clocks, Health, History, Receipt, Ticket, TicketPage, Upload } from "./Answers.ts"
+import type { ProblemCode } from "./problems.ts"
+import { GiveCommand, ListTickets, OpenTicket } from "./Bodies.ts"
+
+/** Who may call an operation. */
+export type Caller = "customer" | "agent" | "robot"
+
+/** One operation. */
+export interface Operation {
+  readonly summary: string
+  readonly description: string
+  /** Empty where no actor is asked for. */
+  readonly callers: ReadonlyArray<Caller>
+  readonly query?: { readonly fields: { readonly [name: string]: Schema.Top } }
+  readonly body?: Schema.Top | "file"
+  readonly status: number
+  readonly answer: Schema.Top | "file" | "document"
+  /** Whether it takes an `Idempotency-Key`. */
+  readonly repeatable?: true
+  /** Whether it takes an `If-Match`. */
+  readonly conditional?: true
+  /** The codes that it answers beside those of every operation. */
+  readonly problems: ReadonlyArray<ProblemCode>
+}
+
+const everyone: ReadonlyArray<Caller> = ["customer", "agent", "robot"]
+const ours: ReadonlyArray<Caller> = ["agent", "robot"]
+
+const notTheirs = "A ticket of another customer or tenant is answered as one that is not there."
+
+const writing: ReadonlyArray<ProblemCode> = [
+  "idempotency-key-reused",
+  "invalid-idempotency-key",
+  "request-in-progress",
+  "outcome-unknown",
+  "storage-full",
+]
+
+const conditions: ReadonlyArray<ProblemCode> = [
+  "invalid-etag",
+  "precondition-required",
+  "version-mismatch",
+  "ticket-changed",
+]
+
+const refusals: ReadonlyArray<ProblemCode> = [
+  "actor-not-allowed",
+  "already-acknowledged",
+  "argument-missing",
+  "effective-before-registration",
+  "effective-in-future",
+  "nothing-due",
+  "question-not-open",
+  "same-assignee",
+  "same-line",
+  "transition-not-allowed",
+  "unknown-assignee",
+  "unknown-attachment",
+  "unknown-line",
+  "unknown-notification",
+]
+
+/** Every operation. */
+export const contract: { readonly [id in OperationId]: Operation } = {
+  openTicket: {
+    summary: "Open a ticket",
+    description:
+      "Registers a request. What a customer opens is always that customer's; whom the desk " +
+      "writes to is what the host says of who asks.",
+    callers: everyone,
+    body: OpenTicket,
+    status: 201,
+    answer: Receipt,
+    repeatable: true,
+    problems: ["effective-in-future", "unknown-attachment", ...writing],
+  },
+  listTickets: {
+    summary: "List tickets",
+    description:
+      "A page of the tickets that the actor may see, by registration. `next` is the `after` of " +
+      "the next page: a page never repeats a ticket and never skips one that was there.",
+    callers: everyone,
+    query: ListTickets,
+    status: 200,
+    answer: TicketPage,
+    problems: ["unknown-parameter", "duplicate-parameter", "unknown-sort-field"],
+  },
+  readTicket: {
+    summary: "Read a ticket",
+    description: `How a ticket stands, by its id or its number. ${notTheirs}`,
+    callers: everyone,
+    status: 200,
+    answer: Ticket,
+    problems: ["ticket-not-found"],
+  },
+  readHistory: {
+    summary: "Read the history of a ticket",
+    description: "What happened, in its order; for customers what was said to them and by them.",
+    callers: everyone,
+    status: 200,
+    answer: History,
+    problems: ["ticket-not-found"],
+  },
+  readClocks: {
+    summary: "Read the clocks of a ticket",
+    description: "How the ticket's service-level clocks stand now.",
+    callers: ours,
+    status: 200,
+    answer: Clocks,
+    problems: ["ticket-not-found", "actor-not-allowed"],
+  },
+  giveCommand: {
+    summary: "Give a command",
+    description:
+      "Decides a command on a ticket and stores what happened, or says why not and what is " +
+      "allowed instead. An agent names the version that the decision was made on by `If-Match`: " +
+      `only for \`note\` and \`attach\` it may be left out. ${notTheirs}`,
+    callers: everyone,
+    body: GiveCommand,
+    status: 200,
+    answer: Receipt,
+    repeatable: true,
+    conditional: true,
+    problems: ["ticket-not-found", "unknown-command", ...conditions, ...refusals, ...writing],
+  },
+  keepAttachment: {
+    summary: "Upload a file",
+    description:
+      "Keeps a file of any media type, at most 25 MiB; `Content-Disposition` may name it. The " +
+      "`id` that is answered is good in commands of whoever uploaded it. Programs are refused.",
+    callers: everyone,
+    body: "file",
+    status: 201,
+    answer: Upload,
+    problems: ["invalid-file-name", "type-not-allowed", "empty-file", "storage-full"],
+  },
+  readAttachment: {
+    summary: "Download a file of a ticket",
+    description: `A file, by its hash, that an event of the ticket has. ${notTheirs}`,
+    callers: everyone,
+    status: 200,
+    answer: "file",
+    problems: ["ticket-not-found", "file-not-found", "attachment-unavailable"],
+  },
+  readOpenApi: {
+    summary: "Read this document",
+    description: "The OpenAPI document of these operations.",
+    callers: everyone,
+    status: 200,
+    answer: "document",
+    problems: [],
+  },
+  isAlive: {
+    summary: "Whether the process answers",
+    description: "Passes as long as the process answers at all. Needs no actor.",
+    callers: [],
+    status: 200,
+    answer: Health,
+    problems: [],
+  },
+  isReady: {
+    summary: "Whether requests can be served",
+    description: "Passes where the store answers and nothing is being closed. Needs no actor.",
+    callers: [],
+    status: 200,
+    answer: Health,
+    problems: ["not-ready"],
+  },
+}
+
+/** The ids of the operations. */
+export const operationIds = Object.keys(routes) as ReadonlyArray<OperationId>

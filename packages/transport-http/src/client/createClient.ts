@@ -1,0 +1,103 @@
+// Calls by name: each operation is a function, its input and its answer are those of the contract.
+import type { Receipt } from "@upkeep/core"
+import type { Clocks, Health, History, Ticket, TicketPage, Upload } from "../api/Answers.ts"
+import type { GiveCommand, ListTickets, OpenTicket } from "../api/Bodies.ts"
+import type { OperationId } from "../routes.ts"
+import { send, type Sending } from "./send.ts"
+
+/** What a call can be told. */
+export interface ClientCall {
+  readonly signal?: AbortSignal
+}
+
+/** What a call that writes can be told. */
+export interface WritingCall extends ClientCall {
+  /** Makes a repeat harmless; made anew for each call where absent, and kept for its retries. */
+  readonly idempotencyKey?: string
+}
+
+/** A file to upload. */
+export interface FileToUpload {
+  readonly content: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | string
+  /** What it is called; the desk cleans it. */
+  readonly name?: string
+  /** Default: `application/octet-stream`. The desk looks at the bytes as well. */
+  readonly mediaType?: string
+}
+
+/** A desk behind HTTP. Every call rejects with `ProblemError` where the desk refuses. */
+export interface Client {
+  readonly openTicket: (request: OpenTicket, call?: WritingCall) => Promise<Receipt>
+  /** `version` is that of the ticket which the decision was made on: agents have to say it. */
+  readonly giveCommand: (
+    ticket: string,
+    command: GiveCommand,
+    call?: WritingCall & { readonly version?: number },
+  ) => Promise<Receipt>
+  readonly listTickets: (query?: ListTickets, call?: ClientCall) => Promise<TicketPage>
+  readonly readTicket: (ticket: string, call?: ClientCall) => Promise<Ticket>
+  readonly readHistory: (ticket: string, call?: ClientCall) => Promise<History>
+  readonly readClocks: (ticket: string, call?: ClientCall) => Promise<Clocks>
+  /** Name the upload's `id` in the `attachments` of a command. */
+  readonly keepAttachment: (file: FileToUpload, call?: ClientCall) => Promise<Upload>
+  /** The file, as a stream: `response.body`. */
+  readonly readAttachment: (ticket: string, hash: string, call?: ClientCall) => Promise<Response>
+  readonly readOpenApi: (call?: ClientCall) => Promise<{ readonly [name: string]: unknown }>
+  readonly isAlive: (call?: ClientCall) => Promise<Health>
+  readonly isReady: (call?: ClientCall) => Promise<Health>
+}
+
+/** What a client is made of. */
+export interface ClientOptions {
+  /** Where the desk lies: `https://example.com/support`. */
+  readonly baseUrl: string
+  /** Headers of every request, made anew for each: the credential. */
+  readonly headers?: () =>
+    | Readonly<Record<string, string>>
+    | Promise<Readonly<Record<string, string>>>
+  /** How often a call is sent again after a cut connection, a 429 or a 503. Default: 2. */
+  readonly retries?: number
+  /** Default: the global `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>
+}
+
+/**
+ * Makes a client. A call that broke off is sent again with its key, so it takes effect once.
+ *
+ * @example
+ * import { createDesk } from "@upkeep/core"
+ * import { createHttpApi } from "@upkeep/transport-http"
+ *
+ * await using desk = await createDesk()
+ * const actor = () => ({ tenant: desk.tenant, kind: "agent", id: "olga" }) as const
+ * await using api = createHttpApi({ desk, actor })
+ * const client = createClient({ baseUrl: "http://desk.local", fetch: api.fetch })
+ * const request = { channel: "phone", subject: "Login fails", text: "Since noon." }
+ * const { number, version } = await client.openTicket(request)
+ * await client.giveCommand(number, { type: "assign", assignee: "olga" }, { version })
+ * const { status } = await client.readTicket(number)
+ * status // => "open.diagnosing.ours"
+ */
+export const createClient = (options: ClientOptions): Client => {
+  const value = async <A>(operation: OperationId, sending: Sending): Promise<A> =>
+    (await (await send(options, operation, sending)).json()) as A
+  return {
+    openTicket: (body, call) => value("openTicket", { ...call, ...written(call), json: body }),
+    giveCommand: (ticket, body, call) =>
+      value("giveCommand", { ...call, ...written(call), params: { ticket }, json: body }),
+    listTickets: (query, call) => value("listTickets", { ...call, query: { ...query } }),
+    readTicket: (ticket, call) => value("readTicket", { ...call, params: { ticket } }),
+    readHistory: (ticket, call) => value("readHistory", { ...call, params: { ticket } }),
+    readClocks: (ticket, call) => value("readClocks", { ...call, params: { ticket } }),
+    keepAttachment: (file, call) => value("keepAttachment", { ...call, file }),
+    readAttachment: (ticket, hash, call) =>
+      send(options, "readAttachment", { ...call, params: { ticket, hash } }),
+    readOpenApi: (call) => value("readOpenApi", { ...call }),
+    isAlive: (call) => value("isAlive", { ...call }),
+    isReady: (call) => value("isReady", { ...call }),
+  }
+}
+
+const written = (call: WritingCall | undefined) => ({
+  idempotencyKey: call?.idempotencyKey ?? crypto.randomUUID(),
+})

@@ -1,0 +1,66 @@
+// A request that has passed the gate: who asks is known, and the desk is at hand.
+import { ActorDesk, Desk, type Principal } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import type { Settings } from "../options.ts"
+import { HttpProblem } from "./HttpProblem.ts"
+
+/** What a handler works with. */
+export interface Call {
+  readonly request: Request
+  readonly settings: Settings
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly tenant: string
+  readonly principal: Principal
+  /** Work on the desk of the actor, within the time that a request may take. */
+  readonly use: Use
+}
+
+/** Runs work on an actor's desk and on the desk behind it; rejects with what either says. */
+export type Use = <A, E>(
+  work: (
+    desk: ActorDesk.ActorDeskService,
+    behind: Desk.DeskService,
+  ) => Effect.Effect<A, E, Desk.Desk>,
+  millis?: number,
+) => Promise<A>
+
+/** Answers one operation. */
+export type Handler = (call: Call) => Promise<Response>
+
+/** The desk of a tenant for a principal whose shape was checked. */
+export const useOf = async (
+  { desk, limits }: Settings,
+  tenant: string,
+  principal: Principal,
+): Promise<Use> => {
+  const theirs = tenant === desk.tenant ? desk : await desk.forTenant(tenant)
+  return (work, millis = limits.requestMillis) =>
+    within(
+      millis,
+      theirs.run(
+        Effect.flatMap(Desk.Desk, (behind) =>
+          Effect.flatMap(Effect.fromResult(ActorDesk.make(behind, principal)), (actors) =>
+            work(actors, behind),
+          ),
+        ),
+      ),
+    )
+}
+
+// What was given to the store goes on there: the caller asks again by the same key (P11).
+const within = async <A>(millis: number, work: Promise<A>): Promise<A> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(tooLong(millis)), millis)
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const tooLong = (millis: number) =>
+  new HttpProblem("outcome-unknown", {
+    detail: `got no answer of the desk within ${millis} ms; send it again with the same key`,
+    headers: { "retry-after": "1" },
+  })

@@ -1,0 +1,35 @@
+// Requests with a key, while they are under way: the same key again waits its turn outside (H43).
+import { HttpProblem } from "./HttpProblem.ts"
+
+/** The keys of this process that are being worked on. */
+export interface UnderWay {
+  /** Does the work, unless work with this id is under way in the tenant. */
+  readonly once: <A>(
+    tenant: string,
+    commandId: string | undefined,
+    work: () => Promise<A>,
+  ) => Promise<A>
+}
+
+/** None yet. */
+export const make = (): UnderWay => {
+  const keys = new Set<string>()
+  return {
+    once: async (tenant, commandId, work) => {
+      if (commandId === undefined) return work()
+      const key = `${tenant}\0${commandId}`
+      if (keys.has(key)) throw inProgress
+      keys.add(key)
+      try {
+        return await work()
+      } finally {
+        keys.delete(key)
+      }
+    },
+  }
+}
+
+const inProgress = new HttpProblem("request-in-progress", {
+  detail: "got a key whose request is still under way, expected a moment of patience",
+  headers: { "retry-after": "1" },
+})

@@ -1,0 +1,62 @@
+// Who asks, and whether there is room: everything that is refused before any work is begun (P13).
+import { InvalidInput, type Principal } from "@upkeep/core"
+import { ActorDesk } from "@upkeep/core/effect"
+import type { IncomingMessage } from "node:http"
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
+import type { HttpLimits } from "../HttpLimits.ts"
+import type { Settings } from "../options.ts"
+import { HttpProblem } from "./HttpProblem.ts"
+
+/** Who asks, of which tenant. */
+export interface Known {
+  readonly tenant: string
+  readonly principal: Principal
+}
+
+/** Asks the host who asks; nobody is refused, and so is a host that does not say it whole (I24). */
+export const knownBy = async (
+  { actor, challenge }: Settings,
+  request: Request,
+  incoming: IncomingMessage | undefined,
+): Promise<Known> => {
+  const { url, method, headers, signal } = request
+  const said: unknown = await actor(new Request(url, { method, headers, signal }), incoming)
+  if (said === undefined || said === null) throw unknown(challenge)
+  if (typeof said !== "object" || !("tenant" in said)) throw untold("no tenant")
+  const { tenant, ...principal } = said
+  if (typeof tenant !== "string" || tenant === "") throw untold("no tenant")
+  const problems = ActorDesk.problemsOf(principal)
+  if (problems.length > 0) throw untold("another principal", new InvalidInput({ problems }))
+  return { tenant, principal: principal as Principal }
+}
+
+// H37, H38: one and the same body, whatever was wrong with the credential.
+const unknown = (challenge: string) =>
+  new HttpProblem("not-authenticated", {
+    detail: "got no credential that is good here, expected one",
+    headers: { "www-authenticate": challenge },
+  })
+
+const untold = (got: string, cause?: InvalidInput) =>
+  new HttpProblem("host-contract", {
+    detail: `got ${got} of the host's actor function, expected a principal of a tenant`,
+    cause,
+  })
+
+/** Counts the requests of each principal; above the limit none is begun (H61). */
+export const rateLimit = ({ requestsPerMinute }: HttpLimits) => {
+  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 })
+  return async ({ tenant, principal }: Known): Promise<void> => {
+    const key = JSON.stringify([tenant, principal.kind, principal.id])
+    await limiter.consume(key).catch((refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal
+      throw tooMany(requestsPerMinute, Math.ceil(refusal.msBeforeNext / 1_000))
+    })
+  }
+}
+
+const tooMany = (requestsPerMinute: number, seconds: number) =>
+  new HttpProblem("rate-limited", {
+    detail: `got more than ${requestsPerMinute} requests in a minute, expected at most that`,
+    headers: { "retry-after": String(Math.max(1, seconds)) },
+  })

@@ -1,0 +1,134 @@
+// The way of a request: a place, an actor, room for it, then the operation; whatever is thrown on
+// the way is answered as a problem.
+import { randomUUID } from "node:crypto"
+import type { IncomingMessage } from "node:http"
+import { contract } from "../api/contract.ts"
+import { openApi } from "../api/openApi.ts"
+import type { Settings } from "../options.ts"
+import type { OperationId } from "../routes.ts"
+import { finished, json, problemResponse } from "./answer.ts"
+import { type Handler, useOf } from "./Call.ts"
+import { giveCommand, openTicket } from "./commands.ts"
+import { readAttachment } from "./downloads.ts"
+import { knownBy, rateLimit } from "./gate.ts"
+import { isAlive, isReady } from "./health.ts"
+import { HttpProblem } from "./HttpProblem.ts"
+import { type Place, placeOf } from "./place.ts"
+import { problemOf } from "./problemOf.ts"
+import { checkQuery } from "./query.ts"
+import { listTickets, readClocks, readHistory, readTicket } from "./tickets.ts"
+import { keepAttachment } from "./uploads.ts"
+import * as UnderWay from "./UnderWay.ts"
+
+/** A request as it came in; `path` is its path, still encoded and not tidied by anybody. */
+export interface Arrival {
+  readonly request: Request
+  readonly path: string
+  readonly incoming: IncomingMessage | undefined
+}
+
+/** A door that is open. */
+export interface Served {
+  readonly answer: (arrival: Arrival) => Promise<Response>
+  /** Takes nothing more and waits for what is under way, within `closeMillis`. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens a door. */
+export const serve = (settings: Settings): Served => {
+  const { limits, desk } = settings
+  const handlers = handlersOf(settings)
+  const limit = rateLimit(limits)
+  const work = new Set<Promise<Response>>()
+  let closing = false
+
+  const operate = async (arrival: Arrival, place: Place): Promise<Response> => {
+    const { request, incoming } = arrival
+    if (place.operation === "isAlive") return isAlive()
+    if (place.operation === "isReady") return isReady(desk, closing)
+    const known = await knownBy(settings, request, incoming)
+    await limit(known)
+    const query = new URL(request.url).searchParams
+    checkQuery(place.operation, query)
+    const { tenant, principal } = known
+    const use = await useOf(settings, tenant, principal)
+    const { params } = place
+    return handlers[place.operation]({ request, settings, params, query, tenant, principal, use })
+  }
+
+  const begin = async (arrival: Arrival): Promise<Response> => {
+    const { method } = arrival.request
+    const place = placeOf(method, withoutBase(arrival.path, settings.basePath))
+    const isHealth = contract[place.operation].callers.length === 0
+    if (!isHealth && closing) throw overloaded("the door is being closed")
+    if (!isHealth && work.size >= limits.requestsAtOnce) throw overloaded("too many requests")
+    return operate(arrival, place)
+  }
+
+  const answer = async (arrival: Arrival): Promise<Response> => {
+    const { headers, method } = arrival.request
+    const requestId = requestIdOf(headers)
+    const begun = begin(arrival).catch((error: unknown) => {
+      const problem = problemOf(error)
+      if (problem.status >= 500 || problem.code === "host-contract")
+        tell(settings, { requestId, code: problem.code, error: problem.cause ?? error })
+      return problemResponse(problem, requestId)
+    })
+    work.add(begun)
+    return finished(await begun.finally(() => work.delete(begun)), method, requestId)
+  }
+
+  const close = async (): Promise<void> => {
+    closing = true
+    const late = AbortSignal.timeout(limits.closeMillis)
+    const passed = new Promise<void>((resolve) => late.addEventListener("abort", () => resolve()))
+    await Promise.race([Promise.allSettled(work), passed])
+  }
+
+  return { answer, close }
+}
+
+const handlersOf = (settings: Settings): { readonly [id in Acted]: Handler } => {
+  const underWay = UnderWay.make()
+  const document = openApi(settings.basePath)
+  return {
+    openTicket: openTicket(underWay),
+    giveCommand: giveCommand(underWay),
+    listTickets,
+    readTicket,
+    readHistory,
+    readClocks,
+    keepAttachment,
+    readAttachment,
+    readOpenApi: async () => json(document),
+  }
+}
+
+type Acted = Exclude<OperationId, "isAlive" | "isReady">
+
+// An observer that fails changes no answer (I23).
+const tell = ({ onTrouble }: Settings, trouble: Parameters<Settings["onTrouble"]>[0]): void => {
+  try {
+    onTrouble(trouble)
+  } catch (error) {
+    console.error("upkeep: onTrouble failed:", error)
+  }
+}
+
+const withoutBase = (path: string, basePath: string): string => {
+  if (basePath === "") return path
+  if (path.startsWith(`${basePath}/`)) return path.slice(basePath.length)
+  throw new HttpProblem("not-found", { detail: "got a path that leads nowhere" })
+}
+
+const overloaded = (got: string) =>
+  new HttpProblem("overloaded", {
+    detail: `got ${got}, expected fewer at once; send it again`,
+    headers: { "retry-after": "1", connection: "close" },
+  })
+
+// A caller's own id is taken where it can be shown anywhere (H57).
+const requestIdOf = (headers: Headers): string => {
+  const given = headers.get("x-request-id") ?? ""
+  return /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+}

@@ -1,0 +1,123 @@
+// Files in: kept first, named later. The id of an upload is what was kept, signed for whoever sent
+// it; so a command can name no file that its actor did not upload (H35), and nothing is remembered.
+import { type Attachment, InvalidInput, type Principal, Problem } from "@upkeep/core"
+import { type Desk, FileName, FileType } from "@upkeep/core/effect"
+import { parse } from "content-disposition"
+import { Effect } from "effect"
+import { fileTypeFromBuffer } from "file-type"
+import type { Upload } from "../api/Answers.ts"
+import { json } from "./answer.ts"
+import { checkEncoding, chunksOf } from "./body.ts"
+import type { Handler } from "./Call.ts"
+import { HttpProblem } from "./HttpProblem.ts"
+
+/** The first bytes of a file, by which its type is told. */
+export const sniffedBytes = 4_100
+
+/** Keeps a file. */
+export const keepAttachment: Handler = async ({ request, settings, principal, use }) => {
+  checkEncoding(request.headers)
+  const name = FileName.clean(nameOf(request.headers))
+  const { uploadMillis } = settings.limits
+  const { head, content } = await begun(chunksOf(request, uploadMillis))
+  if (head.length === 0 && !settings.emptyFiles) throw empty
+  const mediaType = await typeOf(head, request.headers)
+  if (FileType.isProgram(name, mediaType)) throw program
+  const upload = await use(
+    (desk, behind) =>
+      Effect.map(desk.keep({ content, name, mediaType }), (file) =>
+        uploadOf(behind, principal, file),
+      ),
+    uploadMillis,
+  )
+  return json(upload, { status: 201 })
+}
+
+/** The files of uploads; one that this actor did not make is unknown, whatever else it is. */
+export const filesOf = (
+  desk: Desk.DeskService,
+  principal: Principal,
+  ids: ReadonlyArray<string> = [],
+): Effect.Effect<ReadonlyArray<Attachment>, InvalidInput> => {
+  const files = ids.map((id) => fileOf(desk, principal, id))
+  const problems = files.flatMap((file, index) => (file === undefined ? [unknown(index)] : []))
+  return problems.length > 0
+    ? Effect.fail(new InvalidInput({ problems }))
+    : Effect.succeed(files.filter((file) => file !== undefined))
+}
+
+const uploadOf = (
+  desk: Desk.DeskService,
+  principal: Principal,
+  { hash, bytes, mediaType, name }: Attachment,
+): Upload => {
+  const kept = Buffer.from(JSON.stringify([hash, bytes, mediaType, name])).toString("base64url")
+  const id = `${kept}.${desk.sign(signed(principal, kept))}`
+  return { id, hash, bytes, mediaType, name }
+}
+
+const fileOf = (
+  desk: Desk.DeskService,
+  principal: Principal,
+  id: string,
+): Attachment | undefined => {
+  const [kept = "", proof = ""] = id.split(".")
+  if (!desk.isSigned(signed(principal, kept), proof)) return undefined
+  // What is signed is our own writing.
+  const fields: unknown = JSON.parse(Buffer.from(kept, "base64url").toString())
+  const [hash, bytes, mediaType, name] = fields as [string, number, string, string]
+  return { hash, bytes, mediaType, name }
+}
+
+const signed = ({ kind, id }: Principal, kept: string): string =>
+  JSON.stringify(["upload", kind, id, kept])
+
+const unknown = (index: number) =>
+  Problem.make({
+    code: "unknown-attachment",
+    path: `attachments[${index}]`,
+    got: undefined,
+    expected: "the id of an upload of your own",
+  })
+
+const nameOf = (headers: Headers): string => {
+  const disposition = headers.get("content-disposition")
+  if (disposition === null) return ""
+  try {
+    return parse(disposition).parameters["filename"] ?? ""
+  } catch (cause) {
+    throw new HttpProblem("invalid-file-name", {
+      detail: "got another Content-Disposition, expected attachment; filename*=UTF-8''… (RFC 6266)",
+      cause,
+    })
+  }
+}
+
+const typeOf = async (head: Uint8Array, headers: Headers): Promise<string> => {
+  const found = await fileTypeFromBuffer(head).catch(() => undefined)
+  const [declared = ""] = (headers.get("content-type") ?? "").split(";")
+  return FileType.mediaTypeOf({ found: found?.mime, declared: declared.trim() })
+}
+
+// The first bytes are looked at; then the whole goes on, from its first byte.
+const begun = async (chunks: AsyncGenerator<Uint8Array>) => {
+  const first: Array<Uint8Array> = []
+  let length = 0
+  while (length < sniffedBytes) {
+    const { done, value } = await chunks.next()
+    if (done === true) break
+    first.push(value)
+    length += value.length
+  }
+  const content = (async function* () {
+    yield* first
+    yield* chunks
+  })()
+  return { head: Buffer.concat(first).subarray(0, sniffedBytes), content }
+}
+
+const empty = new HttpProblem("empty-file", { detail: "got a file of 0 bytes, expected content" })
+
+const program = new HttpProblem("type-not-allowed", {
+  detail: "got a program, expected a file that nothing runs at a double click; pack it",
+})
