@@ -12,7 +12,8 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { attachmentStore, sweepIncoming } from "./attachments.ts"
 import { inbound, registry } from "./books.ts"
-import { type Durability, open } from "./open.ts"
+import type { Durability } from "./durability.ts"
+import { open } from "./open.ts"
 import { settingsOf } from "./options.ts"
 import { ticketQuery } from "./query.ts"
 import { workQueue } from "./queue.ts"
@@ -28,6 +29,11 @@ export interface SqliteOptions {
   readonly durability?: Durability
   /** How long to wait for another process's lock, in milliseconds, 0 or more; 5,000 by default. */
   readonly busyMillis?: number
+  /**
+   * Whether the file is the product's own and holds other tables too; false by default, which
+   * refuses such a file until Upkeep's tables are in it.
+   */
+  readonly shared?: boolean
 }
 
 /**

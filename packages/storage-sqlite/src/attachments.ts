@@ -3,10 +3,11 @@
 // <file>.attachments/incoming/<random>             while it is written
 // <file>.attachments/<tenant>/<ab>/<cdef…>          once it is whole and synced
 import { createHash, randomUUID } from "node:crypto"
-import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises"
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { AttachmentStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
+import { chunksOf, measured } from "./chunks.ts"
 import { makeFolder, sweep, syncFolder } from "./folder.ts"
 
 /** How long an unfinished file may go untouched before a start removes it: a day. */
@@ -78,8 +79,8 @@ const copy = async (handle: FileHandle, { content, limitBytes, signal }: Put) =>
 // What lies there already is kept if it is whole, and replaced if it is not.
 const place = async (temporary: string, path: string, hash: string): Promise<void> => {
   await makeFolder(dirname(path))
-  const there = await readFile(path).catch(() => undefined)
-  if (there === undefined || hashOf(there) !== hash) await rename(temporary, path)
+  const there = await measured(path).catch(() => undefined)
+  if (there?.hash !== hash) await rename(temporary, path)
   await syncFolder(dirname(path))
 }
 
@@ -96,13 +97,27 @@ const find = async (
   return found && { hash, bytes: found.size }
 }
 
-const read = async (folder: string, tenant: string, hash: string): Promise<Uint8Array> => {
+// Read twice: whoever gets the first chunk may send it on at once, so all are checked before (A23).
+const read = async (
+  folder: string,
+  tenant: string,
+  hash: string,
+): Promise<AttachmentStore.StoredContent> => {
   if (!isHash.test(hash)) throw unavailable("a name that is no sha256 in hex")
-  const bytes = await readFile(pathOf(folder, tenant, hash)).catch((cause: unknown) => {
-    throw isMissing(cause) ? unavailable(`no file ${hash}`) : cause
+  const path = pathOf(folder, tenant, hash)
+  const found = await measured(path).catch((cause: unknown) => {
+    throw readErrorOf(cause, hash)
   })
-  if (hashOf(bytes) !== hash) throw unavailable(`other bytes under ${hash}`)
-  return new Uint8Array(bytes)
+  if (found.hash !== hash) throw unavailable(`other bytes under ${hash}`)
+  return { ...found, content: { [Symbol.asyncIterator]: () => contentOf(path, hash) } }
+}
+
+async function* contentOf(path: string, hash: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunksOf(path)
+  } catch (cause) {
+    throw readErrorOf(cause, hash)
+  }
 }
 
 const isHash = /^[0-9a-f]{64}$/
@@ -129,6 +144,9 @@ const unavailable = (got: string) =>
     reason: "unavailable",
     detail: `got ${got}, expected the file as it was put: restore it from a backup of the attachments folder`,
   })
+
+const readErrorOf = (cause: unknown, hash: string) =>
+  isMissing(cause) ? unavailable(`no file ${hash}`) : errorOf(cause)
 
 const errorOf = (cause: unknown): AttachmentStore.AttachmentError => {
   if (cause instanceof AttachmentStore.AttachmentError) return cause

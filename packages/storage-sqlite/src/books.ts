@@ -7,15 +7,15 @@ import { integer, type Row, text, textOrNull, word } from "./row.ts"
 /** The port `Registry`. */
 export const registry = ({ prepare, read, write }: Connection): Registry.RegistryService => {
   const insert = prepare(
-    "INSERT INTO registry (tenant, kind, id, version, hash, body, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " +
-      "(SELECT coalesce(max(used), 0) + 1 FROM registry WHERE tenant = ?1 AND kind = ?2)) " +
+    "INSERT INTO upkeep_registry (tenant, kind, id, version, hash, body, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " +
+      "(SELECT coalesce(max(used), 0) + 1 FROM upkeep_registry WHERE tenant = ?1 AND kind = ?2)) " +
       "ON CONFLICT DO UPDATE SET used = excluded.used WHERE hash = excluded.hash",
   )
   const select = prepare(
-    "SELECT kind, id, version, hash, body FROM registry WHERE tenant = ? AND kind = ? AND id = ? AND version = ?",
+    "SELECT kind, id, version, hash, body FROM upkeep_registry WHERE tenant = ? AND kind = ? AND id = ? AND version = ?",
   )
   const last = prepare(
-    "SELECT kind, id, version, hash, body FROM registry WHERE tenant = ? AND kind = ? ORDER BY used DESC LIMIT 1",
+    "SELECT kind, id, version, hash, body FROM upkeep_registry WHERE tenant = ? AND kind = ? ORDER BY used DESC LIMIT 1",
   )
   const standing = (tenant: string, { kind, id, version }: Key) => {
     const row = select.get(tenant, kind, id, version)
@@ -62,18 +62,20 @@ export const inbound = (connection: Connection): Inbound.InboundService => {
   const { prepare, read, write } = connection
   const { find, record } = messagesBy(connection)
   const byMessageId = prepare(
-    `SELECT ${inboundColumns} FROM inbound WHERE tenant = ? AND message_id_hash = ? ORDER BY sequence LIMIT 1`,
+    `SELECT ${inboundColumns} FROM upkeep_inbound WHERE tenant = ? AND message_id_hash = ? ORDER BY sequence LIMIT 1`,
   )
   const opened = prepare(
-    "SELECT count(*) AS opened FROM inbound " +
+    "SELECT count(*) AS opened FROM upkeep_inbound " +
       "WHERE tenant = ? AND sender_hash = ? AND received_at >= ? AND outcome = 'new-ticket'",
   )
   const mark = prepare(
-    "INSERT INTO watermark (tenant, intake, read_until) VALUES (?, ?, ?) " +
+    "INSERT INTO upkeep_watermark (tenant, intake, read_until) VALUES (?, ?, ?) " +
       "ON CONFLICT DO UPDATE SET read_until = max(read_until, excluded.read_until)",
   )
-  const retire = prepare("DELETE FROM watermark WHERE tenant = ? AND intake = ?")
-  const marks = prepare("SELECT intake, read_until FROM watermark WHERE tenant = ? ORDER BY intake")
+  const retire = prepare("DELETE FROM upkeep_watermark WHERE tenant = ? AND intake = ?")
+  const marks = prepare(
+    "SELECT intake, read_until FROM upkeep_watermark WHERE tenant = ? ORDER BY intake",
+  )
   return {
     find: (tenant, sha256) => read(() => find(tenant, sha256)),
     record: (tenant, row) => write(() => record(tenant, row)),
@@ -88,9 +90,11 @@ export const inbound = (connection: Connection): Inbound.InboundService => {
 }
 
 const messagesBy = ({ prepare }: Connection) => {
-  const select = prepare(`SELECT ${inboundColumns} FROM inbound WHERE tenant = ? AND sha256 = ?`)
+  const select = prepare(
+    `SELECT ${inboundColumns} FROM upkeep_inbound WHERE tenant = ? AND sha256 = ?`,
+  )
   const insert = prepare(
-    `INSERT INTO inbound (tenant, ${inboundColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO upkeep_inbound (tenant, ${inboundColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const find = (tenant: string, sha256: string) => messageOrNone(select.get(tenant, sha256))
   const record = (tenant: string, row: Inbound.InboundRow): Inbound.InboundRow => {

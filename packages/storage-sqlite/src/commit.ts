@@ -2,17 +2,17 @@
 // anything, so one that is refused needs no savepoint: it has left nothing behind.
 import { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
-import type { Connection } from "./connection.ts"
+import type { Statements } from "./connection.ts"
 import { advanceBy, queueBy } from "./line.ts"
 import { integer, type Row, text } from "./row.ts"
 
 type Verdict = Result.Result<void, TicketStore.CommitRefused>
 
 /** Prepares the statements; call what it returns inside a transaction. */
-export const committer = (connection: Connection) => {
-  const standing = standingBy(connection)
-  const judge = judgeBy(connection)
-  const write = writeBy(connection)
+export const committer = (statements: Statements) => {
+  const standing = standingBy(statements)
+  const judge = judgeBy(statements)
+  const write = writeBy(statements)
   return (tenant: string, commits: ReadonlyArray<TicketStore.Commit>): ReadonlyArray<Verdict> =>
     commits.map((commit) => {
       const before = standing.get(tenant, commit.ticketId)
@@ -23,24 +23,24 @@ export const committer = (connection: Connection) => {
 }
 
 // What lists are sorted by is read with the version: where it stays, its indexes are not touched.
-const standingBy = ({ prepare }: Connection) =>
+const standingBy = ({ prepare }: Statements) =>
   prepare(
-    "SELECT version, status, customer, assignee FROM ticket WHERE tenant = ? AND ticket_id = ?",
+    "SELECT version, status, customer, assignee FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?",
   )
 
 /** Prepares the question what an accepted command led to. */
-export const commandBy = ({ prepare }: Connection) => {
-  const select = prepare("SELECT hash, result FROM command WHERE tenant = ? AND id = ?")
+export const commandBy = ({ prepare }: Statements) => {
+  const select = prepare("SELECT hash, result FROM upkeep_command WHERE tenant = ? AND id = ?")
   return (tenant: string, id: string): TicketStore.CommandRow | undefined => {
     const row = select.get(tenant, id)
     return row && { id, hash: text(row, "hash"), result: text(row, "result") }
   }
 }
 
-const judgeBy = (connection: Connection) => {
-  const commandOf = commandBy(connection)
-  const held = connection.prepare(
-    "SELECT 1 FROM delivery WHERE tenant = ? AND id = ? AND status = 'pending' AND fence = ?",
+const judgeBy = (statements: Statements) => {
+  const commandOf = commandBy(statements)
+  const held = statements.prepare(
+    "SELECT 1 FROM upkeep_delivery WHERE tenant = ? AND id = ? AND status = 'pending' AND fence = ?",
   )
   return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): Verdict => {
     const { ticketId, expectedVersion: expected } = commit
@@ -59,14 +59,14 @@ const judgeBy = (connection: Connection) => {
   }
 }
 
-const writeBy = (connection: Connection) => {
-  const writeRow = writeRowBy(connection)
-  const writeBeside = writeBesideBy(connection)
-  const command = connection.prepare(
-    "INSERT INTO command (tenant, id, hash, result, at) VALUES (?, ?, ?, ?, ?)",
+const writeBy = (statements: Statements) => {
+  const writeRow = writeRowBy(statements)
+  const writeBeside = writeBesideBy(statements)
+  const command = statements.prepare(
+    "INSERT INTO upkeep_command (tenant, id, hash, result, at) VALUES (?, ?, ?, ?, ?)",
   )
-  const event = connection.prepare(
-    "INSERT INTO event (tenant, ticket_id, number, id, type, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  const event = statements.prepare(
+    "INSERT INTO upkeep_event (tenant, ticket_id, number, id, type, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
   )
   return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): void => {
     const { id, hash, result } = commit.command
@@ -79,18 +79,18 @@ const writeBy = (connection: Connection) => {
   }
 }
 
-const writeRowBy = ({ prepare }: Connection) => {
+const writeRowBy = ({ prepare }: Statements) => {
   const insert = prepare(
-    "INSERT INTO ticket (version, due_at, wake_at, updated_at, body, tenant, ticket_id, " +
+    "INSERT INTO upkeep_ticket (version, due_at, wake_at, updated_at, body, tenant, ticket_id, " +
       "number, status, customer, assignee, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
   )
   // The fence grows: whoever held the ticket has lost it.
   const update = prepare(
-    "UPDATE ticket SET version = ?, due_at = ?, wake_at = ?, updated_at = ?, body = ?, " +
+    "UPDATE upkeep_ticket SET version = ?, due_at = ?, wake_at = ?, updated_at = ?, body = ?, " +
       "fence = fence + 1 WHERE tenant = ? AND ticket_id = ?",
   )
   const move = prepare(
-    "UPDATE ticket SET status = ?, customer = ?, assignee = ? WHERE tenant = ? AND ticket_id = ?",
+    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ? WHERE tenant = ? AND ticket_id = ?",
   )
   return (tenant: string, { ticketId, row }: TicketStore.Commit, before: Row | undefined): void => {
     const { version, dueAt, updatedAt, body, status, customer, assignee } = row
@@ -108,15 +108,15 @@ const writeRowBy = ({ prepare }: Connection) => {
   }
 }
 
-const writeBesideBy = (connection: Connection) => {
-  const { prepare } = connection
-  const queue = queueBy(connection)
-  const advance = advanceBy(connection)
+const writeBesideBy = (statements: Statements) => {
+  const { prepare } = statements
+  const queue = queueBy(statements)
+  const advance = advanceBy(statements)
   const content = prepare(
-    "INSERT INTO content (tenant, ticket_id, key, salt, body) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) VALUES (?, ?, ?, ?, ?)",
   )
   const settle = prepare(
-    "UPDATE delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ? " +
+    "UPDATE upkeep_delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ? " +
       "RETURNING tenant, ticket_id, channel",
   )
   return (tenant: string, commit: TicketStore.Commit): void => {

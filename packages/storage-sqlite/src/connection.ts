@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises"
 import type { StoreError } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { closed, commitFailureOf, failureOf, isBusy } from "./failure.ts"
+import { integer } from "./row.ts"
 
 /** How long SQLite itself waits for a lock, during which this thread is blocked. */
 export const busySliceMillis = 25
@@ -11,9 +12,13 @@ export const busySliceMillis = 25
 /** The pause between two attempts, during which the event loop lives. */
 export const busyPauseMillis = 5
 
-/** What the ports need of an open database. */
-export interface Connection {
+/** What code that runs inside a transaction needs of an open database. */
+export interface Statements {
   readonly prepare: (sql: string) => StatementSync
+}
+
+/** What the ports need of an open database. */
+export interface Connection extends Statements {
   /** Runs one statement that reads: it is its own snapshot. */
   readonly read: <A>(work: () => A) => Effect.Effect<A, StoreError.StoreError>
   /** Runs several statements that read, all on one snapshot. */
@@ -28,6 +33,20 @@ export interface Place {
   readonly busyMillis: number
 }
 
+/** Prepares statements whose rows are objects of numbers, whatever the database was opened for. */
+export const statementsOn = (db: DatabaseSync): Statements => ({
+  prepare: (sql) => {
+    const statement = db.prepare(sql)
+    statement.setReturnArrays(false)
+    statement.setReadBigInts(false)
+    return statement
+  },
+})
+
+/** The value of a pragma that answers an integer. */
+export const pragma = ({ prepare }: Statements, name: string): number =>
+  integer(prepare(`PRAGMA ${name}`).get() ?? {}, name)
+
 /** Makes a connection of an open database. */
 export const connect = (db: DatabaseSync, place: Place): Connection => {
   const transaction = transactionOn(db, place)
@@ -38,7 +57,7 @@ export const connect = (db: DatabaseSync, place: Place): Connection => {
     return work()
   }
   return {
-    prepare: (sql) => db.prepare(sql),
+    ...statementsOn(db),
     read: (work) => patiently(place, () => whileOpen(work)),
     snapshot: (work) => patiently(place, () => whileOpen(() => transaction(begin, work))),
     write: (work) => patiently(place, () => whileOpen(() => transaction(beginToWrite, work))),

@@ -137,6 +137,44 @@ export const cannotOpen = (parts: {
     cause: parts.cause,
   })
 
+/** A connection of the host's that cannot be stored in. */
+export const unfit = (parts: {
+  readonly file: string
+  readonly got: string
+  readonly expected: string
+  readonly advice: string
+}) =>
+  new StoreError.StoreError({
+    reason: "cannot-open",
+    detail: `${parts.file}: got ${parts.got}, expected ${parts.expected}: ${parts.advice}`,
+  })
+
+/** The failure of a statement inside a transaction of the host's, which is to roll back. */
+export const failureInside = (cause: unknown, file: string): StoreError.StoreError | undefined =>
+  isBusy(cause) ? begunTooLate(cause, file) : failureOf(cause, { file, busyMillis: 0 })
+
+const begunTooLate = (cause: unknown, file: string) =>
+  new StoreError.StoreError({
+    reason: "busy",
+    detail:
+      `${file}: got a lock that another connection holds or held meanwhile (${textOf(cause)}), expected a ` +
+      "transaction that holds it from its start: roll back, begin with BEGIN IMMEDIATE, and try again",
+    cause,
+  })
+
+/** A store of a later version of this package. */
+export const tooNew = (parts: {
+  readonly file: string
+  readonly version: number
+  readonly known: number
+}) =>
+  new StoreError.StoreError({
+    reason: "schema-too-new",
+    detail:
+      `${parts.file}: got schema ${parts.version}, expected at most ${parts.known}: it was written by a newer ` +
+      "@upkeep/storage-sqlite; install that version, or restore the backup made before the upgrade",
+  })
+
 /**
  * What a COMMIT that failed means: after an input/output error the frames may be on the disk, or
  * not.

@@ -1,17 +1,17 @@
 // The letters of one ticket by one channel stand in line: only the first of them is looked for, and
 // those behind it are found from it. So what is blocked costs a claim nothing.
 import type { TicketStore } from "@upkeep/core/effect"
-import type { Connection } from "./connection.ts"
+import type { Statements } from "./connection.ts"
 import { integer, type Row, text } from "./row.ts"
 
 const inLine =
-  "FROM delivery INDEXED BY delivery_line " +
+  "FROM upkeep_delivery INDEXED BY upkeep_delivery_line " +
   "WHERE tenant = ?1 AND ticket_id = ?2 AND channel = ?3 AND status = 'pending'"
 
 /** Prepares the insert of deliveries; one is the first where nobody stands in its line. */
-export const queueBy = ({ prepare }: Connection) => {
+export const queueBy = ({ prepare }: Statements) => {
   const insert = prepare(
-    "INSERT INTO delivery (tenant, ticket_id, channel, id, event_number, notice, wake_at, " +
+    "INSERT INTO upkeep_delivery (tenant, ticket_id, channel, id, event_number, notice, wake_at, " +
       "status, attempts, reason, fence, is_first) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " +
       `'pending', 0, '', 0, NOT EXISTS (SELECT 1 ${inLine}))`,
   )
@@ -23,9 +23,9 @@ export const queueBy = ({ prepare }: Connection) => {
 }
 
 /** Prepares the step of a line after one of its letters has left it. */
-export const advanceBy = ({ prepare }: Connection) => {
+export const advanceBy = ({ prepare }: Statements) => {
   const next = prepare(
-    `UPDATE delivery SET is_first = 1 WHERE sequence = (SELECT min(sequence) ${inLine})`,
+    `UPDATE upkeep_delivery SET is_first = 1 WHERE sequence = (SELECT min(sequence) ${inLine})`,
   )
   return (left: Row): void => {
     next.run(text(left, "tenant"), text(left, "ticket_id"), text(left, "channel"))
@@ -43,7 +43,7 @@ export const claimedColumns =
   "sequence, tenant, id, ticket_id, event_number, channel, notice, attempts, wake_at, fence + 1 AS fence"
 
 /** Prepares the walk from the first of a line to those that may be claimed with it. */
-export const turnsBy = ({ prepare }: Connection) => {
+export const turnsBy = ({ prepare }: Statements) => {
   const behind = prepare(
     `SELECT ${claimedColumns} ${inLine} AND sequence > ?4 ORDER BY sequence LIMIT ?5`,
   )

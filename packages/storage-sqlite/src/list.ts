@@ -14,47 +14,63 @@ export const laneLimit = 1_000
 
 /** Prepares `list`; call what it returns inside a snapshot. */
 export const listBy = (connection: Connection) => {
-  const everything = everythingBy(connection)
-  const inLanes = lanesBy(connection)
+  const lists = {
+    oldestFirst: listInBy(connection, oldestFirst),
+    newestFirst: listInBy(connection, newestFirst),
+  }
+  return (tenant: string, filter: TicketQuery.TicketFilter): ReadonlyArray<TicketStore.TicketRow> =>
+    lists[filter.order ?? "oldestFirst"](tenant, filter)
+}
+
+/** How ids follow one another in a list, in SQL and here. */
+interface Direction {
+  readonly beyond: ">" | "<"
+  readonly sorted: "ASC" | "DESC"
+  readonly sign: 1 | -1
+  /** What comes before every id: for `<` a blob, which SQLite sorts behind every text. */
+  readonly start: SQLInputValue
+}
+
+const oldestFirst: Direction = { beyond: ">", sorted: "ASC", sign: 1, start: "" }
+
+const newestFirst: Direction = { beyond: "<", sorted: "DESC", sign: -1, start: new Uint8Array() }
+
+const listInBy = (connection: Connection, direction: Direction) => {
+  const everything = everythingBy(connection, direction)
+  const inLanes = lanesBy(connection, direction)
   return (
     tenant: string,
     filter: TicketQuery.TicketFilter,
   ): ReadonlyArray<TicketStore.TicketRow> => {
-    const { statusPrefix = "", assignee, customer } = filter
+    const { statusPrefix = "", assignee, customer, after = direction.start } = filter
     const isOpen = statusPrefix === "" && assignee === undefined && customer === undefined
-    const page = { after: filter.after ?? "", limit: Math.min(filter.limit, TicketQuery.listLimit) }
+    const page = { after, limit: Math.min(filter.limit, TicketQuery.listLimit) }
     return isOpen ? everything(tenant, page) : inLanes(tenant, filter, page)
   }
 }
 
 interface Page {
-  readonly after: string
+  readonly after: SQLInputValue
   readonly limit: number
 }
 
-const everythingBy = ({ prepare }: Connection) => {
+const everythingBy = ({ prepare }: Connection, { beyond, sorted }: Direction) => {
   const select = prepare(
-    `SELECT ${ticketColumns} FROM ticket WHERE tenant = ? AND ticket_id > ? ORDER BY ticket_id LIMIT ?`,
+    `SELECT ${ticketColumns} FROM upkeep_ticket WHERE tenant = ? AND ticket_id ${beyond} ? ` +
+      `ORDER BY ticket_id ${sorted} LIMIT ?`,
   )
   return (tenant: string, { after, limit }: Page) =>
     select.all(tenant, after, limit).map((row) => ticketOf(row))
 }
 
-const lanesBy = (connection: Connection) => {
+const lanesBy = (connection: Connection, direction: Direction) => {
   const ticket = ticketBy(connection)
-  const byStatus = laneBy(connection, { index: "ticket_status", condition: "tenant = ?" })
-  const byAssignee = laneBy(connection, {
-    index: "ticket_assignee",
-    condition: "tenant = ? AND assignee = ?",
-  })
-  const byCustomer = laneBy(connection, {
-    index: "ticket_customer",
-    condition: "tenant = ? AND customer = ?",
-  })
-  const byBoth = laneBy(connection, {
-    index: "ticket_customer",
-    condition: "tenant = ? AND customer = ? AND assignee = ?",
-  })
+  const by = (index: string, condition: string) =>
+    laneBy(connection, { ...direction, index, condition })
+  const byStatus = by("upkeep_ticket_status", "tenant = ?")
+  const byAssignee = by("upkeep_ticket_assignee", "tenant = ? AND assignee = ?")
+  const byCustomer = by("upkeep_ticket_customer", "tenant = ? AND customer = ?")
+  const byBoth = by("upkeep_ticket_customer", "tenant = ? AND customer = ? AND assignee = ?")
   return (tenant: string, filter: TicketQuery.TicketFilter, page: Page) => {
     const { statusPrefix = "", assignee, customer } = filter
     const ids = (() => {
@@ -69,22 +85,23 @@ const lanesBy = (connection: Connection) => {
   }
 }
 
-interface Lane {
+interface Lane extends Direction {
   readonly index: string
   readonly condition: string
 }
 
 const laneBy = (connection: Connection, lane: Lane) => {
   const statuses = statusesBy(connection, lane)
+  const { index, condition, beyond, sorted, sign } = lane
   const ids = connection.prepare(
-    `SELECT ticket_id FROM ticket INDEXED BY ${lane.index} ` +
-      `WHERE ${lane.condition} AND status = ? AND ticket_id > ? ORDER BY ticket_id LIMIT ?`,
+    `SELECT ticket_id FROM upkeep_ticket INDEXED BY ${index} WHERE ${condition} AND status = ? ` +
+      `AND ticket_id ${beyond} ? ORDER BY ticket_id ${sorted} LIMIT ?`,
   )
   return (keys: ReadonlyArray<SQLInputValue>, prefix: string, { after, limit }: Page) =>
     statuses(keys, prefix)
       .flatMap((status) => ids.all(...keys, status, after, limit))
       .map((row) => text(row, "ticket_id"))
-      .toSorted((a, b) => (a < b ? -1 : 1))
+      .toSorted((a, b) => (a < b ? -sign : sign))
       .slice(0, limit)
 }
 
@@ -106,4 +123,4 @@ const statusesBy = ({ prepare }: Connection, { index, condition }: Lane) => {
 }
 
 const seek = (index: string, condition: string): string =>
-  `SELECT status FROM ticket INDEXED BY ${index} WHERE ${condition} ORDER BY status LIMIT 1`
+  `SELECT status FROM upkeep_ticket INDEXED BY ${index} WHERE ${condition} ORDER BY status LIMIT 1`

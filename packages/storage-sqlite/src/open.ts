@@ -2,19 +2,27 @@
 import { statSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { StoreError } from "@upkeep/core/effect"
+import type { StoreError } from "@upkeep/core/effect"
 import { Effect, type Scope } from "effect"
-import { busySliceMillis, connect, type Connection, patiently, type Place } from "./connection.ts"
-import { cannotOpen, startFailureOf } from "./failure.ts"
-import { integer, text } from "./row.ts"
-import { applicationId, migrations } from "./schema.ts"
-
-/** `full`: what was accepted survives a crash of the machine; `relaxed`: of the process only. */
-export type Durability = "full" | "relaxed"
+import {
+  busySliceMillis,
+  connect,
+  type Connection,
+  patiently,
+  type Place,
+  pragma,
+  type Statements,
+  statementsOn,
+} from "./connection.ts"
+import { type Durability, makeDurable } from "./durability.ts"
+import { cannotOpen, startFailureOf, tooNew } from "./failure.ts"
+import { migrations, versionIn } from "./schema.ts"
 
 /** What a store is opened with. */
 export interface Opening extends Place {
   readonly durability: Durability
+  /** Whether the file is the product's own, with other tables in it. */
+  readonly shared: boolean
 }
 
 /** Opens the store, checks it, and brings its schema up to date; closed with the scope. */
@@ -22,12 +30,12 @@ export const open = Effect.fnUntraced(function* (
   opening: Opening,
 ): Effect.fn.Return<Connection, StoreError.StoreError, Scope.Scope> {
   const db = yield* Effect.acquireRelease(openFile(opening), close)
-  const version = yield* starting(opening, () => identify(db, opening.file))
+  const version = yield* starting(opening, () => identify(statementsOn(db), opening))
   yield* starting(opening, () => makeDurable(db, opening))
   yield* starting(opening, () => tune(db))
   const connection = connect(db, opening)
   yield* Effect.forEach(migrations.slice(version), (sql, index) =>
-    connection.write(() => migrate(db, opening.file, { sql, index: version + index })),
+    connection.write(() => migrate(db, opening, { sql, index: version + index })),
   )
   return connection
 })
@@ -60,42 +68,35 @@ const refuseImpossible = (file: string): void => {
   }
 }
 
-const pragma = (db: DatabaseSync, name: string): number =>
-  integer(db.prepare(`PRAGMA ${name}`).get() ?? {}, name)
-
-// The version of its schema, 0 for a file that is still empty.
-const identify = (db: DatabaseSync, file: string): number => {
-  const id = pragma(db, "application_id")
-  if (id !== applicationId && !isEmpty(db)) {
-    throw cannotOpen({ file, got: `a SQLite database of something else (application_id ${id})` })
-  }
-  const version = pragma(db, "user_version")
-  if (version > migrations.length) throw tooNew(file, version)
+// The version of its schema, 0 for a file without one. What was there is looked at first: what
+// another process makes in between is Upkeep's own.
+const identify = (statements: Statements, { file, shared }: Opening): number => {
+  const mayMove = shared || isEmpty(statements)
+  const version = versionIn(statements)
+  if (version === 0 && !mayMove) throw cannotOpen({ file, got: ofSomethingElse })
+  if (version > migrations.length) throw tooNew({ file, version, known: migrations.length })
   return version
 }
 
-const isEmpty = (db: DatabaseSync): boolean =>
-  pragma(db, "application_id") === 0 &&
-  pragma(db, "user_version") === 0 &&
-  db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined
+const ofSomethingElse =
+  "a SQLite database of something else (where it is the product's own and Upkeep is to keep its tables " +
+  "in it, say shared: true)"
 
-const tooNew = (file: string, version: number) =>
-  new StoreError.StoreError({
-    reason: "schema-too-new",
-    detail:
-      `${file}: got schema ${version}, expected at most ${migrations.length}: it was written by a newer ` +
-      "@upkeep/storage-sqlite; install that version, or restore the backup made before the upgrade",
-  })
+// A file may also be marked by its owner before it has tables.
+const isEmpty = (statements: Statements): boolean =>
+  statements.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined &&
+  pragma(statements, "application_id") === 0 &&
+  pragma(statements, "user_version") === 0
 
 const migrate = (
   db: DatabaseSync,
-  file: string,
+  opening: Opening,
   { sql, index }: { readonly sql: string; readonly index: number },
 ): void => {
   // Again, now under the lock: another process may have come first.
-  if (identify(db, file) > index) return
+  if (identify(statementsOn(db), opening) > index) return
   db.exec(sql)
-  db.exec(`PRAGMA user_version = ${index + 1}`)
+  db.exec(`UPDATE upkeep_schema SET version = ${index + 1}`)
 }
 
 /** How many pages (of 4 KiB) the log grows to before it is written back to the file. */
@@ -104,37 +105,6 @@ export const checkpointPages = 4_000
 /** How much of the file is kept in memory, in KiB. */
 export const cacheKibibytes = 32_768
 
-/** `PRAGMA synchronous`: 1 is NORMAL, 2 is FULL. */
-const synchronous = { relaxed: 1, full: 2 } as const
-
-/**
- * Sets the write-ahead log and the sync level, reads both back, and refuses what is weaker than
- * asked. With `relaxed` any journal on disk will do.
- */
-export const makeDurable = (
-  db: DatabaseSync,
-  { file, durability }: Pick<Opening, "file" | "durability">,
-): void => {
-  const journal = text(db.prepare("PRAGMA journal_mode = WAL").get() ?? {}, "journal_mode")
-  db.exec(
-    `PRAGMA synchronous = ${synchronous[durability]}; PRAGMA wal_autocheckpoint = ${checkpointPages}`,
-  )
-  const level = pragma(db, "synchronous")
-  const isSafe = durability === "full" ? journal === "wal" : !volatileJournals.has(journal)
-  if (isSafe && level >= synchronous[durability]) return
-  throw unsafe(file, `journal_mode=${journal} and synchronous=${level}`)
-}
-
 const tune = (db: DatabaseSync): void => {
   db.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKibibytes}`)
 }
-
-const volatileJournals: ReadonlySet<string> = new Set(["memory", "off"])
-
-const unsafe = (file: string, got: string) =>
-  new StoreError.StoreError({
-    reason: "unsafe-durability",
-    detail:
-      `${file}: got ${got}, expected journal_mode=wal and synchronous=2, without which a crash can lose ` +
-      'what was accepted (P1): put the file on a local disk, or say durability: "relaxed"',
-  })

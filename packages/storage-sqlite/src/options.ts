@@ -2,7 +2,8 @@
 import { resolve } from "node:path"
 import { StoreError } from "@upkeep/core/effect"
 import { Effect } from "effect"
-import type { Durability, Opening } from "./open.ts"
+import type { Durability } from "./durability.ts"
+import type { Opening } from "./open.ts"
 
 /** How long a call waits for the lock of another process before it fails as `busy`. */
 export const defaultBusyMillis = 5_000
@@ -10,15 +11,18 @@ export const defaultBusyMillis = 5_000
 /** What to open a store with; whatever is no right options is refused as `cannot-open`. */
 export const settingsOf = (options: unknown): Effect.Effect<Opening, StoreError.StoreError> => {
   if (!isObject(options)) return refused([said("the options", options, "an object with a file")])
-  const { file, durability = "full", busyMillis = defaultBusyMillis, ...others } = options
+  const { file, durability = "full", busyMillis = defaultBusyMillis, ...more } = options
+  const { shared = false, ...others } = more
   const problems = [
     ...(isPath(file) ? [] : [said("file", file, "the path of a file on disk")]),
     ...(isDurability(durability) ? [] : [said("durability", durability, '"full" or "relaxed"')]),
     ...(isMillis(busyMillis) ? [] : [said("busyMillis", busyMillis, millisExpected)]),
+    ...(isFlag(shared) ? [] : [said("shared", shared, "true or false")]),
     ...Object.entries(others).map(([name, value]) => said(name, value, "no option of this name")),
   ]
-  return isPath(file) && isDurability(durability) && isMillis(busyMillis) && problems.length === 0
-    ? Effect.succeed({ file: resolve(file), durability, busyMillis })
+  const isRight = isPath(file) && isDurability(durability) && isMillis(busyMillis) && isFlag(shared)
+  return isRight && problems.length === 0
+    ? Effect.succeed({ file: resolve(file), durability, busyMillis, shared })
     : refused(problems)
 }
 
@@ -36,6 +40,8 @@ const isDurability = (value: unknown): value is Durability =>
 
 const isMillis = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
+
+const isFlag = (value: unknown): value is boolean => typeof value === "boolean"
 
 /** The most characters of a wrong value that are shown. */
 const shownCharacters = 64

@@ -9,15 +9,17 @@ import { ticketColumns, ticketOf } from "./tickets.ts"
 export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryService => {
   const { prepare, read, snapshot } = connection
   const list = listBy(connection)
-  const byNumber = prepare(`SELECT ${ticketColumns} FROM ticket WHERE tenant = ? AND number = ?`)
+  const byNumber = prepare(
+    `SELECT ${ticketColumns} FROM upkeep_ticket WHERE tenant = ? AND number = ?`,
+  )
   const journal = prepare(
-    "SELECT ticket_id, number, id, type, at, body FROM event WHERE tenant = ? AND ticket_id = ? ORDER BY number",
+    "SELECT ticket_id, number, id, type, at, body FROM upkeep_event WHERE tenant = ? AND ticket_id = ? ORDER BY number",
   )
   const contents = prepare(
-    "SELECT key, salt, body FROM content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
+    "SELECT key, salt, body FROM upkeep_content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
   )
   const deliveries = prepare(
-    "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM delivery " +
+    "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM upkeep_delivery " +
       "WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
   )
   return {

@@ -13,7 +13,7 @@ export const workQueue = (connection: Connection): WorkQueue.WorkQueueService =>
   const giveBack = returnBy(connection)
   const nextDueAt = nextBy(connection)
   const postpone = prepare(
-    "UPDATE ticket SET wake_at = ?, fence = fence + 1 WHERE tenant = ? AND ticket_id = ? AND fence = ?",
+    "UPDATE upkeep_ticket SET wake_at = ?, fence = fence + 1 WHERE tenant = ? AND ticket_id = ? AND fence = ?",
   )
   return {
     claimTickets: (claim) => write(() => claimTickets(claim).map(dueTicketOf)),
@@ -29,12 +29,12 @@ export const workQueue = (connection: Connection): WorkQueue.WorkQueueService =>
 const ticketClaimBy = ({ prepare }: Connection) => {
   const dueBy = (index: string, condition: string) =>
     prepare(
-      `SELECT sequence, tenant, ticket_id, due_at, wake_at, fence + 1 AS fence FROM ticket INDEXED BY ${index} ` +
+      `SELECT sequence, tenant, ticket_id, due_at, wake_at, fence + 1 AS fence FROM upkeep_ticket INDEXED BY ${index} ` +
         `WHERE ${condition} wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at, sequence LIMIT ?`,
     )
-  const due = dueBy("ticket_wake", "")
-  const dueOf = dueBy("ticket_tenant_wake", "tenant = ? AND")
-  const hold = prepare("UPDATE ticket SET wake_at = ?, fence = fence + 1 WHERE sequence = ?")
+  const due = dueBy("upkeep_ticket_wake", "")
+  const dueOf = dueBy("upkeep_ticket_tenant_wake", "tenant = ? AND")
+  const hold = prepare("UPDATE upkeep_ticket SET wake_at = ?, fence = fence + 1 WHERE sequence = ?")
   return ({ tenants, now, leaseMillis, ...claim }: WorkQueue.Claim): ReadonlyArray<Row> => {
     const limit = cut(claim.limit)
     const rows =
@@ -51,7 +51,7 @@ const deliveryClaimBy = (connection: Connection) => {
   const firsts = firstsBy(connection)
   const turns = turnsBy(connection)
   const hold = connection.prepare(
-    "UPDATE delivery SET wake_at = ?, fence = fence + 1 WHERE sequence = ?",
+    "UPDATE upkeep_delivery SET wake_at = ?, fence = fence + 1 WHERE sequence = ?",
   )
   return (claim: WorkQueue.DeliveryClaim): ReadonlyArray<Row> => {
     const { now, leaseMillis } = claim
@@ -73,11 +73,11 @@ const deliveryClaimBy = (connection: Connection) => {
 const firstsBy = ({ prepare }: Connection) => {
   const dueBy = (index: string, condition: string) =>
     prepare(
-      `SELECT ${claimedColumns} FROM delivery INDEXED BY ${index} WHERE ${condition} ` +
+      `SELECT ${claimedColumns} FROM upkeep_delivery INDEXED BY ${index} WHERE ${condition} ` +
         "AND status = 'pending' AND is_first = 1 AND wake_at <= ? ORDER BY wake_at, sequence LIMIT ?",
     )
-  const due = dueBy("delivery_wake", "channel = ?")
-  const dueOf = dueBy("delivery_tenant_wake", "tenant = ? AND channel = ?")
+  const due = dueBy("upkeep_delivery_wake", "channel = ?")
+  const dueOf = dueBy("upkeep_delivery_tenant_wake", "tenant = ? AND channel = ?")
   return ({ tenants, channels, now, limit }: WorkQueue.DeliveryClaim): ReadonlyArray<Row> =>
     [...new Set(channels)].flatMap((channel) =>
       tenants === "all"
@@ -95,7 +95,7 @@ const byColumn = (a: Row, b: Row, column: string): number => integer(a, column) 
 const returnBy = (connection: Connection) => {
   const advance = advanceBy(connection)
   const give = connection.prepare(
-    "UPDATE delivery SET wake_at = ?, fence = fence + 1, attempts = attempts + ?, reason = ?, status = ? " +
+    "UPDATE upkeep_delivery SET wake_at = ?, fence = fence + 1, attempts = attempts + ?, reason = ?, status = ? " +
       "WHERE tenant = ? AND id = ? AND fence = ? AND status = 'pending' RETURNING tenant, ticket_id, channel",
   )
   return (tenant: string, deliveryId: string, returned: WorkQueue.Returned): boolean => {
@@ -110,13 +110,15 @@ const returnBy = (connection: Connection) => {
 const nextBy = ({ prepare }: Connection) => {
   const earliestBy = (stretch: string) => prepare(`SELECT min(wake_at) AS wake_at FROM ${stretch}`)
   const isFirst = "status = 'pending' AND is_first = 1"
-  const ticket = earliestBy("ticket INDEXED BY ticket_wake WHERE wake_at IS NOT NULL")
+  const ticket = earliestBy("upkeep_ticket INDEXED BY upkeep_ticket_wake WHERE wake_at IS NOT NULL")
   const ticketOf = earliestBy(
-    "ticket INDEXED BY ticket_tenant_wake WHERE tenant = ? AND wake_at IS NOT NULL",
+    "upkeep_ticket INDEXED BY upkeep_ticket_tenant_wake WHERE tenant = ? AND wake_at IS NOT NULL",
   )
-  const delivery = earliestBy(`delivery INDEXED BY delivery_wake WHERE channel = ? AND ${isFirst}`)
+  const delivery = earliestBy(
+    `upkeep_delivery INDEXED BY upkeep_delivery_wake WHERE channel = ? AND ${isFirst}`,
+  )
   const deliveryOf = earliestBy(
-    `delivery INDEXED BY delivery_tenant_wake WHERE tenant = ? AND channel = ? AND ${isFirst}`,
+    `upkeep_delivery INDEXED BY upkeep_delivery_tenant_wake WHERE tenant = ? AND channel = ? AND ${isFirst}`,
   )
   return ({ tenants, channels }: Work): number | null => {
     const rows =

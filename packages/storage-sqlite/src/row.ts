@@ -36,7 +36,8 @@ export const word = <W extends string>(row: Row, column: string, words: Readonly
   return found
 }
 
-const damaged = (parts: {
+/** A column that holds something else than this code wrote there. */
+export const damaged = (parts: {
   readonly column: string
   readonly value: SQLOutputValue | undefined
   readonly expected: string

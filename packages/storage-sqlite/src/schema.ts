@@ -1,12 +1,16 @@
 // The tables. A migration that was published never changes: what is to be different is a new one.
-
-/** Says in the header of the file that it is an Upkeep store: "UpkP". */
-export const applicationId = 0x55_70_6b_50
+// Every name begins with `upkeep_`, and nothing is written into the header of the file: both belong
+// to the product where the file is its own.
+import type { Statements } from "./connection.ts"
+import { integer } from "./row.ts"
 
 const first = `
-PRAGMA application_id = ${applicationId};
+CREATE TABLE upkeep_schema (
+  version INTEGER NOT NULL -- how many migrations ran; there is one row
+) STRICT;
+INSERT INTO upkeep_schema (version) VALUES (0);
 
-CREATE TABLE ticket (
+CREATE TABLE upkeep_ticket (
   sequence INTEGER PRIMARY KEY, -- the order of registration
   tenant TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
@@ -24,13 +28,13 @@ CREATE TABLE ticket (
   UNIQUE (tenant, number)
 ) STRICT;
 -- Two indexes of what is due: for workers of every tenant, and for those of a few.
-CREATE INDEX ticket_wake ON ticket (wake_at) WHERE wake_at IS NOT NULL;
-CREATE INDEX ticket_tenant_wake ON ticket (tenant, wake_at) WHERE wake_at IS NOT NULL;
-CREATE INDEX ticket_status ON ticket (tenant, status, ticket_id);
-CREATE INDEX ticket_assignee ON ticket (tenant, assignee, status, ticket_id) WHERE assignee IS NOT NULL;
-CREATE INDEX ticket_customer ON ticket (tenant, customer, status, ticket_id) WHERE customer IS NOT NULL;
+CREATE INDEX upkeep_ticket_wake ON upkeep_ticket (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX upkeep_ticket_tenant_wake ON upkeep_ticket (tenant, wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX upkeep_ticket_status ON upkeep_ticket (tenant, status, ticket_id);
+CREATE INDEX upkeep_ticket_assignee ON upkeep_ticket (tenant, assignee, status, ticket_id) WHERE assignee IS NOT NULL;
+CREATE INDEX upkeep_ticket_customer ON upkeep_ticket (tenant, customer, status, ticket_id) WHERE customer IS NOT NULL;
 
-CREATE TABLE event (
+CREATE TABLE upkeep_event (
   position INTEGER PRIMARY KEY, -- the order of commits, for a feed
   tenant TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
@@ -42,7 +46,7 @@ CREATE TABLE event (
   UNIQUE (tenant, ticket_id, number) -- P4
 ) STRICT;
 
-CREATE TABLE command (
+CREATE TABLE upkeep_command (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
   hash TEXT NOT NULL,
@@ -50,9 +54,9 @@ CREATE TABLE command (
   at INTEGER NOT NULL,
   PRIMARY KEY (tenant, id) -- P2
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX command_at ON command (at);
+CREATE INDEX upkeep_command_at ON upkeep_command (at);
 
-CREATE TABLE content (
+CREATE TABLE upkeep_content (
   sequence INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
@@ -62,7 +66,7 @@ CREATE TABLE content (
   UNIQUE (tenant, ticket_id, key)
 ) STRICT;
 
-CREATE TABLE delivery (
+CREATE TABLE upkeep_delivery (
   sequence INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -78,13 +82,13 @@ CREATE TABLE delivery (
   is_first INTEGER NOT NULL, -- 1: of its ticket and channel nothing that came earlier is pending
   UNIQUE (tenant, id)
 ) STRICT;
-CREATE INDEX delivery_ticket ON delivery (tenant, ticket_id);
-CREATE INDEX delivery_line ON delivery (tenant, ticket_id, channel) WHERE status = 'pending';
-CREATE INDEX delivery_wake ON delivery (channel, wake_at) WHERE status = 'pending' AND is_first = 1;
-CREATE INDEX delivery_tenant_wake ON delivery (tenant, channel, wake_at)
+CREATE INDEX upkeep_delivery_ticket ON upkeep_delivery (tenant, ticket_id);
+CREATE INDEX upkeep_delivery_line ON upkeep_delivery (tenant, ticket_id, channel) WHERE status = 'pending';
+CREATE INDEX upkeep_delivery_wake ON upkeep_delivery (channel, wake_at) WHERE status = 'pending' AND is_first = 1;
+CREATE INDEX upkeep_delivery_tenant_wake ON upkeep_delivery (tenant, channel, wake_at)
   WHERE status = 'pending' AND is_first = 1;
 
-CREATE TABLE inbound (
+CREATE TABLE upkeep_inbound (
   sequence INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL,
   sha256 TEXT NOT NULL,
@@ -98,17 +102,17 @@ CREATE TABLE inbound (
   recorded_at INTEGER NOT NULL,
   UNIQUE (tenant, sha256) -- P15
 ) STRICT;
-CREATE INDEX inbound_message ON inbound (tenant, message_id_hash) WHERE message_id_hash IS NOT NULL;
-CREATE INDEX inbound_opened ON inbound (tenant, sender_hash, received_at) WHERE outcome = 'new-ticket';
+CREATE INDEX upkeep_inbound_message ON upkeep_inbound (tenant, message_id_hash) WHERE message_id_hash IS NOT NULL;
+CREATE INDEX upkeep_inbound_opened ON upkeep_inbound (tenant, sender_hash, received_at) WHERE outcome = 'new-ticket';
 
-CREATE TABLE watermark (
+CREATE TABLE upkeep_watermark (
   tenant TEXT NOT NULL,
   intake TEXT NOT NULL,
   read_until INTEGER NOT NULL,
   PRIMARY KEY (tenant, intake)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE registry (
+CREATE TABLE upkeep_registry (
   tenant TEXT NOT NULL,
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -118,13 +122,20 @@ CREATE TABLE registry (
   used INTEGER NOT NULL, -- grows with every publication, again or anew
   PRIMARY KEY (tenant, kind, id, version)
 ) STRICT;
-CREATE INDEX registry_used ON registry (tenant, kind, used);
+CREATE INDEX upkeep_registry_used ON upkeep_registry (tenant, kind, used);
 
-CREATE TABLE serial (
+CREATE TABLE upkeep_serial (
   tenant TEXT PRIMARY KEY,
   next INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `
 
-/** The migrations in their order; the number of those that ran is the file's `user_version`. */
+/** The migrations in their order. */
 export const migrations: ReadonlyArray<string> = [first]
+
+/** The number of migrations that ran in a file: 0 where it has no table of Upkeep. */
+export const versionIn = ({ prepare }: Statements): number => {
+  const own = prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'upkeep_schema'")
+  if (own.get() === undefined) return 0
+  return integer(prepare("SELECT version FROM upkeep_schema").get() ?? {}, "version")
+}

@@ -30,7 +30,9 @@ export const ticketOf = (row: Row): TicketStore.TicketRow => ({
 
 /** Prepares the load of a ticket by its id. */
 export const ticketBy = ({ prepare }: Connection) => {
-  const select = prepare(`SELECT ${ticketColumns} FROM ticket WHERE tenant = ? AND ticket_id = ?`)
+  const select = prepare(
+    `SELECT ${ticketColumns} FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?`,
+  )
   return (tenant: string, ticketId: string): TicketStore.TicketRow | undefined => {
     const row = select.get(tenant, ticketId)
     return row && ticketOf(row)
@@ -54,7 +56,7 @@ export const ticketStore = (connection: Connection): TicketStore.TicketStoreServ
 
 const serialsBy = ({ prepare }: Connection) => {
   const take = prepare(
-    "INSERT INTO serial (tenant, next) VALUES (?1, ?2 + 1) " +
+    "INSERT INTO upkeep_serial (tenant, next) VALUES (?1, ?2 + 1) " +
       "ON CONFLICT DO UPDATE SET next = next + ?2 RETURNING next - ?2 AS first",
   )
   return (tenant: string, count: number): number => integer(take.get(tenant, count) ?? {}, "first")
@@ -62,7 +64,7 @@ const serialsBy = ({ prepare }: Connection) => {
 
 const forgetBy = ({ prepare, write }: Connection) => {
   const forget = prepare(
-    "DELETE FROM command WHERE (tenant, id) IN (SELECT tenant, id FROM command WHERE at < ? LIMIT ?)",
+    "DELETE FROM upkeep_command WHERE (tenant, id) IN (SELECT tenant, id FROM upkeep_command WHERE at < ? LIMIT ?)",
   )
   return Effect.fnUntraced(function* (before: number) {
     let forgotten = 0

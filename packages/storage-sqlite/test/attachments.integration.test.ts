@@ -1,11 +1,14 @@
 // Files on the disk: whole under their own name, or not there at all.
 import { once } from "node:events"
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs"
+import { truncateSync, utimesSync, writeFileSync } from "node:fs"
 import { join, sep } from "node:path"
 import { Effect } from "effect"
-import { expect, it } from "vitest"
+import { expect, it, vi } from "vitest"
+import { readWhole } from "../../../test/contract/storage/attachments.ts"
 import { on } from "../../../test/contract/storage/stores.ts"
 import { abandonedMillis } from "../src/attachments.ts"
+import { chunkBytes } from "../src/chunks.ts"
 import { sqlite } from "../src/index.ts"
 import { kill, start } from "./child.ts"
 import { newFile } from "./place.ts"
@@ -49,7 +52,7 @@ it("A23 a file whose bytes were changed is unavailable until they are put again"
   const { hash } = await put(file)
   const [path = ""] = filesUnder(file)
   writeFileSync(path, "hollo")
-  const read = () => on(sqlite({ file }), ({ files }) => files.read("acme", hash))
+  const read = () => on(sqlite({ file }), ({ files }) => readWhole(files, "acme", hash))
   await expect(read()).rejects.toMatchObject({ reason: "unavailable" })
   await put(file)
   expect(await read()).toEqual(hello[0])
@@ -78,3 +81,77 @@ it("P5 a process that is killed while it writes leaves no file under a hash, and
   expect(filesUnder(file)).not.toContain(left)
   expect(filesUnder(file)).toHaveLength(1)
 })
+
+const large = Array.from({ length: 40 }, (_, index) => new Uint8Array(10_007).fill(index))
+
+/** Puts the large file and uses its content, together with the path under which it lies. */
+const onLarge = (
+  use: (content: AsyncIterable<Uint8Array>, path: string) => Promise<void>,
+): Promise<void> => {
+  const file = newFile()
+  return on(sqlite({ file }), ({ files }) =>
+    Effect.gen(function* () {
+      const { hash } = yield* files.put("acme", large, 1e6)
+      const { content } = yield* files.read("acme", hash)
+      yield* Effect.promise(() => use(content, filesUnder(file)[0] ?? ""))
+    }),
+  )
+}
+
+const failureOf = async (content: AsyncIterable<Uint8Array>): Promise<unknown> => {
+  const chunks = content[Symbol.asyncIterator]()
+  return chunks.next().catch((error: unknown) => error)
+}
+
+it("a large file is read in chunks of at most 64 KiB", () =>
+  onLarge(async (content) => {
+    const chunks: Array<Uint8Array> = []
+    for await (const chunk of content) chunks.push(chunk)
+    expect(chunks.length).toBeGreaterThan(5)
+    expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThanOrEqual(chunkBytes)
+    expect(Buffer.concat(chunks).equals(Buffer.concat(large))).toBe(true)
+  }))
+
+it.runIf(process.platform === "linux")(
+  "a file is open while its content is read, not before, and not after an early stop",
+  () =>
+    onLarge(async (content, path) => {
+      const isOpen = () =>
+        readdirSync("/proc/self/fd").some((name) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${name}`) === path
+          } catch {
+            return false
+          }
+        })
+      expect(isOpen()).toBe(false)
+      for await (const chunk of content) {
+        expect(chunk.length).toBeGreaterThan(0)
+        expect(isOpen()).toBe(true)
+        break
+      }
+      await vi.waitFor(() => expect(isOpen()).toBe(false))
+    }),
+)
+
+it("A23 a large file that was cut is unavailable before anything of it is given", async () => {
+  const file = newFile()
+  const failure = await on(sqlite({ file }), ({ files }) =>
+    Effect.gen(function* () {
+      const { hash, bytes } = yield* files.put("acme", large, 1e6)
+      truncateSync(filesUnder(file)[0] ?? "", bytes - 1)
+      return yield* Effect.flip(files.read("acme", hash))
+    }),
+  )
+  expect(failure).toMatchObject({ reason: "unavailable" })
+  expect(failure.detail).toContain("other bytes")
+})
+
+it("a file that goes away before its content is read is unavailable there", () =>
+  onLarge(async (content, path) => {
+    rmSync(path)
+    expect(await failureOf(content)).toMatchObject({
+      _tag: "AttachmentError",
+      reason: "unavailable",
+    })
+  }))

@@ -15,7 +15,8 @@ const commits = Array.from({ length: stored }, (_, index) => commitOf({ ticketId
 
 it("P18 I13 without room writes are refused as full, reads go on, and work resumes with room", () =>
   Effect.gen(function* () {
-    const connection = yield* open({ file: newFile(), durability: "full", busyMillis: 0 })
+    const opening = { file: newFile(), durability: "full", busyMillis: 0, shared: false } as const
+    const connection = yield* open(opening)
     const tickets = ticketStore(connection)
     yield* tickets.commit("acme", [commitOf({ ticketId: "first" })])
     const limitPages = (pages: number) =>
@@ -43,6 +44,6 @@ it("P1 a store that was closed leaves one file, without a log beside it", async 
   const file = newFile()
   await on(sqlite({ file }), ({ tickets }) => tickets.commit("acme", commits))
   const db = new DatabaseSync(`file:${file}?immutable=1`, { readOnly: true })
-  expect(db.prepare("SELECT count(*) AS stored FROM event").get()).toEqual({ stored })
+  expect(db.prepare("SELECT count(*) AS stored FROM upkeep_event").get()).toEqual({ stored })
   db.close()
 })

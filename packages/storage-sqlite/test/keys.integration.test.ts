@@ -24,7 +24,7 @@ const copied = (table: string, changed: Readonly<Record<string, string>>) => {
   }
   const names = (columns[table] ?? "").split(", ")
   const values = names.map((name) => changed[name] ?? name).join(", ")
-  return `INSERT INTO ${table} (${names.join(", ")}) SELECT ${values} FROM ${table}`
+  return `INSERT INTO upkeep_${table} (${names.join(", ")}) SELECT ${values} FROM upkeep_${table}`
 }
 
 const tried = async (sql: string) => {
@@ -56,7 +56,8 @@ it.each(["ticket", "event", "command", "delivery"])(
 it("I20 a row that was changed by hand is said to be damaged, and others are read", async () => {
   const file = await stored()
   const db = new DatabaseSync(file)
-  db.exec("UPDATE delivery SET status = 'weird'; UPDATE ticket SET version = 9007199254740993")
+  db.exec("UPDATE upkeep_delivery SET status = 'weird'")
+  db.exec("UPDATE upkeep_ticket SET version = 9007199254740993")
   db.close()
   await on(sqlite({ file }), ({ tickets, query }) =>
     Effect.gen(function* () {

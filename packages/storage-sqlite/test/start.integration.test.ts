@@ -5,7 +5,8 @@ import { DatabaseSync } from "node:sqlite"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { on } from "../../../test/contract/storage/stores.ts"
-import { type Durability, makeDurable, open } from "../src/open.ts"
+import { type Durability, makeDurable } from "../src/durability.ts"
+import { open } from "../src/open.ts"
 import { migrations } from "../src/schema.ts"
 import { sqlite } from "../src/index.ts"
 import { newFile, newFolder } from "./place.ts"
@@ -55,6 +56,7 @@ describe("what cannot be a store is refused as cannot-open, naming it and what t
     const before = readFileSync(file)
     await refusal(file).toMatchObject({ reason: "cannot-open" })
     await refusal(file).toThrow("of something else")
+    await refusal(file).toThrow("say shared: true")
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
@@ -86,6 +88,7 @@ describe("wrong options are refused as cannot-open, naming each, what was got an
     [{ file, busyMillis: "5" }, 'busyMillis: got "5", expected a whole number'],
     [{ file, durability: "none" }, 'durability: got "none", expected "full" or "relaxed"'],
     [{ file, durability: null }, 'durability: got null, expected "full" or "relaxed"'],
+    [{ file, shared: "yes" }, 'shared: got "yes", expected true or false'],
     [{ file, path: "a" }, 'path: got "a", expected no option of this name'],
     [
       { files: ["a"], durability: {}, busyMillis: -1 },
@@ -103,7 +106,8 @@ describe("wrong options are refused as cannot-open, naming each, what was got an
   })
 
   it("and options that say nothing are the default", async () => {
-    const options = { file: newFile(), durability: undefined, busyMillis: undefined }
+    const nothing = { durability: undefined, busyMillis: undefined, shared: undefined }
+    const options = { file: newFile(), ...nothing }
     expect(await refusedWith(options)).toBeUndefined()
   })
 })
@@ -112,7 +116,7 @@ describe("a schema", () => {
   it("I19 that is newer than the code is refused as schema-too-new", async () => {
     const file = newFile()
     await opened(file)
-    execute(file, `PRAGMA user_version = ${migrations.length + 1}`)
+    execute(file, `UPDATE upkeep_schema SET version = ${migrations.length + 1}`)
     await refusal(file).toMatchObject({ reason: "schema-too-new" })
     await refusal(file).toThrow(
       `got schema ${migrations.length + 1}, expected at most ${migrations.length}`,
@@ -123,7 +127,7 @@ describe("a schema", () => {
     const file = newFile()
     const half = new DatabaseSync(file)
     half.exec("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")
-    half.exec(migrations[0]?.split("CREATE TABLE command")[0] ?? "")
+    half.exec(migrations[0]?.split("CREATE TABLE upkeep_command")[0] ?? "")
     half.close()
     await expect(opened(file)).resolves.toBeNull()
   })
@@ -132,10 +136,13 @@ describe("a schema", () => {
 const settingsOf = (durability: Durability) =>
   Effect.runPromise(
     Effect.scoped(
-      Effect.map(open({ file: newFile(), durability, busyMillis: 1_000 }), ({ prepare }) => ({
-        ...prepare("PRAGMA journal_mode").get(),
-        ...prepare("PRAGMA synchronous").get(),
-      })),
+      Effect.map(
+        open({ file: newFile(), durability, busyMillis: 1_000, shared: false }),
+        ({ prepare }) => ({
+          ...prepare("PRAGMA journal_mode").get(),
+          ...prepare("PRAGMA synchronous").get(),
+        }),
+      ),
     ),
   )
 

@@ -20,6 +20,26 @@ const shown = (query: Stores["query"], filter: Partial<TicketQuery.TicketFilter>
     rows.map(({ ticketId }) => ticketId).join(" "),
   )
 
+// Every mix of filters: none, each, and all of them.
+const filters: ReadonlyArray<Partial<TicketQuery.TicketFilter>> = [{}, { statusPrefix: "open" }]
+  .flatMap((filter) => [filter, { ...filter, assignee: "ada" }])
+  .flatMap((filter) => [filter, { ...filter, customer: "k1" }])
+
+/** All pages of one ticket each; the last one is empty. */
+const paged = Effect.fnUntraced(function* (
+  query: Stores["query"],
+  filter: Partial<TicketQuery.TicketFilter>,
+) {
+  const seen: Array<string> = []
+  for (let pages = 0; pages <= commits.length; pages += 1) {
+    const after = seen.at(-1)
+    const page = yield* shown(query, { ...filter, ...(after && { after }), limit: 1 })
+    if (page === "") break
+    seen.push(page)
+  }
+  return seen.join(" ")
+})
+
 const listed = (makeAdapter: MakeAdapter, filter: Partial<TicketQuery.TicketFilter>) =>
   on(makeAdapter(), ({ tickets, query }) =>
     Effect.gen(function* () {
@@ -43,6 +63,10 @@ export const queryRules = (makeAdapter: MakeAdapter): void => {
     ["an assignee's open tickets", { assignee: "ada", statusPrefix: "open" }, "t3 t5"],
     ["a page across statuses", { statusPrefix: "open", limit: 2 }, "t1 t3"],
     ["its next page", { statusPrefix: "open", limit: 2, after: "t3" }, "t5"],
+    ["every ticket from the newest on", { order: "newestFirst" }, "t5 t4 t3 t2 t1"],
+    ["the page behind a newer ticket", { order: "newestFirst", after: "t4", limit: 2 }, "t3 t2"],
+    ["the newest of several statuses", { order: "newestFirst", assignee: "ada" }, "t5 t3 t2"],
+    ["the oldest where that is said", { order: "oldestFirst", limit: 1 }, "t1"],
     [
       "all filters at once",
       { statusPrefix: "open.r", assignee: "ada", customer: "k1", after: "t1" },
@@ -78,6 +102,18 @@ export const queryRules = (makeAdapter: MakeAdapter): void => {
         expect(yield* shown(query, { assignee: "bob", statusPrefix: "closed" })).toBe("t3")
       }),
     ))
+
+  it.each(filters)("pages of %j show every ticket once, in both orders", (filter) =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        yield* tickets.commit(acme, commits)
+        const all = yield* shown(query, filter)
+        expect(yield* paged(query, { ...filter, order: "oldestFirst" })).toBe(all)
+        const reversed = all.split(" ").toReversed().join(" ")
+        expect(yield* paged(query, { ...filter, order: "newestFirst" })).toBe(reversed)
+      }),
+    ),
+  )
 
   it("a ticket is found by its number", () =>
     on(makeAdapter(), ({ tickets, query }) =>

@@ -7,6 +7,15 @@ export interface StoredFile {
   readonly bytes: number
 }
 
+/** A stored file with its bytes. */
+export interface StoredContent extends StoredFile {
+  /**
+   * The bytes in their order, read as they are asked for: nothing is open before the first chunk,
+   * nor after the last one or an early stop. What goes wrong on the way is an `AttachmentError`.
+   */
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 /**
  * Why a file could not be kept or read: `too-large` (over the limit given), `unavailable` (missing,
  * or its bytes no longer have its hash: A23), `full` (no room), `failed` (the rest).
@@ -34,8 +43,8 @@ export interface AttachmentStoreService {
     tenant: string,
     hash: string,
   ) => Effect.Effect<StoredFile | undefined, AttachmentError>
-  /** The whole file, checked against its hash. */
-  readonly read: (tenant: string, hash: string) => Effect.Effect<Uint8Array, AttachmentError>
+  /** The file, after all of its bytes were checked against its hash. */
+  readonly read: (tenant: string, hash: string) => Effect.Effect<StoredContent, AttachmentError>
 }
 
 /** The port through which files are kept. */

@@ -6,13 +6,15 @@ import type { ContentRow, EventRow, TicketRow } from "./TicketStore.ts"
 /** The most tickets that one list gives; a larger limit is cut to it. */
 export const listLimit = 1_000
 
-/** Which tickets a list shows; the order is by ticket id, which is the order of registration. */
+/** Which tickets a list shows. */
 export interface TicketFilter {
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
   readonly statusPrefix?: string
   readonly assignee?: string
   readonly customer?: string
-  /** Tickets after this id; for the next page the id of the last one of this page. */
+  /** By ticket id, which is the order of registration; `oldestFirst` by default. */
+  readonly order?: "oldestFirst" | "newestFirst"
+  /** Tickets after this id in that order; for the next page the last id of this one. */
   readonly after?: string
   /** From 1 on; cut to `listLimit`. */
   readonly limit: number

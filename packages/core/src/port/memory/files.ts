@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import {
   AttachmentError,
   type AttachmentStoreService,
+  type StoredContent,
   type StoredFile,
 } from "../AttachmentStore.ts"
 import { bookOf, type State } from "./state.ts"
@@ -22,7 +23,7 @@ export const attachmentStore = (state: State): AttachmentStoreService => ({
   read: (tenant, hash) =>
     Effect.suspend(() => {
       const bytes = bookOf(state, tenant).files.get(hash)
-      return bytes === undefined ? Effect.fail(missing()) : Effect.succeed(bytes.slice())
+      return bytes === undefined ? Effect.fail(missing()) : Effect.succeed(contentOf(hash, bytes))
     }),
 })
 
@@ -57,6 +58,17 @@ const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array<A
     at += chunk.length
   }
   return bytes
+}
+
+// Each reader gets a copy: what it does with it does not reach the store.
+const contentOf = (hash: string, bytes: Uint8Array): StoredContent => ({
+  hash,
+  bytes: bytes.length,
+  content: { [Symbol.asyncIterator]: () => once(bytes.slice()) },
+})
+
+async function* once(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield chunk
 }
 
 const hexOf = (digest: ArrayBuffer): string =>

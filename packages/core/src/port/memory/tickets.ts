@@ -44,18 +44,23 @@ export const ticketQuery = (state: State, access: Access): TicketQueryService =>
 })
 
 const list = (book: Book, filter: TicketFilter): ReadonlyArray<TicketRow> => {
+  const comesBefore = filter.order === "newestFirst" ? isGreater : isLess
   const rows = [...book.tickets.values()].map(({ row }) => row)
   return rows
     .filter((row) => isShown(row, filter))
-    .toSorted((a, b) => (a.ticketId < b.ticketId ? -1 : 1))
+    .filter(({ ticketId }) => filter.after === undefined || comesBefore(filter.after, ticketId))
+    .toSorted((a, b) => (comesBefore(a.ticketId, b.ticketId) ? -1 : 1))
     .slice(0, Math.min(filter.limit, listLimit))
 }
+
+const isLess = (a: string, b: string): boolean => a < b
+
+const isGreater = (a: string, b: string): boolean => a > b
 
 const isShown = (row: TicketRow, filter: TicketFilter): boolean =>
   row.status.startsWith(filter.statusPrefix ?? "") &&
   (filter.assignee === undefined || row.assignee === filter.assignee) &&
-  (filter.customer === undefined || row.customer === filter.customer) &&
-  (filter.after === undefined || row.ticketId > filter.after)
+  (filter.customer === undefined || row.customer === filter.customer)
 
 const statusOf = ({ row, status, attempts, wakeAt, reason }: DeliveryRecord) => ({
   ...row,

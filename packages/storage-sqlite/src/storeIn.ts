@@ -1,0 +1,139 @@
+// Stores a prepared command in a transaction of the host's, together with the host's own rows.
+import type { DatabaseSync, StatementSync } from "node:sqlite"
+import { type Desk, DeskError, type Prepared, type TicketStore } from "@upkeep/core/effect"
+import { Result } from "effect"
+import { committer } from "./commit.ts"
+import { statementsOn } from "./connection.ts"
+import { type Durability, refuseUnsafe } from "./durability.ts"
+import { failureInside, tooNew, unfit } from "./failure.ts"
+import { damaged } from "./row.ts"
+import { migrations, versionIn } from "./schema.ts"
+
+/**
+ * Stores what `desk.prepare` decided in the transaction that is open on the host's own connection
+ * to the file of the desk, and answers its receipt: with the host's COMMIT both are stored, with
+ * its ROLLBACK neither.
+ *
+ * It is synchronous: call it between `BEGIN IMMEDIATE` and `COMMIT` with no `await` in between. The
+ * worker of this process is told once the event loop goes round. A command that was accepted before
+ * writes nothing and has its first receipt (P2).
+ *
+ * Whatever it throws, roll back. `VersionMismatch` (P3) asks to prepare again; `CommandIdReused`
+ * for another command id; a `StoreError` is `cannot-open` (no open transaction, no Upkeep tables of
+ * this version), `unsafe-durability` (unless `durability` is `relaxed`; `full` by default),
+ * `schema-too-new`, or what SQLite said.
+ *
+ * @example
+ * import { DatabaseSync } from "node:sqlite"
+ * import { createDesk } from "@upkeep/core"
+ * const file = "refunds.db"
+ * await using desk = await createDesk({ storage: sqlite({ file, shared: true }) })
+ * const request = { subject: "Refund", text: "Paid twice.", requester: {} }
+ * const command = { type: "register", channel: "web", ...request } as const
+ * const prepared = await desk.prepare({ actor: { kind: "customer", id: "anna" }, command })
+ * const db = new DatabaseSync(file)
+ * db.exec("BEGIN IMMEDIATE")
+ * const { number } = storeIn(db, prepared)
+ * db.exec("COMMIT")
+ * number // => "T-1"
+ */
+export const storeIn = (
+  db: DatabaseSync,
+  prepared: Prepared.PreparedCommand,
+  { durability = "full" }: { readonly durability?: Durability } = {},
+): Desk.Receipt => {
+  const file = db.location() ?? "a database in memory"
+  return saying(file, () => {
+    refuseUnready(db, file, durability)
+    if (prepared.commit === undefined) return prepared.receipt
+    const [verdict] = commitsOn(db)(prepared.tenant, [prepared.commit])
+    if (verdict !== undefined && Result.isFailure(verdict)) {
+      return answerTo(verdict.failure, prepared.commit)
+    }
+    // The host's COMMIT is still to come in this turn; after a rollback the worker finds nothing.
+    setImmediate(prepared.stored)
+    return prepared.receipt
+  })
+}
+
+const saying = <A>(file: string, work: () => A): A => {
+  try {
+    return work()
+  } catch (cause) {
+    throw failureInside(cause, file) ?? cause
+  }
+}
+
+const refuseUnready = (db: DatabaseSync, file: string, durability: Durability): void => {
+  if (!db.isTransaction) throw unfit({ file, ...noTransaction })
+  const statements = statementsOn(db)
+  const version = versionIn(statements)
+  if (version > migrations.length) throw tooNew({ file, version, known: migrations.length })
+  if (version < migrations.length) throw unfit({ file, ...noTables(version) })
+  refuseUnsafe(statements, {
+    file,
+    durability,
+    remedy:
+      "set synchronous on this connection before it begins, and open a desk on the file first",
+  })
+}
+
+const noTransaction = {
+  got: "a connection without an open transaction",
+  expected: "one between BEGIN IMMEDIATE and COMMIT",
+  advice: "begin before storeIn, with no await up to the COMMIT",
+}
+
+const noTables = (version: number) => ({
+  got: version === 0 ? "a database without the tables of Upkeep" : `schema ${version}`,
+  expected: `the file of the desk, with schema ${migrations.length}`,
+  advice: "open the file that the desk has, and the desk before it",
+})
+
+type CommitAll = ReturnType<typeof committer>
+
+// Statements are prepared once for a connection, and again where it was closed and opened since.
+const commitsOn = (db: DatabaseSync): CommitAll => {
+  const found = kept.get(db)
+  if (found !== undefined && isAlive(found.probe)) return found.commitAll
+  const statements = statementsOn(db)
+  const made = { probe: statements.prepare("SELECT 1"), commitAll: committer(statements) }
+  kept.set(db, made)
+  return made.commitAll
+}
+
+const kept = new WeakMap<DatabaseSync, { probe: StatementSync; commitAll: CommitAll }>()
+
+const isAlive = (statement: StatementSync): boolean => {
+  try {
+    return statement.sourceSQL !== ""
+  } catch {
+    return false
+  }
+}
+
+const answerTo = (refused: TicketStore.CommitRefused, commit: TicketStore.Commit): Desk.Receipt => {
+  switch (refused._tag) {
+    case "CommandRepeated":
+      return firstReceipt(refused.command, commit.command)
+    case "VersionConflict": {
+      const { ticketId, expected, version } = refused
+      throw new DeskError.VersionMismatch({ ticketId, expected, version })
+    }
+    // A prepared command settles no delivery, so it has no lease to lose.
+    case "LeaseLost":
+      throw refused
+  }
+}
+
+const firstReceipt = (
+  first: TicketStore.CommandRow,
+  { id, hash }: TicketStore.CommandRow,
+): Desk.Receipt => {
+  if (first.hash !== hash) throw new DeskError.CommandIdReused({ commandId: id })
+  try {
+    return JSON.parse(first.result)
+  } catch {
+    throw damaged({ column: "result", value: first.result, expected: "JSON" })
+  }
+}

@@ -1,0 +1,170 @@
+// What every application that mounts the desk must show, whatever it is built on: it is started as
+// its README says, and asked by clients that have nothing but its address and a session.
+import { type Client, createClient } from "@upkeep/transport-http/client"
+import { createHash, randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { request } from "node:http"
+import { Readable } from "node:stream"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { ofMarkdown } from "../docs/Example.ts"
+import { run, type Running } from "./mounted/running.ts"
+
+/** An example that mounts the desk under `/support`. */
+export interface Mounted {
+  /** Its folder, with a slash at its end. */
+  readonly folder: URL
+  /** The headers by which the application knows a session of its own. */
+  readonly headersOf: (session: string) => Readonly<Record<string, string>>
+}
+
+/** The most lines that mounting may take, empty ones and braces counted. */
+const mountLines = 15
+
+const problem = "application/problem+json"
+const filed = { channel: "phone", subject: "Login fails", text: "Since noon." }
+
+/**
+ * Registers the rules for an example. Its users are Anna of one customer, Boris of another, and
+ * Olga of its own support; the session of each is `session-of-` and the name.
+ */
+export const mountedRules = (name: string, { folder, headersOf }: Mounted): void => {
+  describe(`the desk mounted in ${name}`, () => {
+    let application: Running
+    beforeAll(async () => {
+      application = await run(folder)
+    })
+    afterAll(async () => {
+      await application.stop()
+    })
+
+    const at = (path: string): string => `${application.url}${path}`
+    const headers = (person: string) => headersOf(`session-of-${person}`)
+    const clientOf = (person: string): Client =>
+      createClient({ baseUrl: at("/support"), headers: () => headers(person), retries: 0 })
+
+    it(`takes at most ${mountLines} lines, and the README shows them`, () => {
+      const readme = ofMarkdown("README.md", readFileSync(new URL("README.md", folder), "utf8"))
+      const shown = readme.filter(({ from }) => from !== "").map(({ code }) => code.trimEnd())
+      const lengths = shown.map((code) => code.split("\n").length)
+      expect(shown.join("\n")).toContain("createHttpApi")
+      expect(lengths.filter((length) => length > mountLines)).toEqual([])
+    })
+
+    it("serves a customer who asks and an agent who takes it on", async () => {
+      const opened = await clientOf("anna").openTicket(filed)
+      const { number, version } = opened
+      const receipt = await clientOf("olga").giveCommand(
+        number,
+        { type: "assign", assignee: "olga" },
+        { version },
+      )
+      expect(receipt.events).toContain("Assigned")
+      expect(await clientOf("anna").readTicket(number)).toMatchObject({
+        subject: "Login fails",
+        status: receipt.status,
+      })
+    })
+
+    it("shows a customer nothing of another one", async () => {
+      const { number } = await clientOf("anna").openTicket(filed)
+      const boris = clientOf("boris")
+      await expect(boris.readTicket(number)).rejects.toMatchObject({
+        status: 404,
+        code: "ticket-not-found",
+      })
+      expect((await boris.listTickets()).tickets).toEqual([])
+    })
+
+    it.each(["GET", "POST"])("refuses a %s without a session", async (method) => {
+      const body = method === "POST" ? { body: JSON.stringify(filed) } : {}
+      const content = { "content-type": "application/json" }
+      for (const sent of [content, { ...content, ...headersOf("made-up") }]) {
+        const response = await fetch(at("/support/v1/tickets"), { method, headers: sent, ...body })
+        expect(response.status).toBe(401)
+        expect(response.headers.get("content-type")).toBe(problem)
+      }
+    })
+
+    it("streams a file in and out, byte for byte", async () => {
+      const bytes = randomBytes(200 * 1024)
+      const anna = clientOf("anna")
+      const content = new Blob([bytes]).stream()
+      const { id, hash } = await anna.keepAttachment({ content, name: "trace.bin" })
+      expect(hash).toBe(createHash("sha256").update(bytes).digest("hex"))
+      const { number } = await anna.openTicket({ ...filed, attachments: [id] })
+      const response = await anna.readAttachment(number, hash)
+      expect(response.headers.get("content-length")).toBe(String(bytes.length))
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true)
+    })
+
+    it("answers a HEAD as its GET, without a body", async () => {
+      const url = at("/support/v1/tickets")
+      const response = await fetch(url, { method: "HEAD", headers: headers("anna") })
+      expect(response.status).toBe(200)
+      expect(response.headers.get("content-type")).toBe("application/json")
+      expect(await response.text()).toBe("")
+    })
+
+    it.each(["GET", "HEAD"])("answers a %s of nothing below the mount itself", async (method) => {
+      const url = at("/support/v1/nothing")
+      const response = await fetch(url, { method, headers: headers("anna") })
+      expect(response.status).toBe(404)
+      expect(response.headers.get("content-type")).toBe(problem)
+    })
+
+    it("leaves the application its own route and its own users", async () => {
+      const known = await fetch(at("/account"), { headers: headers("boris") })
+      expect(known.status).toBe(200)
+      expect(await known.text()).toContain("Boris")
+      const unknown = await fetch(at("/account"))
+      expect(await unknown.text()).not.toContain("Boris")
+    })
+
+    it.each(["/nothing", "/supporters", "/account/support/v1/tickets"])(
+      "leaves the application its own 404 of %s",
+      async (path) => {
+        const response = await fetch(at(path), { headers: headers("anna") })
+        expect(response.status).toBe(404)
+        expect(response.headers.get("content-type")).not.toBe(problem)
+      },
+    )
+
+    it("refuses a body over the limit that says its length", async () => {
+      const text = "a".repeat(1024 * 1024)
+      await expect(clientOf("anna").openTicket({ ...filed, text })).rejects.toMatchObject({
+        status: 413,
+        code: "body-too-large",
+      })
+    })
+
+    it.each(["/v1/tickets", "/v1/attachments"])(
+      "refuses a body over the limit that never ends, sent to %s",
+      async (path) => {
+        const kind = { "content-type": "application/json" }
+        const url = at(`/support${path}`)
+        expect(await statusOfEndless(url, { ...kind, ...headers("anna") })).toBe(413)
+        expect((await clientOf("anna").isReady()).status).toBe("pass")
+      },
+    )
+
+    it("ends without a complaint when it is told to", async () => {
+      expect(await application.stop()).toEqual({ code: 0, complaints: "" })
+    })
+  })
+}
+
+/** The status of the answer to a body that goes on for as long as somebody reads it. */
+const statusOfEndless = (url: string, headers: Readonly<Record<string, string>>) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const sending = request(url, { method: "POST", headers, agent: false }, (response) => {
+      resolve(response.statusCode)
+      sending.destroy()
+    })
+    // What breaks after the answer is what the answer asked for.
+    sending.on("error", reject)
+    Readable.from(endless()).pipe(sending)
+  })
+
+function* endless(): Generator<Buffer> {
+  while (true) yield Buffer.alloc(64 * 1024, "a")
+}
