@@ -17,7 +17,7 @@ const house = readHouse(root)
 const shipped = house.sources.filter(({ path }) => /^packages\/[^/]+\/src\//.test(path))
 
 const inReadmes = house.files
-  .filter(({ path }) => /(?:^|\/)README\.md$|^docs\/[^/]+\.md$/.test(path))
+  .filter(({ path }) => /(?:^|\/)README\.md$|^docs\/(?:guides\/)?[^/]+\.md$/.test(path))
   .flatMap(({ path, text }) => ofMarkdown(path, text))
 const inSources = shipped.flatMap(({ path, text }) => ofSource(path, text))
 
@@ -110,6 +110,10 @@ describe("the documents are run", () => {
     expect(errorsOf(project)).toBe("")
   })
 
+  it("a block from a file is what the file says", () => {
+    expect(strange(inReadmes).map(({ where, from }) => `${where} is not in ${from}`)).toEqual([])
+  })
+
   it("a block that is not run says why", () => {
     const silent = inReadmes.filter(({ ignored }) => ignored !== "" && ignored.length < 12)
     expect(silent.map(({ where }) => where)).toEqual([])
@@ -123,6 +127,12 @@ const errorsOf = (project: string): string => {
     return error instanceof Error && "stdout" in error ? String(error.stdout) : String(error)
   }
 }
+
+/** A part of a file is whole lines of it, one after the other. */
+const isPartOf = (text: string, code: string) => `\n${text}`.includes(`\n${code}`)
+
+const strange = (examples: ReadonlyArray<Example>) =>
+  examples.filter(({ from, code }) => from !== "" && !isPartOf(house.textOf(from), code))
 
 describe("the checks see what is wrong", () => {
   it("a value, a name and a throw that differ are found, and those that do not are not", () => {
@@ -139,6 +149,7 @@ describe("the checks see what is wrong", () => {
       path,
       code: each,
       ignored: "",
+      from: "",
     }))
     const wrong = said(run(examples), examples).map((line) => line.split("\n")[0])
     expect(wrong).toEqual([`${path}:0`, `${path}:1`, `${path}:3`])
@@ -148,12 +159,26 @@ describe("the checks see what is wrong", () => {
     const text =
       "# A\n\n```ts\n1 // => 1\n```\n\n```ts ignore because of B\n2\n```\n```sh\n3\n```\n"
     expect(ofMarkdown("a.md", text)).toEqual([
-      { where: "a.md:3", path: "a.md", code: "1 // => 1\n", ignored: "" },
-      { where: "a.md:7", path: "a.md", code: "2\n", ignored: "ignore because of B" },
+      { where: "a.md:3", path: "a.md", code: "1 // => 1\n", ignored: "", from: "" },
+      { where: "a.md:7", path: "a.md", code: "2\n", ignored: "ignore because of B", from: "" },
     ])
     const source = "/**\n * A.\n *\n * @example\n * f(1)\n * // => 2\n */\nexport const f = 1"
     expect(ofSource("f.ts", source)).toEqual([
-      { where: "f.ts:1", path: "f.ts", code: "f(1)\n// => 2", ignored: "" },
+      { where: "f.ts:1", path: "f.ts", code: "f(1)\n// => 2", ignored: "", from: "" },
     ])
+  })
+
+  it("a block from a file that says something else is found, and one that says the same is not", () => {
+    const path = "test/docs/check.ts"
+    const shown = (code: string, from = path) => `\`\`\`ts from ${from}\n${code}\n\`\`\`\n`
+    const texts = [
+      "export const is = (where: string, got: unknown, expected: unknown): void => {",
+      "export const is = (where: string",
+      "const is = (where: string, got: unknown, expected: unknown): void => {",
+      "export const is = () => {",
+    ]
+    const found = texts.map((code) => strange(ofMarkdown("a.md", shown(code))).length)
+    expect(found).toEqual([0, 1, 1, 1])
+    expect(strange(ofMarkdown("a.md", shown("1", "no/such/file.ts")))).toHaveLength(1)
   })
 })

@@ -9,16 +9,22 @@ export interface Example {
   readonly code: string
   /** Why it is not run; empty where it is. */
   readonly ignored: string
+  /** The file of which it shows a part; empty where it is the document's own. */
+  readonly from: string
 }
 
 const fence = /^```ts(?<words>[^\n]*)\n(?<code>.*?)^```$/gms
 
-/** The `ts` blocks of a Markdown file. ` ```ts ignore because … ` is not run, and says why. */
+/**
+ * The `ts` blocks of a Markdown file. ` ```ts ignore because … ` is not run, and says why; a part
+ * of a file that is run elsewhere is fenced ` ```ts from FILE `.
+ */
 export const ofMarkdown = (path: string, text: string): ReadonlyArray<Example> =>
   [...text.matchAll(fence)].map(({ index, groups }) => {
     const words = groups?.["words"]?.trim() ?? ""
-    const ignored = words.startsWith("ignore") ? words : ""
-    return { where: at(path, text, index), path, code: groups?.["code"] ?? "", ignored }
+    const from = /^from (?<file>\S+)$/.exec(words)?.groups?.["file"] ?? ""
+    const ignored = words.startsWith("ignore") || from !== "" ? words : ""
+    return { where: at(path, text, index), path, code: groups?.["code"] ?? "", ignored, from }
   })
 
 const docstring = /^[ \t]*\/\*\*.*?\*\//gms
@@ -34,7 +40,7 @@ export const ofSource = (path: string, text: string): ReadonlyArray<Example> =>
       .join("\n")
     const code = shown.exec(words)?.groups?.["code"]
     if (code === undefined) return []
-    return [{ where: at(path, text, found.index), path, code, ignored: "" }]
+    return [{ where: at(path, text, found.index), path, code, ignored: "", from: "" }]
   })
 
 const at = (path: string, text: string, index: number): string =>

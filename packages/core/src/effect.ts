@@ -4,7 +4,7 @@ export * as Desk from "./desk/Desk.ts"
 export * as DeskError from "./desk/DeskError.ts"
 export * as Office from "./desk/Office.ts"
 export type * as Prepared from "./desk/Prepared.ts"
-export type { Principal } from "./desk/Principal.ts"
+export * as Principal from "./desk/Principal.ts"
 export type {
   ClockView,
   HistoryEntry,

@@ -1,21 +1,42 @@
 // The door of promises.
-export type { ClockView, HistoryEntry, TicketSummary, TicketView } from "./desk/View.ts"
-export type { FileToKeep, Receipt, Submission, WorkReport } from "./desk/Desk.ts"
+export type { ActorSubmission, TicketFile } from "./desk/ActorDesk.ts"
+export {
+  defineNotifier,
+  type NotifierDefinition,
+  type NotifierFunctions,
+  type NotifierName,
+  type OpenedNotifier,
+  type SendOptions,
+} from "./desk/DefinedNotifier.ts"
+export { defineStorage, type StorageDefinition } from "./desk/DefinedStorage.ts"
+export type {
+  ClockView,
+  HistoryEntry,
+  TicketSummary,
+  TicketView,
+  VisibleEntry,
+  VisibleSummary,
+  VisibleTicket,
+} from "./desk/View.ts"
+export type { FileToKeep, PreparedCommand, Receipt, Submission, WorkReport } from "./desk/Desk.ts"
 export {
   CommandIdReused,
   CommandRejected,
+  FileNotFound,
   InvalidInput,
   TicketNotFound,
   VersionMismatch,
 } from "./desk/DeskError.ts"
 export {
+  type ActorDesk,
   type CallOptions,
   createDesk,
   type Desk,
   type DeskOptions,
   type DeskServices,
 } from "./desk/Door.ts"
-export { AttachmentError } from "./port/AttachmentStore.ts"
+export type { Principal } from "./desk/Principal.ts"
+export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {
   type Contact,
   type Contract,
@@ -23,12 +44,53 @@ export {
   DirectoryError,
   type StaffMember,
 } from "./port/Directory.ts"
+export type { InboundOutcome, InboundRow, Watermark } from "./port/Inbound.ts"
 export { directory, type DirectoryAdapter, type DirectoryData } from "./port/MemoryDirectory.ts"
 export { memory } from "./port/MemoryStorage.ts"
-export { type NotifierAdapter, NotifyError } from "./port/Notifier.ts"
-export { VersionExists } from "./port/Registry.ts"
+export {
+  type Accepted,
+  type NotifierAdapter,
+  type Notification,
+  NotifyError,
+  type Recipient,
+} from "./port/Notifier.ts"
+export { type RegistryEntry, VersionExists } from "./port/Registry.ts"
 export type { StorageAdapter } from "./port/StorageAdapter.ts"
-export { StoreError } from "./port/StoreError.ts"
+export type {
+  AttachmentFunctions,
+  InboundFunctions,
+  QueryFunctions,
+  RegistryFunctions,
+  StorageFunctions,
+  StoragePorts,
+  TicketFunctions,
+  WorkFunctions,
+} from "./port/StorageFunctions.ts"
+export { StoreError, type StoreReason } from "./port/StoreError.ts"
+export { type DeliveryStatus, listLimit, type TicketFilter } from "./port/TicketQuery.ts"
+export {
+  CommandRepeated,
+  type CommandRow,
+  type Commit,
+  type CommitRefused,
+  type ContentRow,
+  type DeliveryRow,
+  type EventRow,
+  LeaseLost,
+  type Settlement,
+  type TicketRow,
+  VersionConflict,
+} from "./port/TicketStore.ts"
+export {
+  type Claim,
+  claimLimit,
+  type DeliveryClaim,
+  type DueDelivery,
+  type DueTicket,
+  type Postponement,
+  type Returned,
+  type Served,
+} from "./port/WorkQueue.ts"
 export * as Problem from "./problem/Problem.ts"
 export * as Process from "./process/Process.ts"
 export type { Profile } from "./process/Profile.ts"

@@ -54,10 +54,6 @@ export const make = (
     onFailure: (problems) => new InvalidInput({ problems }),
   })
 
-/** Everything that is wrong with what a host says of a principal. */
-export const problemsOf = (principal: unknown): ReadonlyArray<Problem.Problem> =>
-  Result.match(check(principal), { onSuccess: () => [], onFailure: (problems) => problems })
-
 type Tickets = Omit<ActorDeskService, "keep" | "file">
 
 const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
@@ -111,7 +107,7 @@ const idOf = (
 const overstepped = ({ command, effectiveAt }: ActorSubmission) => {
   const fields = Predicate.isObject(command) ? Object.entries(command) : []
   const said = fields.filter(
-    ([name, value]) => !saysNothing(value) && notTheirs[command.type]?.includes(name) === true,
+    ([name, value]) => !saysNothing(value) && notTheirs.get(command.type)?.includes(name) === true,
   )
   return [
     ...(effectiveAt === undefined ? [] : [forbidden("effectiveAt", effectiveAt)]),
@@ -122,10 +118,10 @@ const overstepped = ({ command, effectiveAt }: ActorSubmission) => {
 const saysNothing = (value: unknown): boolean =>
   value === undefined || (Predicate.isObject(value) && Object.keys(value).length === 0)
 
-const notTheirs: { readonly [type in Command["type"]]?: ReadonlyArray<string> } = {
-  register: ["customer", "requester", "acknowledge", "messageId"],
-  receiveMessage: ["from", "messageId"],
-}
+const notTheirs = new Map<Command["type"], ReadonlyArray<string>>([
+  ["register", ["customer", "requester", "acknowledge", "messageId"]],
+  ["receiveMessage", ["from", "messageId"]],
+])
 
 const forbidden = (path: string, got: unknown) =>
   Problem.make({ code: "forbidden-field", path, got, expected: "nothing from a customer" })

@@ -15,15 +15,17 @@ import { InvalidInput } from "./DeskError.ts"
 
 /** What goes with a notification. */
 export interface SendOptions {
-  /** Fires when the desk stops, or waits no longer (after 150 seconds): let go of the channel then. */
+  /**
+   * Fires when the desk stops, or waits no longer (after 150 seconds): let go of the channel then.
+   */
   readonly signal: AbortSignal
 }
 
 /** An open channel. */
 export interface NotifierFunctions {
   /**
-   * Gives a notification to the channel. Answer once the channel has taken it: from then on it counts
-   * as delivered. `detail` is kept with the delivery, clipped to 1,000 characters.
+   * Gives a notification to the channel. Answer once the channel has taken it: from then on it
+   * counts as delivered. `detail` is kept with the delivery, clipped to 1,000 characters.
    *
    * Throw a `NotifyError` to say why it was not taken; anything else that is thrown is `temporary`.
    */
@@ -75,7 +77,8 @@ export type NotifierDefinition = (NotifierName & NotifierFunctions) | OpenedNoti
  * })
  * await using desk = await createDesk({ notify: [notebook], background: false })
  * const actor = { kind: "customer", id: "anna" } as const
- * const request = { subject: "Login fails", text: "Since noon.", requester: { address: "anna@example.com" } }
+ * const requester = { address: "anna@example.com" }
+ * const request = { subject: "Login fails", text: "Since noon.", requester }
  * await desk.submit({ actor, command: { type: "register", channel: "email", ...request } })
  * await desk.work()
  * sent // => ["We have received your request T-1"]

@@ -14,8 +14,9 @@ export interface StorageDefinition {
   /** What messages call the store; not empty. */
   readonly name: string
   /**
-   * Opens the store: when a desk starts, and again when another one starts on the same adapter. What
-   * it throws keeps the desk from starting: a `StoreError` as it is, anything else as `cannot-open`.
+   * Opens the store: when a desk starts, and again when another one starts on the same adapter.
+   * What it throws keeps the desk from starting: a `StoreError` as it is, anything else as
+   * `cannot-open`.
    */
   readonly open: () => Promise<StorageFunctions>
 }
@@ -23,10 +24,11 @@ export interface StorageDefinition {
 /**
  * Makes a storage adapter of async functions.
  *
- * The desk calls `open` when it starts and `close`, where there is one, when it has stopped. Between
- * the two each function is waited for to its end, whoever gave up, and after them none is called: the
- * answer is `closed`. A `close` that throws is what closing the desk throws. Functions that are
- * missing from what `open` returned keep the desk from starting, all of them named (`cannot-open`).
+ * The desk calls `open` when it starts and `close`, where there is one, when it has stopped.
+ * Between the two each function but those of `attachments` is waited for to its end, whoever gave
+ * up, and after them none is called: the answer is `closed`. A `close` that throws is what closing
+ * the desk throws. Functions that are missing from what `open` returned keep the desk from
+ * starting, all of them named (`cannot-open`).
  *
  * Throws `InvalidInput` for a definition with mistakes, all of them at once.
  *
@@ -50,13 +52,16 @@ export const defineStorage = (definition: StorageDefinition): StorageAdapter => 
   return { name: definition.name, layer: Layer.effectContext(opened(definition)) }
 }
 
-const opened = Effect.fnUntraced(function* ({
-  name,
-  open,
-}: StorageDefinition): Effect.fn.Return<Context.Context<Storage>, StoreError, Scope.Scope> {
+const opened = Effect.fnUntraced(function* (
+  definition: StorageDefinition,
+): Effect.fn.Return<Context.Context<Storage>, StoreError, Scope.Scope> {
+  const { name } = definition
   const door: Door = { name, isOpen: true }
   const functions = yield* Effect.acquireRelease(
-    Effect.tryPromise({ try: async () => open(), catch: (cause) => openingError(name, cause) }),
+    Effect.tryPromise({
+      try: async () => definition.open(),
+      catch: (cause) => openingError(name, cause),
+    }),
     (functions) => Effect.promise(() => shut(door, functions)),
   )
   const problems = functionFaults(functions)

@@ -40,7 +40,8 @@ export class FileNotFound extends Data.TaggedError("FileNotFound")<{
   readonly hash: string
 }> {
   override get message(): string {
-    return `file-not-found: got ${Problem.show(this.hash)}, expected the hash of a file of the ticket, at ticket ${Problem.show(this.ticket)}`
+    const where = `at ticket ${Problem.show(this.ticket)}`
+    return `file-not-found: got ${Problem.show(this.hash)}, expected the hash of a file, ${where}`
   }
 }
 

@@ -17,8 +17,7 @@ import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
 import type { Attachment } from "../ticket/Command.ts"
-import * as Actors from "./ActorDesk.ts"
-import type { ActorSubmission, TicketFile } from "./ActorDesk.ts"
+import { type ActorDeskService, type ActorSubmission, make, type TicketFile } from "./ActorDesk.ts"
 import {
   Desk as DeskTag,
   type DeskService,
@@ -188,7 +187,7 @@ const promised = (
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
-  forActor: (principal) => promisedFor(runtime, Result.getOrThrow(Actors.make(desk, principal))),
+  forActor: (principal) => promisedFor(runtime, Result.getOrThrow(make(desk, principal))),
   work: () => promiseOf(runtime, workOf(desk.tenant)),
   forTenant: async (tenant) => {
     const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
@@ -200,7 +199,7 @@ const promised = (
   [Symbol.asyncDispose]: dispose,
 })
 
-const promisedFor = (runtime: Runtime, desk: Actors.ActorDeskService): ActorDesk => ({
+const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
   principal: desk.principal,
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),

@@ -13,20 +13,28 @@ export interface Door {
 /** Calls one function; `where` names it as its author does: `tickets.load`. */
 export type Call<E> = <A>(where: string, work: () => Promise<A>) => Effect.Effect<A, E>
 
-/** Calls functions whose trouble is a `StoreError`: by itself, or for this reason. */
-export const storeCall = (door: Door, reason: StoreReason): Call<StoreError> =>
-  callThrough(door, {
-    closed: new StoreError({ reason: "closed", detail: closedDetail(door) }),
+/**
+ * Calls functions whose trouble is a `StoreError`: by itself, or for this reason. What was begun is
+ * waited for: its answer is what happened, and `close` never meets it half done.
+ */
+export const storeCall = (door: Door, reason: StoreReason): Call<StoreError> => {
+  const call = callThrough(door, {
+    closed: () => new StoreError({ reason: "closed", detail: closedDetail(door) }),
     failed: (where, cause) =>
       cause instanceof StoreError
         ? cause
         : new StoreError({ reason, detail: failedDetail(door, where, cause), cause }),
   })
+  return (where, work) => Effect.uninterruptible(call(where, work))
+}
 
-/** Calls functions whose trouble is an `AttachmentError`. */
+/**
+ * Calls functions whose trouble is an `AttachmentError`. They may be given up: a file that is sent
+ * in may have no end, and must not keep a desk from stopping.
+ */
 export const fileCall = (door: Door): Call<AttachmentError> =>
   callThrough(door, {
-    closed: new AttachmentError({ reason: "failed", detail: closedDetail(door) }),
+    closed: () => new AttachmentError({ reason: "failed", detail: closedDetail(door) }),
     failed: (where, cause) => fileError(door, where, cause),
   })
 
@@ -37,20 +45,18 @@ export const fileError = (door: Door, where: string, cause: unknown): Attachment
     : new AttachmentError({ reason: "failed", detail: failedDetail(door, where, cause), cause })
 
 interface Errors<E> {
-  readonly closed: E
+  readonly closed: () => E
   readonly failed: (where: string, cause: unknown) => E
 }
 
-// A function that was begun is waited for: its answer is what happened, and `close` never meets
-// one that is half done.
 const callThrough =
   <E>(door: Door, { closed, failed }: Errors<E>): Call<E> =>
   (where, work) =>
     Effect.suspend(() =>
       door.isOpen
         ? Effect.tryPromise({ try: async () => work(), catch: (cause) => failed(where, cause) })
-        : Effect.fail(closed),
-    ).pipe(Effect.uninterruptible)
+        : Effect.fail(closed()),
+    )
 
 const closedDetail = ({ name }: Door): string =>
   `${name} was closed with its desk; open a desk on the same adapter to go on`

@@ -1,0 +1,119 @@
+// What is due: a claim moves the wake-up of what it gives to the end of the lease.
+import {
+  type Claim,
+  claimLimit,
+  type DeliveryClaim,
+  type DueDelivery,
+  type DueTicket,
+  type Returned,
+  type WorkFunctions,
+} from "@upkeep/core"
+import type { Ledger, Write } from "./ledger.ts"
+import { type Delivery, keyOf, type Tables, type Ticket, type Waiting } from "./tables.ts"
+
+/** The port of work on a ledger. */
+export const workFunctions = ({ read, change }: Ledger): WorkFunctions => ({
+  claimTickets: (claim) =>
+    change((tables, write) => {
+      const turns = due(ticketTurns(tables, claim), claim)
+      return hold(write, tables.tickets, turns, claim).flatMap(dueTicket)
+    }),
+  postponeTicket: (tenant, ticketId, { fence, until }) =>
+    change(({ tickets }, write) => {
+      const key = keyOf(tenant, ticketId)
+      const ticket = tickets.get(key)
+      if (ticket?.fence !== fence) return false
+      write(tickets, key, { ...ticket, wakeAt: until, fence: fence + 1 })
+      return true
+    }),
+  claimDeliveries: (claim) =>
+    change((tables, write) => {
+      const turns = due(deliveryTurns(tables, claim), claim)
+      return hold(write, tables.deliveries, turns, claim).map(dueDelivery)
+    }),
+  returnDelivery: (tenant, deliveryId, returned) =>
+    change(({ deliveries }, write) => {
+      const key = keyOf(tenant, deliveryId)
+      const delivery = deliveries.get(key)
+      if (delivery?.status !== "pending" || delivery.fence !== returned.fence) return false
+      write(deliveries, key, givenBack(delivery, returned))
+      return true
+    }),
+  nextDueAt: (work) =>
+    read((tables) => {
+      const turns = [...ticketTurns(tables, work), ...deliveryTurns(tables, work)]
+      return turns.map(({ turnAt }) => turnAt).toSorted((a, b) => a - b)[0] ?? null
+    }),
+})
+
+/** A key of what waits, and the instant from which neither it nor what it follows has to. */
+interface Turn<A> {
+  readonly key: string
+  readonly waiting: A
+  readonly turnAt: number
+}
+
+const isServed = ({ tenants }: Pick<Claim, "tenants">, tenant: string): boolean =>
+  tenants === "all" || tenants.includes(tenant)
+
+const ticketTurns = ({ tickets }: Tables, work: Pick<Claim, "tenants">) =>
+  [...tickets].flatMap(([key, waiting]): ReadonlyArray<Turn<Ticket>> => {
+    const { tenant, wakeAt } = waiting
+    return wakeAt === null || !isServed(work, tenant) ? [] : [{ key, waiting, turnAt: wakeAt }]
+  })
+
+// A letter never overtakes an earlier one of its ticket and channel: its turn comes with the latest
+// of them. The table has them in the order in which they came.
+const deliveryTurns = (
+  { deliveries }: Tables,
+  work: Pick<DeliveryClaim, "tenants" | "channels">,
+) => {
+  const ends = new Map<string, number>()
+  return [...deliveries].flatMap(([key, waiting]): ReadonlyArray<Turn<Delivery>> => {
+    const { tenant, ticketId, row, status, wakeAt } = waiting
+    if (status !== "pending" || !isServed(work, tenant)) return []
+    if (!work.channels.includes(row.channel)) return []
+    const line = keyOf(tenant, ticketId, row.channel)
+    const turnAt = Math.max(wakeAt, ends.get(line) ?? wakeAt)
+    ends.set(line, turnAt)
+    return [{ key, waiting, turnAt }]
+  })
+}
+
+const due = <A>(turns: ReadonlyArray<Turn<A>>, { now, limit }: Claim): ReadonlyArray<Turn<A>> =>
+  turns
+    .filter(({ turnAt }) => turnAt <= now)
+    .toSorted((a, b) => a.turnAt - b.turnAt)
+    .slice(0, Math.min(limit, claimLimit))
+
+const hold = <A extends Waiting>(
+  write: Write,
+  table: Map<string, A>,
+  turns: ReadonlyArray<Turn<A>>,
+  { now, leaseMillis }: Claim,
+): ReadonlyArray<A> =>
+  turns.map(({ key, waiting }) => {
+    const held = { ...waiting, wakeAt: now + leaseMillis, fence: waiting.fence + 1 }
+    write(table, key, held)
+    return held
+  })
+
+const dueTicket = ({ tenant, row, fence }: Ticket): ReadonlyArray<DueTicket> =>
+  row.dueAt === null ? [] : [{ tenant, ticketId: row.ticketId, dueAt: row.dueAt, fence }]
+
+const dueDelivery = ({ tenant, ticketId, row, attempts, fence }: Delivery): DueDelivery => ({
+  tenant,
+  ticketId,
+  ...row,
+  attempts,
+  fence,
+})
+
+const givenBack = (delivery: Delivery, { as, until, reason }: Returned): Delivery => ({
+  ...delivery,
+  wakeAt: until,
+  fence: delivery.fence + 1,
+  status: as === "parked" ? "parked" : "pending",
+  attempts: delivery.attempts + (as === "untried" ? 0 : 1),
+  reason,
+})

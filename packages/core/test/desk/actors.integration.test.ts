@@ -1,0 +1,179 @@
+// The desk as one actor may use it (P16, H34).
+import { describe, expect, it } from "vitest"
+import { createDesk, type Desk, type Principal } from "../../src/index.ts"
+
+const anna: Principal = { kind: "customer", id: "anna", customer: "acme" }
+const boris: Principal = { kind: "customer", id: "boris", customer: "other" }
+const olga: Principal = { kind: "agent", id: "olga" }
+
+const request = {
+  type: "register",
+  channel: "web",
+  subject: "S",
+  text: "T",
+  requester: {},
+} as const
+
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+const opened = async (desk: Desk) => {
+  const { ticketId, number } = await desk.forActor(anna).submit({ command: request })
+  const agent = desk.forActor(olga)
+  await agent.submit({ ticketId: number, command: { type: "assign", assignee: "olga" } })
+  await agent.submit({ ticketId: number, command: { type: "note", text: "our secret" } })
+  await agent.submit({
+    ticketId: number,
+    command: { type: "escalate", line: "second", text: "hand-over" },
+  })
+  await agent.submit({
+    ticketId: number,
+    command: { type: "requestInformation", of: "thirdParty", text: "asked elsewhere" },
+  })
+  await agent.submit({ ticketId: number, command: { type: "inform", text: "We look into it." } })
+  return { ticketId, number }
+}
+
+describe("a customer's desk", () => {
+  it("P16 sees the tickets of that customer and of nobody else", async () => {
+    await using desk = await createDesk({ background: false })
+    const { number, ticketId } = await opened(desk)
+    const theirs = desk.forActor(boris)
+    await theirs.submit({ command: request })
+    expect((await desk.forActor(anna).list()).map((each) => each.number)).toEqual([number])
+    expect((await theirs.list()).map((each) => each.number)).toEqual(["T-2"])
+    expect(await theirs.list({ customer: "acme" })).toEqual([])
+    for (const ticket of [number, ticketId]) {
+      const missing = ticket === number ? "T-99" : "01a200c6-9717-72e3-97a9-000000000000"
+      for (const call of [
+        (id: string) => theirs.show(id),
+        (id: string) => theirs.summary(id),
+        (id: string) => theirs.submit({ ticketId: id, command: { type: "confirm" } }),
+        (id: string) => theirs.file(id, "0".repeat(64)),
+      ]) {
+        const [foreign, none] = await Promise.all([failure(call(ticket)), failure(call(missing))])
+        expect(foreign).toMatchObject({ _tag: "TicketNotFound", ticket })
+        expect(none).toMatchObject({ _tag: "TicketNotFound", ticket: missing })
+      }
+    }
+    expect((await desk.show(number)).version).toBe((await desk.forActor(anna).show(number)).version)
+  })
+
+  it("sees what was said to them and by them, and nothing that is the desk's own", async () => {
+    await using desk = await createDesk({ background: false })
+    const { number } = await opened(desk)
+    const view = await desk.forActor(anna).show(number)
+    const text = JSON.stringify(view)
+    for (const own of ["our secret", "hand-over", "asked elsewhere", "olga", "second", "clocks"])
+      expect(text).not.toContain(own)
+    expect(view.history.map(({ type }) => type)).toEqual([
+      "Registered",
+      "Assigned",
+      "DiagnosisStarted",
+      "Informed",
+    ])
+    expect(view.history.map(({ actor }) => actor)).toEqual([
+      { kind: "customer", id: "anna" },
+      { kind: "agent" },
+      { kind: "agent" },
+      { kind: "agent" },
+    ])
+    expect(Object.keys(await desk.forActor(anna).summary(number)).toSorted()).toEqual(
+      ["customer", "number", "status", "ticketId", "updatedAt", "version"].toSorted(),
+    )
+  })
+
+  it("opens tickets of that customer, written to where the host says", async () => {
+    await using desk = await createDesk({ background: false })
+    const requester = { address: "anna@acme.example", name: "Anna" }
+    const { number } = await desk.forActor({ ...anna, requester }).submit({ command: request })
+    expect(await desk.show(number)).toMatchObject({ customer: "acme", requester })
+  })
+
+  it("says nothing that is the host's or the desk's to say, and hears all of it at once", async () => {
+    await using desk = await createDesk({ background: false })
+    const theirs = desk.forActor(anna)
+    const { number } = await theirs.submit({ command: request })
+    const requester = { address: "victim@example.com" }
+    const forged = { ...request, customer: "other", requester, acknowledge: false, messageId: "x" }
+    const refused = await failure(theirs.submit({ command: forged, effectiveAt: 1 }))
+    expect(refused).toMatchObject({ _tag: "InvalidInput" })
+    const paths = (error: unknown) => (error as { problems: { path: string }[] }).problems
+    expect(paths(refused).map(({ path }) => path)).toEqual([
+      "effectiveAt",
+      "command.requester",
+      "command.customer",
+      "command.acknowledge",
+      "command.messageId",
+    ])
+    const message = { type: "receiveMessage", from: "thirdParty", text: "paid" } as const
+    expect(await failure(theirs.submit({ ticketId: number, command: message }))).toMatchObject({
+      problems: [{ code: "forbidden-field", path: "command.from" }],
+    })
+    expect(await failure(theirs.list({ assignee: "olga" }))).toMatchObject({
+      problems: [{ code: "forbidden-field", path: "assignee" }],
+    })
+    expect((await theirs.list()).length).toBe(1)
+  })
+
+  it("follows tickets of its own only: another's is one that is not there", async () => {
+    await using desk = await createDesk({ background: false })
+    const { ticketId } = await desk.forActor(anna).submit({ command: request })
+    const following = { ...request, follows: ticketId }
+    await expect(desk.forActor(anna).submit({ command: following })).resolves.toBeDefined()
+    const refused = await failure(desk.forActor(boris).submit({ command: following }))
+    const none = { ...request, follows: "T-99" }
+    const missing = await failure(desk.forActor(boris).submit({ command: none }))
+    for (const error of [refused, missing])
+      expect(error).toMatchObject({ problems: [{ code: "unknown-ticket" }] })
+  })
+
+  it("reads the files of its tickets, none that only our people see, none of another's", async () => {
+    await using desk = await createDesk({ background: false })
+    const keep = (content: string, name: string) =>
+      desk.keep({ content: [new TextEncoder().encode(content)], name, mediaType: "text/plain" })
+    const [sent, noted] = [await keep("sent", "../a.log"), await keep("noted", "b.log")]
+    const command = { ...request, attachments: [sent] }
+    const { number } = await desk.forActor(anna).submit({ command })
+    const note = { type: "note", text: "n", attachments: [noted] } as const
+    await desk.forActor(olga).submit({ ticketId: number, command: note })
+    const { content, ...file } = await desk.forActor(anna).file(number, sent.hash)
+    expect(file).toEqual({ ...sent, name: "a.log" })
+    expect(Buffer.concat(await Array.fromAsync(content)).toString()).toBe("sent")
+    const own = await desk.forActor(olga).file(number, noted.hash)
+    expect(own.name).toBe("b.log")
+    expect(await failure(desk.forActor(anna).file(number, noted.hash))).toMatchObject({
+      _tag: "FileNotFound",
+    })
+  })
+})
+
+describe("a principal", () => {
+  it("is refused with all of its mistakes, and so is one that is none", async () => {
+    await using desk = await createDesk({ background: false })
+    const wrong: ReadonlyArray<unknown> = [
+      { kind: "customer", id: "anna" },
+      { kind: "agent", id: "" },
+      { kind: "owner", id: "x" },
+      { kind: "agent", id: "olga", customer: "acme" },
+      null,
+      "olga",
+    ]
+    for (const principal of wrong)
+      expect(() => desk.forActor(principal as Principal), JSON.stringify(principal)).toThrow(
+        expect.objectContaining({ _tag: "InvalidInput" }),
+      )
+  })
+
+  it("garbage for a command is refused as input", async () => {
+    await using desk = await createDesk({ background: false })
+    for (const principal of [anna, olga])
+      for (const command of [null, 7, "register", [], {}, { type: "__proto__" }])
+        expect(
+          await failure(desk.forActor(principal).submit({ command: command as never })),
+        ).toMatchObject({ _tag: "InvalidInput" })
+  })
+})
