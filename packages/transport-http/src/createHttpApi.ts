@@ -2,9 +2,9 @@
 import { createRequest, sendResponse } from "@remix-run/node-fetch-server"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type HttpApiOptions, settingsOf } from "./options.ts"
-import { problemResponse } from "./serve/answer.ts"
+import { problemResponse } from "./serve/Answer.ts"
 import { HttpProblem } from "./serve/HttpProblem.ts"
-import { type Arrival, serve } from "./serve/serve.ts"
+import { type Arrival, serve } from "./serve/Serving.ts"
 
 /** A desk behind HTTP. */
 export interface HttpApi extends AsyncDisposable {

@@ -3,7 +3,7 @@
 import { Schema } from "effect"
 import { routes, type OperationId } from "../routes.ts"
 import { Clocks, Health, History, Receipt, Ticket, TicketPage, Upload } from "./Answers.ts"
-import type { ProblemCode } from "./problems.ts"
+import type { ProblemCode } from "./Problems.ts"
 import { GiveCommand, ListTickets, OpenTicket } from "./Bodies.ts"
 
 /** Who may call an operation. */
@@ -173,4 +173,6 @@ export const contract: { readonly [id in OperationId]: Operation } = {
 }
 
 /** The ids of the operations. */
-export const operationIds = Object.keys(routes) as ReadonlyArray<OperationId>
+export const operationIds: ReadonlyArray<OperationId> = Object.keys(routes).filter(
+  (id): id is OperationId => Object.hasOwn(routes, id),
+)

@@ -1,9 +1,9 @@
 // The OpenAPI 3.1 document of the contract.
 import { Schema } from "effect"
 import { routes, type OperationId } from "../routes.ts"
-import { contract, type Operation, operationIds } from "./contract.ts"
+import { contract, type Operation, operationIds } from "./Contract.ts"
 import { ProblemDetails } from "./ProblemDetails.ts"
-import { problemKind, type ProblemCode } from "./problems.ts"
+import { problemKind, type ProblemCode } from "./Problems.ts"
 
 /** A JSON object. */
 export interface JsonObject {
@@ -171,19 +171,16 @@ const schemaOf = (schema: Schema.Top, schemas: Map<string, JsonObject>): JsonObj
     generateDescriptions: true,
   })
   for (const [name, definition] of Object.entries(document.definitions))
-    schemas.set(name, moved(definition) as JsonObject)
-  return moved(document.schema) as JsonObject
+    schemas.set(name, moved(definition))
+  return moved(document.schema)
 }
 
-const moved = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(moved)
-  if (typeof value !== "object" || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      name === "$ref" && typeof each === "string"
-        ? each.replace("#/$defs/", "#/components/schemas/")
-        : moved(each),
-    ]),
-  )
+const moved = (schema: object): JsonObject =>
+  Object.fromEntries(Object.entries(schema).map(([name, each]) => [name, movedIn(name, each)]))
+
+const movedIn = (name: string, value: unknown): unknown => {
+  if (name === "$ref" && typeof value === "string")
+    return value.replace("#/$defs/", "#/components/schemas/")
+  if (Array.isArray(value)) return value.map((each) => movedIn("", each))
+  return typeof value === "object" && value !== null ? moved(value) : value
 }

@@ -3,6 +3,7 @@ import type { Receipt } from "@upkeep/core"
 import type { Clocks, Health, History, Ticket, TicketPage, Upload } from "../api/Answers.ts"
 import type { GiveCommand, ListTickets, OpenTicket } from "../api/Bodies.ts"
 import type { OperationId } from "../routes.ts"
+import type { ClientOptions, FileToUpload } from "./ClientOptions.ts"
 import { send, type Sending } from "./send.ts"
 
 /** What a call can be told. */
@@ -14,15 +15,6 @@ export interface ClientCall {
 export interface WritingCall extends ClientCall {
   /** Makes a repeat harmless; made anew for each call where absent, and kept for its retries. */
   readonly idempotencyKey?: string
-}
-
-/** A file to upload. */
-export interface FileToUpload {
-  readonly content: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | string
-  /** What it is called; the desk cleans it. */
-  readonly name?: string
-  /** Default: `application/octet-stream`. The desk looks at the bytes as well. */
-  readonly mediaType?: string
 }
 
 /** A desk behind HTTP. Every call rejects with `ProblemError` where the desk refuses. */
@@ -47,20 +39,6 @@ export interface Client {
   readonly isReady: (call?: ClientCall) => Promise<Health>
 }
 
-/** What a client is made of. */
-export interface ClientOptions {
-  /** Where the desk lies: `https://example.com/support`. */
-  readonly baseUrl: string
-  /** Headers of every request, made anew for each: the credential. */
-  readonly headers?: () =>
-    | Readonly<Record<string, string>>
-    | Promise<Readonly<Record<string, string>>>
-  /** How often a call is sent again after a cut connection, a 429 or a 503. Default: 2. */
-  readonly retries?: number
-  /** Default: the global `fetch`. */
-  readonly fetch?: (request: Request) => Promise<Response>
-}
-
 /**
  * Makes a client. A call that broke off is sent again with its key, so it takes effect once.
  *
@@ -79,8 +57,10 @@ export interface ClientOptions {
  * status // => "open.diagnosing.ours"
  */
 export const createClient = (options: ClientOptions): Client => {
-  const value = async <A>(operation: OperationId, sending: Sending): Promise<A> =>
-    (await (await send(options, operation, sending)).json()) as A
+  const value = async <A>(operation: OperationId, sending: Sending): Promise<A> => {
+    const answer: A = JSON.parse(await (await send(options, operation, sending)).text())
+    return answer
+  }
   return {
     openTicket: (body, call) => value("openTicket", { ...call, ...written(call), json: body }),
     giveCommand: (ticket, body, call) =>

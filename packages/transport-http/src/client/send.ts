@@ -1,7 +1,7 @@
 // One call on the wire, and again where it broke off.
 import type { ProblemDetails } from "../api/ProblemDetails.ts"
 import { routes, type OperationId } from "../routes.ts"
-import type { ClientOptions, FileToUpload } from "./createClient.ts"
+import type { ClientOptions, FileToUpload } from "./ClientOptions.ts"
 import { ProblemError } from "./ProblemError.ts"
 
 /** What a call sends. */
@@ -102,6 +102,8 @@ const pauseOf = (outcome: Response | Broken): number | undefined => {
 
 const problemIn = async (response: Response): Promise<ProblemError> => {
   const isProblem = response.headers.get("content-type") === "application/problem+json"
-  const problem = isProblem ? ((await response.json()) as ProblemDetails) : undefined
+  const problem: ProblemDetails | undefined = isProblem
+    ? JSON.parse(await response.text())
+    : undefined
   return new ProblemError(response.status, problem)
 }

@@ -1,5 +1,6 @@
 // A request that has passed the gate: who asks is known, and the desk is at hand.
-import { ActorDesk, Desk, type Principal } from "@upkeep/core/effect"
+import type { Principal } from "@upkeep/core"
+import { ActorDesk, Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"

@@ -1,7 +1,7 @@
 // A refusal on its way to becoming an answer.
 import type { Problem } from "@upkeep/core"
 import type { ProblemDetails } from "../api/ProblemDetails.ts"
-import { problemKind } from "../api/problems.ts"
+import { problemKind } from "../api/Problems.ts"
 
 /** What an answer says beside its code. */
 export interface Said extends Partial<

@@ -3,7 +3,7 @@ import { type Attachment, type Command, type Problem, VersionMismatch } from "@u
 import { Decode } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { GiveCommand, OpenTicket } from "../api/Bodies.ts"
-import { json } from "./answer.ts"
+import { json } from "./Answer.ts"
 import { jsonBody } from "./body.ts"
 import type { Call, Handler } from "./Call.ts"
 import { commandIdOf, etagOf, versionOf } from "./headers.ts"
@@ -23,7 +23,7 @@ export const openTicket =
     const commandId = commandIdOf(request.headers, principal)
     const body = sound(decodeRequest(await jsonBody(request, settings.limits)))
     const { attachments, effectiveAt, ...said } = body
-    const command: Command = { requester: {}, ...said, type: "register" }
+    const command = { requester: {}, ...said, type: "register" as const }
     const receipt = await underWay.once(call.tenant, commandId, () =>
       submit(call, { command, attachments, commandId, effectiveAt }),
     )
@@ -43,7 +43,7 @@ export const giveCommand =
     if (expectedVersion === undefined) checkUnconditional(principal.kind, body.type)
     const given = { attachments, commandId, effectiveAt, expectedVersion }
     const receipt = await underWay.once(call.tenant, commandId, () =>
-      submit(call, { ...given, ticketId: params["ticket"], command: command as Command }),
+      submit(call, { ...given, ticketId: params["ticket"], command }),
     )
     return json(receipt, { headers: { etag: etagOf(receipt.version) } })
   }
@@ -71,7 +71,7 @@ const unknownCommand = (problem: Problem.Problem) => {
 
 interface Given {
   readonly ticketId?: string | undefined
-  readonly command: Command
+  readonly command: WithoutFiles
   readonly attachments: ReadonlyArray<string> | undefined
   readonly commandId: string | undefined
   readonly effectiveAt: number | undefined
@@ -100,5 +100,11 @@ const contended = new HttpProblem("ticket-changed", {
   headers: { "retry-after": "1" },
 })
 
-const withFiles = (command: Command, files: ReadonlyArray<Attachment>): Command =>
-  files.length === 0 ? command : ({ ...command, attachments: files } as Command)
+/** A command whose files are named apart; `attach` is nothing without them. */
+type WithoutFiles = Exclude<Command, { readonly type: "attach" }> | { readonly type: "attach" }
+
+const withFiles = (command: WithoutFiles, files: ReadonlyArray<Attachment>): Command => {
+  if (command.type === "attach") return { ...command, attachments: files }
+  const named = { attachments: files }
+  return files.length === 0 ? command : { ...command, ...named }
+}

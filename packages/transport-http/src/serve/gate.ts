@@ -1,6 +1,7 @@
 // Who asks, and whether there is room: everything that is refused before any work is begun (P13).
-import { InvalidInput, type Principal } from "@upkeep/core"
-import { ActorDesk } from "@upkeep/core/effect"
+import { InvalidInput } from "@upkeep/core"
+import { Principal } from "@upkeep/core/effect"
+import { Result } from "effect"
 import type { IncomingMessage } from "node:http"
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import type { HttpLimits } from "../HttpLimits.ts"
@@ -10,7 +11,7 @@ import { HttpProblem } from "./HttpProblem.ts"
 /** Who asks, of which tenant. */
 export interface Known {
   readonly tenant: string
-  readonly principal: Principal
+  readonly principal: Principal.Principal
 }
 
 /** Asks the host who asks; nobody is refused, and so is a host that does not say it whole (I24). */
@@ -25,9 +26,9 @@ export const knownBy = async (
   if (typeof said !== "object" || !("tenant" in said)) throw untold("no tenant")
   const { tenant, ...principal } = said
   if (typeof tenant !== "string" || tenant === "") throw untold("no tenant")
-  const problems = ActorDesk.problemsOf(principal)
-  if (problems.length > 0) throw untold("another principal", new InvalidInput({ problems }))
-  return { tenant, principal: principal as Principal }
+  const checked = Principal.check(principal)
+  if (Result.isSuccess(checked)) return { tenant, principal: checked.success }
+  throw untold("another principal", new InvalidInput({ problems: checked.failure }))
 }
 
 // H37, H38: one and the same body, whatever was wrong with the credential.

@@ -6,7 +6,7 @@ import { HttpProblem } from "./HttpProblem.ts"
 /** The most characters of an Idempotency-Key. */
 export const idempotencyKeyCharacters = 128
 
-/** The version of an If-Match; undefined where there is none. Only one strong tag is taken (H47). */
+/** The version of an If-Match; undefined where there is none. Only a strong tag is taken (H47). */
 export const versionOf = (headers: Headers): number | undefined => {
   const got = headers.get("if-match")
   if (got === null) return undefined

@@ -3,7 +3,7 @@ import { Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Health } from "../api/Answers.ts"
 import type { ServedDesk } from "../options.ts"
-import { json } from "./answer.ts"
+import { json } from "./Answer.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 
 /** Milliseconds in which the store has to answer. */

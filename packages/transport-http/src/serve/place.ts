@@ -1,5 +1,6 @@
 // Which operation a path means.
 import { addRoute, createRouter, findRoute } from "rou3"
+import { operationIds } from "../api/Contract.ts"
 import { routes, type OperationId } from "../routes.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 
@@ -10,8 +11,10 @@ export interface Place {
 }
 
 const router = createRouter<OperationId>()
-for (const [id, { method, path }] of Object.entries(routes))
-  addRoute(router, method, path.replaceAll(/\{(\w+)\}/g, ":$1"), id as OperationId)
+for (const id of operationIds) {
+  const { method, path } = routes[id]
+  addRoute(router, method, path.replaceAll(/\{(\w+)\}/g, ":$1"), id)
+}
 
 const methods = ["GET", "POST"] as const
 

@@ -13,7 +13,7 @@ import {
   TicketNotFound,
   VersionMismatch,
 } from "@upkeep/core"
-import type { ProblemCode } from "../api/problems.ts"
+import type { ProblemCode } from "../api/Problems.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 
 /** Seconds after which a request that met a passing trouble may be sent again. */

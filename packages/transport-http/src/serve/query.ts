@@ -1,5 +1,5 @@
 // The query of a request: only what the operation knows, and each of it once (H56).
-import { contract } from "../api/contract.ts"
+import { contract } from "../api/Contract.ts"
 import type { OperationId } from "../routes.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 

@@ -6,7 +6,7 @@ import { parse } from "content-disposition"
 import { Effect } from "effect"
 import { fileTypeFromBuffer } from "file-type"
 import type { Upload } from "../api/Answers.ts"
-import { json } from "./answer.ts"
+import { json } from "./Answer.ts"
 import { checkEncoding, chunksOf } from "./body.ts"
 import type { Handler } from "./Call.ts"
 import { HttpProblem } from "./HttpProblem.ts"
@@ -64,8 +64,10 @@ const fileOf = (
   const [kept = "", proof = ""] = id.split(".")
   if (!desk.isSigned(signed(principal, kept), proof)) return undefined
   // What is signed is our own writing.
-  const fields: unknown = JSON.parse(Buffer.from(kept, "base64url").toString())
-  const [hash, bytes, mediaType, name] = fields as [string, number, string, string]
+  const fields: [string, number, string, string] = JSON.parse(
+    Buffer.from(kept, "base64url").toString(),
+  )
+  const [hash, bytes, mediaType, name] = fields
   return { hash, bytes, mediaType, name }
 }
 
