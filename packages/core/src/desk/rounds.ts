@@ -26,10 +26,9 @@ export const wakeDue = Effect.fnUntraced(function* (equipment: Equipment, tenant
   const { queue } = equipment.wiring
   const now = yield* Clock.currentTimeMillis
   const claim = { tenants, now, limit: claimedAtMost, leaseMillis: ticketLeaseMillis }
-  const due = yield* queue.claimTickets(claim)
   const back = ({ tenant, ticketId, fence }: DueTicket) =>
     queue.postponeTicket(tenant, ticketId, { fence, until: now, reason: stopped })
-  return yield* orGivenBack(due, back, (done) =>
+  return yield* orGivenBack(queue.claimTickets(claim), back, (due, done) =>
     Effect.forEach(due, (ticket) =>
       done(
         ticket,
@@ -50,13 +49,12 @@ export const deliverDue = Effect.fnUntraced(function* (equipment: Equipment, ten
   const now = yield* Clock.currentTimeMillis
   const lease = { limit: deliveriesAtMost, leaseMillis: deliveryLeaseMillis }
   const channels = [...notifiers.keys()]
-  const due = yield* queue.claimDeliveries({ tenants, channels, now, ...lease })
-  const byTicket = Map.groupBy(due, ({ tenant, ticketId }) => `${tenant} ${ticketId}`)
+  const claim = queue.claimDeliveries({ tenants, channels, now, ...lease })
   const back = ({ tenant, id, fence }: DueDelivery) =>
     queue.returnDelivery(tenant, id, { as: "untried", fence, until: now, reason: stopped })
-  const reports = yield* orGivenBack(due, back, (done) =>
+  const reports = yield* orGivenBack(claim, back, (due, done) =>
     Effect.forEach(
-      byTicket.values(),
+      Map.groupBy(due, ({ tenant, ticketId }) => `${tenant} ${ticketId}`).values(),
       (letters) =>
         inOrder(letters, {
           send: (letter) => done(letter, deliverInTime(equipment, letter, now)),
@@ -114,16 +112,23 @@ const served = (
       Effect.as(Effect.logError(`upkeep: tenant ${tenant} cannot be served`, error), {}),
   })
 
-// A stop in the middle leaves nothing to wait for its lease.
+// A stop in the middle leaves nothing to wait for its lease; a claim that was begun is waited for,
+// since what nobody knows of nobody gives back.
 const orGivenBack = <A, B>(
-  claimed: ReadonlyArray<A>,
+  claim: Effect.Effect<ReadonlyArray<A>, StoreError>,
   back: (item: A) => Effect.Effect<unknown, StoreError>,
   work: (
+    claimed: ReadonlyArray<A>,
     done: <C>(item: A, task: Effect.Effect<C, StoreError>) => Effect.Effect<C, StoreError>,
   ) => Effect.Effect<B, StoreError>,
-): Effect.Effect<B, StoreError> => {
-  const left = new Set(claimed)
-  return work((item, task) => Effect.tap(task, () => Effect.sync(() => left.delete(item)))).pipe(
-    Effect.onInterrupt(() => Effect.ignore(Effect.forEach(left, back, { discard: true }))),
+): Effect.Effect<B, StoreError> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(claim, (claimed) => {
+      const left = new Set(claimed)
+      const done = <C>(item: A, task: Effect.Effect<C, StoreError>) =>
+        Effect.tap(task, () => Effect.sync(() => left.delete(item)))
+      return restore(work(claimed, done)).pipe(
+        Effect.onInterrupt(() => Effect.ignore(Effect.forEach(left, back, { discard: true }))),
+      )
+    }),
   )
-}

@@ -142,7 +142,9 @@ describe("a customer's desk", () => {
     await desk.forActor(olga).submit({ ticketId: number, command: note })
     const { content, ...file } = await desk.forActor(anna).file(number, sent.hash)
     expect(file).toEqual({ ...sent, name: "a.log" })
-    expect(Buffer.concat(await Array.fromAsync(content)).toString()).toBe("sent")
+    const chunks: Array<Uint8Array> = []
+    for await (const chunk of content) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe("sent")
     const own = await desk.forActor(olga).file(number, noted.hash)
     expect(own.name).toBe("b.log")
     expect(await failure(desk.forActor(anna).file(number, noted.hash))).toMatchObject({

@@ -1,6 +1,6 @@
 // A store that takes its time.
 import { memory, type StorageAdapter } from "@upkeep/core"
-import { TicketStore } from "@upkeep/core/effect"
+import { TicketStore, WorkQueue } from "@upkeep/core/effect"
 import { Context, Effect, Layer } from "effect"
 
 /** Memory whose next loads take so many milliseconds, before they read the row or after it. */
@@ -16,4 +16,15 @@ export const slow = (when: "before" | "after", ...loadMillis: Array<number>): St
     return Context.add(services, TicketStore.TicketStore, { ...store, load })
   })
   return { name: "slow", layer: Layer.effectContext(slowed) }
+}
+
+/** The store, with claims of deliveries that are made at once and answered so much later. */
+export const lateClaims = (storage: StorageAdapter, answerMillis: number): StorageAdapter => {
+  const slowed = Effect.map(Layer.build(storage.layer), (services) => {
+    const queue = Context.get(services, WorkQueue.WorkQueue)
+    const claimDeliveries: typeof queue.claimDeliveries = (claim) =>
+      Effect.tap(queue.claimDeliveries(claim), Effect.sleep(answerMillis))
+    return Context.add(services, WorkQueue.WorkQueue, { ...queue, claimDeliveries })
+  })
+  return { name: "late claims", layer: Layer.effectContext(slowed) }
 }

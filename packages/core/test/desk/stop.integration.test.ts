@@ -3,6 +3,7 @@ import { createDesk, memory, type NotifierAdapter } from "@upkeep/core"
 import { Notifier } from "@upkeep/core/effect"
 import { Effect, Layer } from "effect"
 import { describe, expect, it, vi } from "vitest"
+import { lateClaims } from "./slow.ts"
 import { agent, channel, dayMillis, march, openDesk, register } from "./setUp.ts"
 
 const soon = { timeout: 4_000, interval: 10 }
@@ -74,6 +75,17 @@ describe("the background", () => {
     expect(await second.work()).toMatchObject({ delivered: 1 })
     const { deliveries } = await second.show(ticketId)
     expect(deliveries).toMatchObject([{ status: "delivered", attempts: 1 }])
+  })
+
+  it("P19 a stop while a claim is under way gives back what it brings", async () => {
+    const storage = memory()
+    const first = await createDesk({ storage: lateClaims(storage, 300), notify: [hanging] })
+    await register(first)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await first[Symbol.asyncDispose]()
+    const mail = channel()
+    await using second = await createDesk({ storage, notify: [mail.adapter], background: false })
+    expect(await second.work()).toMatchObject({ delivered: 1 })
   })
 })
 
