@@ -19,11 +19,18 @@ export const slow = (when: "before" | "after", ...loadMillis: Array<number>): St
 }
 
 /** The store, with claims of deliveries that are made at once and answered so much later. */
-export const lateClaims = (storage: StorageAdapter, answerMillis: number): StorageAdapter => {
+export const lateClaims = (
+  storage: StorageAdapter,
+  answerMillis: number,
+  onClaim: (claimed: number) => void,
+): StorageAdapter => {
   const slowed = Effect.map(Layer.build(storage.layer), (services) => {
     const queue = Context.get(services, WorkQueue.WorkQueue)
     const claimDeliveries: typeof queue.claimDeliveries = (claim) =>
-      Effect.tap(queue.claimDeliveries(claim), Effect.sleep(answerMillis))
+      Effect.tap(queue.claimDeliveries(claim), ({ length }) => {
+        onClaim(length)
+        return Effect.sleep(answerMillis)
+      })
     return Context.add(services, WorkQueue.WorkQueue, { ...queue, claimDeliveries })
   })
   return { name: "late claims", layer: Layer.effectContext(slowed) }

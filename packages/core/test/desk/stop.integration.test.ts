@@ -79,9 +79,11 @@ describe("the background", () => {
 
   it("P19 a stop while a claim is under way gives back what it brings", async () => {
     const storage = memory()
-    const first = await createDesk({ storage: lateClaims(storage, 300), notify: [hanging] })
+    const claims: Array<number> = []
+    const late = lateClaims(storage, 300, (claimed) => claims.push(claimed))
+    const first = await createDesk({ storage: late, notify: [hanging] })
     await register(first)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await vi.waitFor(() => expect(claims).toContain(1), soon)
     await first[Symbol.asyncDispose]()
     const mail = channel()
     await using second = await createDesk({ storage, notify: [mail.adapter], background: false })
