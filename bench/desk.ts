@@ -4,7 +4,7 @@ import { sqlite } from "@upkeep/storage-sqlite"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { DatabaseSync } from "node:sqlite"
+import { bareStore } from "./bareStore.ts"
 import { compare, type Figure } from "./measure.ts"
 
 /** Tickets of one round; six rounds of it, one of them to warm up, are over 10,000. */
@@ -31,31 +31,12 @@ const lifeOn = async (desk: Desk): Promise<void> => {
   await desk.submit({ ticketId, actor: customer, command: { type: "confirm" } })
 }
 
-// The limit: the same rows by hand, one durable transaction a command, nothing decided.
 const bareInserts = (folder: string) => {
-  const database = new DatabaseSync(join(folder, `bare-${performance.now()}.db`))
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-  database.exec(`
-    CREATE TABLE ticket (id TEXT PRIMARY KEY, body TEXT) STRICT;
-    CREATE TABLE event (id TEXT, number INTEGER, body TEXT, PRIMARY KEY (id, number)) STRICT;
-    CREATE TABLE command (id TEXT PRIMARY KEY, body TEXT) STRICT;
-  `)
-  const ticket = database.prepare(
-    "INSERT INTO ticket VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-  )
-  const event = database.prepare("INSERT INTO event VALUES (?, ?, ?)")
-  const command = database.prepare("INSERT INTO command VALUES (?, ?)")
+  const store = bareStore(join(folder, `bare-${performance.now()}.db`))
   const body = "x".repeat(600)
   for (let n = 0; n < tickets; n++)
-    for (let step = 0; step < commandsOfTicket; step++) {
-      database.exec("BEGIN IMMEDIATE")
-      ticket.run(`t${n}`, body)
-      event.run(`t${n}`, step * 2, body)
-      event.run(`t${n}`, step * 2 + 1, body)
-      command.run(`c${n}.${step}`, body)
-      database.exec("COMMIT")
-    }
-  database.close()
+    for (let step = 0; step < commandsOfTicket; step++) store.write(`t${n}`, body)
+  store.close()
   return tickets * commandsOfTicket
 }
 

@@ -1,10 +1,11 @@
 // npm run bench -- NAME [--json]: prints figures, never fails on one.
 import { parseArgs } from "node:util"
 import { desk } from "./desk.ts"
+import { http } from "./http.ts"
 import { lifecycle } from "./lifecycle.ts"
 import type { Figure } from "./measure.ts"
 
-const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = { lifecycle, desk }
+const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = { lifecycle, desk, http }
 
 const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false } },
