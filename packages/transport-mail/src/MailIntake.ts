@@ -1,11 +1,13 @@
 // The intake for Effect hosts: a service over a desk's services.
 import { Context, Effect, Layer, Stream } from "effect"
 import type { MailFolderError } from "./folder/MailFolder.ts"
-import { intakeOf, type MailIntakeOptions } from "./options.ts"
+import { intakeOf, maildirOf, type MailIntakeOptions, watchingOf } from "./options.ts"
 import type { DeskServices, IntakeError, MailTaken, RawMail } from "./take/Intake.ts"
 import * as Progress from "./take/Progress.ts"
 import * as Taking from "./take/Taking.ts"
-import * as TakingFolder from "./take/TakingFolder.ts"
+import { takeFolder } from "./take/TakingFolder.ts"
+import { type MaildirOptions, takeMaildir } from "./take/TakingMaildir.ts"
+import { watchMaildir, type WatchOptions } from "./take/WatchingMaildir.ts"
 
 /** What an intake can do. */
 export interface MailIntakeService {
@@ -16,6 +18,22 @@ export interface MailIntakeService {
    * books how far the intake was read. Links, hidden files and everything else are passed over.
    */
   readonly takeFolder: (folder: string) => Stream.Stream<MailTaken, IntakeError | MailFolderError>
+  /**
+   * Takes in the mails that lie in a Maildir and are not seen yet, in the order of their delivery,
+   * and then books how far the intake was read. Wrong options are a defect.
+   */
+  readonly takeMaildir: (
+    maildir: string,
+    options?: MaildirOptions,
+  ) => Stream.Stream<MailTaken, IntakeError | MailFolderError>
+  /**
+   * The same, and then whatever is delivered, until the stream is interrupted or the signal comes.
+   * Trouble that may pass is told and waited for; it fails only where waiting mends nothing.
+   */
+  readonly watchMaildir: (
+    maildir: string,
+    options?: WatchOptions,
+  ) => Stream.Stream<MailTaken, IntakeError>
   /**
    * For hosts that call `take` themselves: every mail that came before `at` (epoch milliseconds)
    * has its outcome. Until an intake says so, silence closes no ticket (P7). It never goes back.
@@ -38,23 +56,18 @@ export const layer = (
 const make = Effect.fnUntraced(function* (options: MailIntakeOptions) {
   const intake = yield* Effect.acquireRelease(
     Effect.sync(() => intakeOf(options)),
-    ({ parser }) => Effect.promise(() => parser.close()),
+    Taking.close,
   )
   const services = yield* Effect.context<DeskServices>()
-  const folder = (path: string) =>
-    Stream.unwrap(
-      Effect.map(TakingFolder.begin(intake, path), (scan) =>
-        Stream.fromIterable(scan.files).pipe(
-          Stream.mapEffect((file) => TakingFolder.takeFile(intake, scan, file)),
-          Stream.concat(Stream.fromEffectDrain(TakingFolder.finish(intake, scan))),
-        ),
-      ),
-    )
   return MailIntake.of({
     take: Effect.fn("MailIntake.take")((mail) =>
       Effect.provide(Taking.take(intake, mail), services),
     ),
-    takeFolder: (path) => Stream.provide(folder(path), services),
+    takeFolder: (folder) => Stream.provide(takeFolder(intake, folder), services),
+    takeMaildir: (maildir, options = {}) =>
+      Stream.provide(takeMaildir(intake, maildir, maildirOf(options)), services),
+    watchMaildir: (maildir, options = {}) =>
+      Stream.provide(watchMaildir(intake, maildir, watchingOf(options)), services),
     readUntil: (at) => Effect.provide(Progress.readUntil(intake, at), services),
     retire: Effect.provide(Progress.retire(intake), services),
   })

@@ -61,3 +61,13 @@ export const recipients = 1_000
 export const htmlCharacters = 2_000_000
 /** Warnings of one mail that are told. */
 export const warnings = 20
+
+/** The time between two looks at everything in a Maildir that is watched, and its bounds. */
+export const pollMillis = 60_000
+export const pollMillisAtLeast = 100
+export const pollMillisAtMost = 900_000
+/** The shortest pause between two looks at a Maildir. */
+export const shortestPauseMillis = 100
+/** The first pause after a failure of a watch; each further one doubles it, up to the longest. */
+export const firstRetryMillis = 1_000
+export const longestRetryMillis = 900_000

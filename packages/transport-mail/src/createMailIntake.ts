@@ -1,10 +1,12 @@
 // The intake for everyone: promises over a desk made by `createDesk`.
-import type { Effect } from "effect"
-import { intakeOf, type MailIntakeOptions } from "./options.ts"
+import { Effect, Stream } from "effect"
+import { intakeOf, maildirOf, type MailIntakeOptions, watchingOf } from "./options.ts"
 import type { DeskServices, MailTaken, RawMail } from "./take/Intake.ts"
 import * as Progress from "./take/Progress.ts"
 import * as Taking from "./take/Taking.ts"
-import * as TakingFolder from "./take/TakingFolder.ts"
+import { takeFolder } from "./take/TakingFolder.ts"
+import { type MaildirOptions, takeMaildir } from "./take/TakingMaildir.ts"
+import { watchMaildir, type WatchOptions } from "./take/WatchingMaildir.ts"
 
 /** What the intake needs of a desk: to run effects over the desk's services. */
 export interface DeskBridge {
@@ -20,6 +22,21 @@ export interface MailIntake extends AsyncDisposable {
    * books how far the intake was read. Leaving the loop early leaves the rest for the next time.
    */
   readonly takeFolder: (folder: string) => AsyncIterable<MailTaken>
+  /**
+   * Takes in the mails that lie in `new` and `cur` of a Maildir and are not seen yet, in the order
+   * of their names, which begin with the time of delivery, and then books how far the intake was
+   * read. A mail that has its outcome is moved to `cur` as seen, or left (`seen`); where that fails
+   * the mail is still taken once, and its `warnings` say so. Rejects with `MailFolderError` where
+   * there is no `new`.
+   */
+  readonly takeMaildir: (maildir: string, options?: MaildirOptions) => AsyncIterable<MailTaken>
+  /**
+   * Does the same, and then takes each mail soon after it was delivered, until the signal comes or
+   * the intake is closed: then the loop ends after the mail at hand, without an error. A folder or
+   * a desk that is in trouble is told to `onTrouble`, and tried again after 1 second to 15 minutes.
+   * Rejects only where waiting mends nothing: `InvalidInput` of an unfit process, a closed desk.
+   */
+  readonly watchMaildir: (maildir: string, options?: WatchOptions) => AsyncIterable<MailTaken>
   /**
    * For hosts that call `take` themselves: every mail that came before `at` (epoch milliseconds)
    * has its outcome. Until an intake says so, silence closes no ticket (P7). It never goes back.
@@ -60,13 +77,21 @@ export const createMailIntake = ({
   const intake = intakeOf(options)
   return {
     take: (mail) => desk.run(Taking.take(intake, mail)),
-    async *takeFolder(folder) {
-      const scan = await desk.run(TakingFolder.begin(intake, folder))
-      for (const file of scan.files) yield await desk.run(TakingFolder.takeFile(intake, scan, file))
-      await desk.run(TakingFolder.finish(intake, scan))
-    },
+    takeFolder: (folder) => iterate(desk, takeFolder(intake, folder)),
+    takeMaildir: (maildir, options = {}) =>
+      iterate(desk, takeMaildir(intake, maildir, maildirOf(options))),
+    watchMaildir: (maildir, options = {}) =>
+      iterate(desk, watchMaildir(intake, maildir, watchingOf(options))),
     readUntil: (at) => desk.run(Progress.readUntil(intake, at)),
     retire: () => desk.run(Progress.retire(intake)),
-    [Symbol.asyncDispose]: () => intake.parser.close(),
+    [Symbol.asyncDispose]: () => Effect.runPromise(Taking.close(intake)),
   }
+}
+
+// A mail is taken when the loop asks for it, and not before.
+async function* iterate<E>(
+  desk: DeskBridge,
+  mails: Stream.Stream<MailTaken, E, DeskServices>,
+): AsyncGenerator<MailTaken> {
+  yield* await desk.run(Stream.toAsyncIterableEffect(mails))
 }

@@ -2,9 +2,18 @@
 import { Problem } from "@upkeep/core"
 import { Semaphore } from "effect"
 import * as Address from "./Address.ts"
-import { defaults, heapMebibytesAtLeast, type MailLimits } from "./MailLimits.ts"
+import {
+  defaults,
+  heapMebibytesAtLeast,
+  type MailLimits,
+  pollMillis,
+  pollMillisAtLeast,
+  pollMillisAtMost,
+} from "./MailLimits.ts"
 import * as MailParser from "./MailParser.ts"
 import type { Intake } from "./take/Intake.ts"
+import type { MaildirOptions } from "./take/TakingMaildir.ts"
+import type { Watching, WatchOptions } from "./take/WatchingMaildir.ts"
 
 /** What an intake can be told. */
 export interface MailIntakeOptions {
@@ -30,7 +39,7 @@ export const intakeOf = (options: MailIntakeOptions): Intake => {
     ...nameProblems("channel", channel),
     ...limitProblems(limits),
   ]
-  if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join("\n"))
+  refuse(problems)
   const all = { ...defaults, ...limits }
   return {
     name: intake,
@@ -39,7 +48,33 @@ export const intakeOf = (options: MailIntakeOptions): Intake => {
     limits: all,
     parser: MailParser.make(all),
     turn: Semaphore.makeUnsafe(1),
+    closing: new AbortController(),
   }
+}
+
+/** The options of a reading, with their defaults; a mistake is thrown. */
+export const maildirOf = ({ seen = "move" }: MaildirOptions): Required<MaildirOptions> => {
+  refuse(seenProblems(seen))
+  return { seen }
+}
+
+/** The options of a watch, with their defaults; a mistake is thrown, all of them at once. */
+export const watchingOf = (options: WatchOptions): Watching => {
+  const all = {
+    ...options,
+    seen: options.seen ?? "move",
+    pollMillis: options.pollMillis ?? pollMillis,
+  }
+  refuse([
+    ...seenProblems(all.seen),
+    ...pollProblems(all.pollMillis),
+    ...signalProblems(all.signal),
+  ])
+  return all
+}
+
+const refuse = (problems: ReadonlyArray<Problem.Problem>): void => {
+  if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join("\n"))
 }
 
 const keyOf = (address: string): string | null => {
@@ -86,6 +121,23 @@ const limitProblem = (name: string, limit: unknown) => {
   const expected = `a whole number from ${least}`
   return Problem.make({ code: "out-of-range", path, got: limit, expected })
 }
+
+const seenProblems = (got: unknown) =>
+  got === "move" || got === "leave"
+    ? []
+    : [Problem.make({ code: "unknown-value", path: "seen", got, expected: "move or leave" })]
+
+const pollProblems = (got: unknown) => {
+  const isWhole = typeof got === "number" && Number.isSafeInteger(got)
+  if (isWhole && got >= pollMillisAtLeast && got <= pollMillisAtMost) return []
+  const expected = `a whole number from ${pollMillisAtLeast} to ${pollMillisAtMost}`
+  return [Problem.make({ code: "out-of-range", path: "pollMillis", got, expected })]
+}
+
+const signalProblems = (got: unknown) =>
+  got === undefined || got instanceof AbortSignal
+    ? []
+    : [wrongType("signal", got, "an AbortSignal")]
 
 const wrongType = (path: string, got: unknown, expected: string) =>
   Problem.make({ code: "wrong-type", path, got, expected })

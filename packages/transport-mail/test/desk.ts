@@ -10,7 +10,7 @@ import {
 } from "@upkeep/core"
 import { Desk as DeskService, Inbound, Notifier } from "@upkeep/core/effect"
 import { Effect, Layer } from "effect"
-import { createMailIntake, type MailIntakeOptions } from "../src/index.ts"
+import { createMailIntake, type MailIntakeOptions, type MailTaken } from "../src/index.ts"
 
 /** Monday, 16 November 2026, 09:00 in Moscow. */
 export const monday = Date.UTC(2026, 10, 16, 6)
@@ -73,6 +73,16 @@ export const open = async (
 /** An outcome with its reason: `ignored(empty)`. */
 export const told = ({ outcome, reason }: { readonly outcome: string; readonly reason: string }) =>
   reason === "" ? outcome : `${outcome}(${reason})`
+
+/** One mail in one line: its file, its outcome, its ticket. */
+export const line = (mail: MailTaken): string => `${mail.file} ${told(mail)} ${mail.ticket ?? "-"}`
+
+/** What became of each mail, in lines. */
+export const collect = async (taken: AsyncIterable<MailTaken>): Promise<ReadonlyArray<string>> => {
+  const lines: Array<string> = []
+  for await (const mail of taken) lines.push(line(mail))
+  return lines
+}
 
 /** A command of an agent. */
 export const byAgent = (ticketId: string, command: Submission["command"]): Submission => ({

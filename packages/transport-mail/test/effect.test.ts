@@ -1,11 +1,12 @@
 // The Effect door: the same intake as a service over a desk's services.
 import { fileURLToPath } from "node:url"
 import { createDesk } from "@upkeep/core"
-import { Effect, Stream } from "effect"
+import { Effect, Layer, Logger, Stream } from "effect"
 import { expect, test } from "vitest"
 import { MailIntake } from "../src/index.ts"
 import { day, monday, watermarks } from "./desk.ts"
 import { mail } from "./mail.ts"
+import { makeMaildir } from "./maildir.ts"
 
 const folder = fileURLToPath(new URL("../../../examples/mixvel-desk/mailbox", import.meta.url))
 
@@ -20,6 +21,35 @@ test("a mail and a folder are taken by the service", async () => {
   const outcomes = await desk.run(Effect.provide(program, MailIntake.layer()))
   expect(outcomes).toHaveLength(15)
   expect(outcomes[0]).toBe("new-ticket")
+})
+
+test("a Maildir is taken and watched by the service; what is taken from the stream ends it", async () => {
+  await using desk = await createDesk({ background: false })
+  await using box = await makeMaildir()
+  for (const name of ["new/1.a", "new/2.b", "new/3.c"]) await box.deliver(name)
+  const program = Effect.gen(function* () {
+    const intake = yield* MailIntake.MailIntake
+    const watched = yield* Stream.runCollect(Stream.take(intake.watchMaildir(box.path), 2))
+    return [...watched, ...(yield* Stream.runCollect(intake.takeMaildir(box.path)))]
+  })
+  const taken = await desk.run(Effect.provide(program, MailIntake.layer()))
+  expect(taken.map(({ file }) => file)).toEqual(["new/1.a", "new/2.b", "new/3.c"])
+})
+
+test("the log says what keeps a watch from reading, once, where nobody else is told", async () => {
+  await using desk = await createDesk({ background: false })
+  await using box = await makeMaildir()
+  const logged: Array<string> = []
+  const logger = Logger.make(({ message }) => void logged.push(String(message)))
+  const nowhere = box.at("nowhere")
+  const program = Effect.gen(function* () {
+    const intake = yield* MailIntake.MailIntake
+    yield* Stream.runDrain(intake.watchMaildir(nowhere)).pipe(Effect.timeoutOption("1500 millis"))
+  })
+  const layer = Layer.provide(MailIntake.layer(), Logger.layer([logger]))
+  await desk.run(Effect.provide(program, layer))
+  const told = `upkeep: ${nowhere} is not read for now: folder-unreadable: got "${nowhere}/new"`
+  expect(logged).toEqual([expect.stringContaining(told)])
 })
 
 test("an intake without a folder says how far it was read, and retires", async () => {

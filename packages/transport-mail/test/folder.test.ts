@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, utimes, writeFile } from 
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { MailFolderError, type MailTaken } from "../src/index.ts"
-import { day, minute, monday, open, told, watermarks } from "./desk.ts"
+import { MailFolderError } from "../src/index.ts"
+import { collect, day, minute, monday, open, watermarks } from "./desk.ts"
 import { headers, mail } from "./mail.ts"
 
 let folder = ""
@@ -12,12 +12,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "upkeep-mail-"))
 })
 afterAll(() => rm(folder, { recursive: true }))
-
-const collect = async (taken: AsyncIterable<MailTaken>): Promise<ReadonlyArray<string>> => {
-  const lines: Array<string> = []
-  for await (const mail of taken) lines.push(`${mail.file} ${told(mail)} ${mail.ticket ?? "-"}`)
-  return lines
-}
 
 const mailbox = async (name: string, files: { readonly [name: string]: Uint8Array }) => {
   const path = join(folder, name)

@@ -1,38 +1,14 @@
 // The desk's own trouble: nothing is lost, nothing is doubled, nothing is booked that is not so.
-import { createDesk, type Desk } from "@upkeep/core"
-import { Inbound, StoreError } from "@upkeep/core/effect"
-import { Effect } from "effect"
+import { createDesk } from "@upkeep/core"
+import { Inbound } from "@upkeep/core/effect"
 import { expect, test } from "vitest"
-import { createMailIntake, type DeskBridge } from "../src/index.ts"
+import { createMailIntake } from "../src/index.ts"
 import { monday } from "./desk.ts"
+import { bridge, failing } from "./failing.ts"
 import { mail } from "./mail.ts"
 
 const quiet = () => createDesk({ background: false, now: () => monday })
 const take = { raw: mail(), receivedAt: monday }
-
-/** The desk, but the book of mails fails at `record` as long as `isDown` says so. */
-const failing = (desk: Desk, isDown: () => boolean): DeskBridge => {
-  const error = new StoreError.StoreError({ reason: "full", detail: "no room" })
-  const over = (inbound: Inbound.InboundService) =>
-    Inbound.Inbound.of({
-      ...inbound,
-      record: (tenant, row) => (isDown() ? Effect.fail(error) : inbound.record(tenant, row)),
-    })
-  return bridge(desk, over)
-}
-
-/** The desk with another book of mails. */
-const bridge = (
-  desk: Desk,
-  over: (inbound: Inbound.InboundService) => Inbound.InboundService,
-): DeskBridge => ({
-  run: (effect) =>
-    desk.run(
-      Effect.flatMap(Inbound.Inbound, (inbound) =>
-        Effect.provideService(effect, Inbound.Inbound, over(inbound)),
-      ),
-    ),
-})
 
 test("P2 a mail that was committed and not booked is found again, not doubled", async () => {
   await using desk = await quiet()

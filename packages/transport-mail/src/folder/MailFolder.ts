@@ -9,9 +9,11 @@ import { Data, Effect } from "effect"
 export class MailFolderError extends Data.TaggedError("MailFolderError")<{
   readonly folder: string
   readonly cause: unknown
+  /** What should be there; a folder that can be read, where nothing else is said. */
+  readonly expected?: string
 }> {
   override get message(): string {
-    const expected = `a folder that can be read (${said(this.cause)})`
+    const expected = `${this.expected ?? "a folder that can be read"} (${said(this.cause)})`
     return Problem.make({ code: "folder-unreadable", path: "", got: this.folder, expected }).message
   }
 }
@@ -27,21 +29,26 @@ export type MailFile =
     }
   | { readonly kind: "unreadable"; readonly why: string }
 
+/** Why a file could not be read that is not there, or no more. */
+export const gone = "ENOENT"
+
 /** The names of the mails of a folder, in the order of their code units. */
 export const list = (folder: string): Effect.Effect<ReadonlyArray<string>, MailFolderError> =>
   Effect.tryPromise({
-    try: () => readdir(folder, { withFileTypes: true }),
+    try: () => filesIn(folder),
     catch: (cause) => new MailFolderError({ folder, cause }),
-  }).pipe(
-    Effect.map((entries) =>
-      entries
-        .filter((entry) => entry.isFile() && /^[^.].*\.eml$/i.test(entry.name))
-        .map(({ name }) => name)
-        .toSorted(byCodeUnits),
-    ),
-  )
+  }).pipe(Effect.map((names) => names.filter((name) => /\.eml$/i.test(name)).toSorted(byCodeUnits)))
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : 1)
+/** The names of the regular files directly in a folder but the hidden ones; rejects as it fails. */
+export const filesIn = async (folder: string): Promise<ReadonlyArray<string>> => {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+}
+
+/** Orders names by their code units, so that the order is the same on every machine. */
+export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : 1)
 
 /** Reads a mail: its size is asked first, and of one too large only `headBytes` are read. */
 export const read = (
@@ -84,6 +91,6 @@ const readStart = async (file: FileHandle, length: number): Promise<Uint8Array> 
   return bytes.subarray(0, filled)
 }
 
-// Only the code of a system error: its message holds the path.
-const said = (error: unknown): string =>
+/** What a system error says: only its code, for its message holds the path. */
+export const said = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "unknown error"

@@ -23,6 +23,8 @@ export interface Intake {
   readonly parser: MailParser
   /** Mails are taken one after the other: a reply must find the mail that it answers. */
   readonly turn: Semaphore.Semaphore
+  /** Ends every watch: the intake is being closed. */
+  readonly closing: AbortController
 }
 
 /** The services of a desk that the intake drives. */

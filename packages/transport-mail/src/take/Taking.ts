@@ -38,6 +38,13 @@ export const takeUnreadable = (intake: Intake, mail: RawMail, identity: string, 
     Effect.succeed(without("quarantined", "unreadable", { warnings: [`unreadable: ${why}`] })),
   )
 
+/** Closes an intake: its watches end, the mail at hand is booked, then the reading thread ends. */
+export const close = ({ closing, turn, parser }: Intake): Effect.Effect<void> =>
+  Effect.andThen(
+    Effect.sync(() => closing.abort()),
+    turn.withPermit(Effect.promise(() => parser.close())),
+  )
+
 const booked = (
   intake: Intake,
   mail: RawMail,
