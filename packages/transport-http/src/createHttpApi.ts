@@ -62,8 +62,33 @@ const answerOf = async (
 ): Promise<Response> => {
   if (incoming.readableDidRead) return problemResponse(alreadyRead, "")
   const [path = "/"] = (incoming.url ?? "/").split("?")
-  return answer({ request: createRequest(incoming, outgoing), path, incoming })
+  const request = requestOf(incoming, outgoing)
+  if (request === undefined) return problemResponse(nowhere, "")
+  const response = await answer({ request, path, incoming })
+  letGo(request, incoming)
+  return response
 }
+
+// What of a body nobody has read goes by unread, as Node itself does it: the next request on the
+// connection stands behind it.
+const letGo = ({ body }: Request, incoming: IncomingMessage): void => {
+  if (body?.locked === false) void body.cancel().catch(() => undefined)
+  incoming.resume()
+}
+
+// A Host that cannot be one makes no address.
+const requestOf = (incoming: IncomingMessage, outgoing: ServerResponse): Request | undefined => {
+  try {
+    return createRequest(incoming, outgoing)
+  } catch {
+    return undefined
+  }
+}
+
+const nowhere = new HttpProblem("not-found", {
+  detail: "got a Host or a path that makes no address, expected one",
+  headers: { connection: "close" },
+})
 
 const alreadyRead = new HttpProblem("body-already-read", {
   detail: "got a request whose body was read before, expected the door before any body parser",

@@ -47,8 +47,6 @@ export const subjectCharacters = 998
 export const textCharacters = 200_000
 /** UTF-16 units of a name, an address, a Message-ID that the desk takes. */
 export const nameCharacters = 320
-/** UTF-16 units of a file name (A04). */
-export const fileNameCharacters = 200
 /** Attachments of one mail that are kept; the rest is listed by name (ML66). */
 export const attachments = 50
 /** Combining marks that stay on one letter (H27). */

@@ -68,17 +68,17 @@ interface Thread {
 /** Time to start a thread, in which it loads its code. */
 const startMillis = 30_000
 
-// The thread's file lies beside this one: TypeScript in the sources, JavaScript in the package.
-const ownFile = new URL(
-  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
-  import.meta.url,
-)
+// In a checkout the sources run, and find each other by a condition.
+const isSource = import.meta.url.endsWith(".ts")
 
-// The thread gets neither our environment nor our flags: a mail can do nothing with either.
+// The thread's file lies beside this one: TypeScript in the sources, JavaScript in the package.
+const ownFile = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url)
+
+// The thread gets neither our environment nor the host's flags: a mail can do nothing with either.
 const startThread = ({ heapMebibytes }: MailLimits, file: URL): Thread => {
   const worker = new Worker(file, {
     env: {},
-    execArgv: [],
+    execArgv: isSource ? ["--conditions=@upkeep/source"] : [],
     resourceLimits: { maxOldGenerationSizeMb: heapMebibytes, stackSizeMb: 4 },
   })
   const start = Promise.withResolvers<string | undefined>()

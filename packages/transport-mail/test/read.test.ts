@@ -286,7 +286,7 @@ describe("files", () => {
       "dot.",
       "a;b\0.txt",
     )
-    expect(cut).toHaveLength(199)
+    expect(cut).toHaveLength(200)
     expect(cut).toMatch(/n\.log$/)
     expect(rest).toEqual(["attachment-2", "attachment-3", "_CON", "_NUL.txt", "dot", "a_b.txt"])
   })

@@ -1,5 +1,5 @@
 // The name of a file as it may be shown and saved anywhere (A01, A02, A04).
-import { combiningMarks } from "./Text.ts"
+import { combiningMarks } from "./marks.ts"
 
 /** The most characters (UTF-16 units) of a file name. */
 export const fileNameCharacters = 200

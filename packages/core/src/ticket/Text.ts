@@ -1,6 +1,7 @@
 // What text may be: one validator at the edge serves every store (NUL fails in PostgreSQL and
 // passes in SQLite; a lone surrogate becomes U+FFFD in one and broken UTF-8 in the other).
 import { Schema } from "effect"
+import { combiningMarks } from "./marks.ts"
 
 /** The most characters (UTF-16 units) of a subject; RFC 5322 allows a line no more. */
 export const subjectCharacters = 998
@@ -8,8 +9,6 @@ export const subjectCharacters = 998
 export const textCharacters = 200_000
 /** The most characters of an id, a name, an address, a short label. */
 export const nameCharacters = 320
-/** The most combining marks on one letter. */
-export const combiningMarks = 16
 
 const blank = /^[\s\p{Cf}]*$/u
 const zalgo = new RegExp(`\\p{M}{${combiningMarks + 1},}`, "u")

@@ -7,6 +7,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import type { HttpLimits } from "../HttpLimits.ts"
 import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"
+import { ownerOf } from "./owner.ts"
 
 /** Who asks, of which tenant. */
 export interface Known {
@@ -48,7 +49,7 @@ const untold = (got: string, cause?: InvalidInput) =>
 export const rateLimit = ({ requestsPerMinute }: HttpLimits) => {
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 })
   return async ({ tenant, principal }: Known): Promise<void> => {
-    const key = JSON.stringify([tenant, principal.kind, principal.id])
+    const key = JSON.stringify([tenant, ...ownerOf(principal)])
     await limiter.consume(key).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       throw tooMany(requestsPerMinute, Math.ceil(refusal.msBeforeNext / 1_000))

@@ -2,6 +2,7 @@
 import type { Principal } from "@upkeep/core"
 import { createHash } from "node:crypto"
 import { HttpProblem } from "./HttpProblem.ts"
+import { ownerOf } from "./owner.ts"
 
 /** The most characters of an Idempotency-Key. */
 export const idempotencyKeyCharacters = 128
@@ -23,7 +24,7 @@ export const etagOf = (version: number): string => `"${version}"`
  * The command id of an Idempotency-Key; undefined where there is none. Each actor has keys of their
  * own: nobody learns from a key what somebody else did.
  */
-export const commandIdOf = (headers: Headers, { kind, id }: Principal): string | undefined => {
+export const commandIdOf = (headers: Headers, principal: Principal): string | undefined => {
   const key = headers.get("idempotency-key")
   if (key === null) return undefined
   if (!keyForm.test(key))
@@ -31,7 +32,7 @@ export const commandIdOf = (headers: Headers, { kind, id }: Principal): string |
       detail: `got another Idempotency-Key, expected 1 to ${idempotencyKeyCharacters} visible ASCII characters`,
     })
   return `http.${createHash("sha256")
-    .update(JSON.stringify([kind, id, key]))
+    .update(JSON.stringify([...ownerOf(principal), key]))
     .digest("hex")}`
 }
 

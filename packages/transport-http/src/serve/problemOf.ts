@@ -34,12 +34,14 @@ export const problemOf = (error: unknown): HttpProblem => {
   return trouble("internal-error", error)
 }
 
-/** 422: everything that is wrong with the input; one code where all of it is of one kind. */
+/** 422: everything that is wrong with the input; one code where it is of one kind or at one place. */
 export const invalid = (found: ReadonlyArray<Problem.Problem>): HttpProblem => {
   const problems = found.map(inBody)
   const codes = new Set(problems.map(({ code }) => code))
+  const places = new Set(problems.map(({ path }) => path))
   const [first] = problems
-  const one = codes.size === 1 && first !== undefined ? first.code : "invalid-input"
+  const isOne = codes.size === 1 || places.size === 1
+  const one = isOne && first !== undefined ? first.code : "invalid-input"
   const detail = problems.length === 1 ? (first?.message ?? "") : `${problems.length} problems`
   return new HttpProblem(one, { detail, problems })
 }

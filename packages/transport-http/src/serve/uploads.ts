@@ -1,7 +1,8 @@
 // Files in: kept first, named later. The id of an upload is what was kept, signed for whoever sent
 // it; so a command can name no file that its actor did not upload (H35), and nothing is remembered.
 import { type Attachment, InvalidInput, type Principal, Problem } from "@upkeep/core"
-import { type Desk, FileName, FileType } from "@upkeep/core/effect"
+import type { Desk } from "@upkeep/core/effect"
+import { FileName, FileType } from "@upkeep/core/files"
 import { parse } from "content-disposition"
 import { Effect } from "effect"
 import { fileTypeFromBuffer } from "file-type"
@@ -9,7 +10,9 @@ import type { Upload } from "../api/Answers.ts"
 import { json } from "./Answer.ts"
 import { checkEncoding, chunksOf } from "./body.ts"
 import type { Handler } from "./Call.ts"
+import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"
+import { ownerOf } from "./owner.ts"
 
 /** The first bytes of a file, by which its type is told. */
 export const sniffedBytes = 4_100
@@ -19,18 +22,30 @@ export const keepAttachment: Handler = async ({ request, settings, principal, us
   checkEncoding(request.headers)
   const name = FileName.clean(nameOf(request.headers))
   const { uploadMillis } = settings.limits
-  const { head, content } = await begun(chunksOf(request, uploadMillis))
-  if (head.length === 0 && !settings.emptyFiles) throw empty
-  const mediaType = await typeOf(head, request.headers)
-  if (FileType.isProgram(name, mediaType)) throw program
+  const chunks = chunksOf(request, uploadMillis)
+  const file = await lookedAt(chunks, name, request.headers, settings).catch((refusal: unknown) => {
+    // The rest of it is not wanted: the sender need not go on.
+    void chunks.return(undefined)
+    throw refusal
+  })
   const upload = await use(
-    (desk, behind) =>
-      Effect.map(desk.keep({ content, name, mediaType }), (file) =>
-        uploadOf(behind, principal, file),
-      ),
+    (desk, behind) => Effect.map(desk.keep(file), (kept) => uploadOf(behind, principal, kept)),
     uploadMillis,
   )
   return json(upload, { status: 201 })
+}
+
+const lookedAt = async (
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  headers: Headers,
+  { emptyFiles }: Settings,
+) => {
+  const { head, content } = await begun(chunks)
+  if (head.length === 0 && !emptyFiles) throw empty
+  const mediaType = await typeOf(head, headers)
+  if (FileType.isProgram(name, mediaType)) throw program
+  return { content, name, mediaType }
 }
 
 /** The files of uploads; one that this actor did not make is unknown, whatever else it is. */
@@ -71,8 +86,8 @@ const fileOf = (
   return { hash, bytes, mediaType, name }
 }
 
-const signed = ({ kind, id }: Principal, kept: string): string =>
-  JSON.stringify(["upload", kind, id, kept])
+const signed = (principal: Principal, kept: string): string =>
+  JSON.stringify(["upload", ...ownerOf(principal), kept])
 
 const unknown = (index: number) =>
   Problem.make({

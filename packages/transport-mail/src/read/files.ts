@@ -1,9 +1,9 @@
 // The files of a mail: which are kept, under which names, and which are only named.
+import { FileName, FileType } from "@upkeep/core/files"
 import type { Attachment } from "postal-mime"
 import { attachments as attachmentsAtMost } from "../MailLimits.ts"
 import type { MailFile } from "../MailFacts.ts"
-import { fileNameOf } from "./fileName.ts"
-import { isProgram, mediaTypeOf } from "./mediaType.ts"
+import { mediaTypeOf } from "./mediaType.ts"
 
 /** The files to keep, and the names of the rest: programs (A06) and what is over 50 (ML66). */
 export const filesOf = async (
@@ -17,12 +17,12 @@ export const filesOf = async (
   const leftOut: Array<string> = []
   for (const [index, attachment] of attachments.entries()) {
     const bytes = bytesOf(attachment)
-    const name = fileNameOf(attachment.filename ?? "", index + 1)
+    const name = FileName.clean(attachment.filename ?? "", index + 1)
     const mediaType = await mediaTypeOf(bytes, attachment.mimeType)
     if (attachment.filename !== null && name !== attachment.filename) {
       warnings.add("file-name: the name of an attachment was cleaned")
     }
-    if (isProgram(name, mediaType)) {
+    if (FileType.isProgram(name, mediaType)) {
       warnings.add("type-not-allowed: a program was not kept")
       leftOut.push(name)
     } else if (files.length >= attachmentsAtMost) {

@@ -1,27 +1,9 @@
 // What a file is: its bytes say so where they can, whatever its sender called it (A06-A08).
+import { FileType } from "@upkeep/core/files"
 import { fileTypeFromBuffer } from "file-type"
-
-const unknown = "application/octet-stream"
-const wellFormed = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/
-// Types whose bytes always tell: where they do not, the sender's word is wrong.
-const telling =
-  /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(pdf|zip|gzip|x-7z|x-rar|vnd\.openxml))/
 
 /** The media type by content, else by the sender's word, else `application/octet-stream`. */
 export const mediaTypeOf = async (bytes: Uint8Array, declared: string): Promise<string> => {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
-  if (found !== undefined) return found.mime
-  const type = declared.toLowerCase()
-  return wellFormed.test(type) && !telling.test(type) ? type : unknown
+  return FileType.mediaTypeOf({ found: found?.mime, declared })
 }
-
-// By the last extension: what an agent's machine would run at a double click.
-const extensions =
-  "apk app bat cmd com cpl dll exe gadget hta jar js jse lnk msc msi msp pif ps1 reg scr sct vbe vbs wsf wsh"
-const programs = new Set(extensions.split(" "))
-const runsByType =
-  /^application\/(x-msdownload|x-dosexec|x-elf|x-mach-binary|x-msi|java-archive|x-ms-shortcut)$/
-
-/** Whether a file is a program; programs are not kept (A06). */
-export const isProgram = (name: string, mediaType: string): boolean =>
-  programs.has(name.split(".").at(-1)?.toLowerCase() ?? "") || runsByType.test(mediaType)
