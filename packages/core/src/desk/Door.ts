@@ -33,8 +33,7 @@ import * as Office from "./Office.ts"
 import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
 import type { Principal } from "./Principal.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
-import { Worker } from "./Worker.ts"
-import { zoneDataVersion } from "./zoneData.ts"
+import * as Worker from "./Worker.ts"
 
 export type { DeskOptions }
 
@@ -130,7 +129,7 @@ const processOf = ({ process }: DeskOptions): Process.Process | undefined => {
 }
 
 type Runtime = ManagedRuntime.ManagedRuntime<
-  DeskServices | Office.Office | Worker,
+  DeskServices | Office.Office | Worker.Worker,
   InvalidInput | NotifyError | StoreError | VersionExists | AttachmentError
 >
 
@@ -145,12 +144,11 @@ const layerOf = (options: DeskOptions, process: Process.Process | undefined) => 
         notifiers,
         tenant: options.tenant ?? Office.onlyTenant,
         channels: options.channels ?? [],
-        zoneData: zoneDataVersion(),
         serve: options.serve ?? "opened",
       }),
     ),
   )
-  const background = options.background === false ? Layer.empty : Layer.effectDiscard(runWorker)
+  const background = options.background === false ? Layer.empty : Worker.background
   const desk = background.pipe(
     Layer.provideMerge(office),
     Layer.provideMerge(ports),
@@ -161,8 +159,6 @@ const layerOf = (options: DeskOptions, process: Process.Process | undefined) => 
     ? desk
     : Layer.provideMerge(desk, Layer.succeed(Clock.Clock, manualClock.make(options.now)))
 }
-
-const runWorker = Effect.flatMap(Worker, ({ run }) => Effect.forkScoped(run))
 
 const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<NotifierAdapter>) {
   const notifiers = new Map<string, NotifierService>()
@@ -213,7 +209,7 @@ const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
 // signal.
 const promiseOf = async <A, E>(
   runtime: Runtime,
-  effect: Effect.Effect<A, E, DeskServices | Office.Office | Worker>,
+  effect: Effect.Effect<A, E, DeskServices | Office.Office | Worker.Worker>,
   options?: CallOptions,
 ): Promise<A> => {
   options?.signal?.throwIfAborted()
@@ -225,7 +221,7 @@ const promiseOf = async <A, E>(
   return runtime.runPromise(effect, options)
 }
 
-const workOf = (tenant: string) => Effect.flatMap(Worker, ({ work }) => work([tenant]))
+const workOf = (tenant: string) => Effect.flatMap(Worker.Worker, ({ work }) => work([tenant]))
 
 // A field that is there and says nothing asks for nothing.
 const pageOf = (filter: Partial<TicketFilter> = {}): TicketFilter => ({

@@ -13,9 +13,17 @@ import * as Signature from "./Signature.ts"
 import { receiptOf, submit } from "./submit.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
-import { type OfficeOptions, type OfficePorts, wirings } from "./wirings.ts"
+import { type OfficePorts, type OfficeSettings, wirings } from "./wirings.ts"
+import { zoneDataVersion } from "./zoneData.ts"
 
-export type { OfficeOptions, OfficePorts }
+export type { OfficePorts }
+
+/**
+ * How an office is set up. Defaults: the process that the store was last run with, else the
+ * standard one; the tenant `default`; no notifiers and no channels; the zone data of this host; the
+ * worker serves the tenants whose desks were opened.
+ */
+export type OfficeOptions = Partial<OfficeSettings>
 
 /** The tenant where a host has only one. */
 export const onlyTenant = "default"
@@ -35,7 +43,7 @@ export class Office extends Context.Service<Office, OfficeService>()("@upkeep/co
 
 /** Builds the desk of the options' tenant, the office and the worker. */
 export const layer = (
-  options: OfficeOptions,
+  options: OfficeOptions = {},
 ): Layer.Layer<
   Desk | Office | Worker.Worker,
   InvalidInput | VersionExists | StoreError,
@@ -43,11 +51,12 @@ export const layer = (
 > =>
   Layer.effectContext(
     Effect.gen(function* () {
+      const settings = settingsOf(options)
       const nudges = { wake: yield* Latch.make(false), deliver: yield* Latch.make(false) }
       const nudge = Effect.andThen(nudges.wake.open, nudges.deliver.open)
-      const { open, meet, opened } = yield* wirings(options, nudge)
-      const wiring = yield* open(options.tenant)
-      const { notifiers, serve } = options
+      const { open, meet, opened } = yield* wirings(settings, nudge)
+      const wiring = yield* open(settings.tenant)
+      const { notifiers, serve } = settings
       const served = () => (serve === "all" ? serve : [...opened()])
       return Context.make(Desk, deskOf(wiring)).pipe(
         Context.add(Office, { forTenant: (tenant) => Effect.map(open(tenant), deskOf) }),
@@ -58,6 +67,15 @@ export const layer = (
       )
     }),
   )
+
+const settingsOf = (options: OfficeOptions): OfficeSettings => ({
+  tenant: onlyTenant,
+  notifiers: new Map(),
+  channels: [],
+  zoneData: zoneDataVersion(),
+  serve: "opened",
+  ...options,
+})
 
 const deskOf = (wiring: Wiring): DeskService => ({
   ...identityOf(wiring),

@@ -1,6 +1,6 @@
 // What nobody asks for: tickets whose time has come are woken, notifications that wait are sent.
 // The two go on beside each other, so that a channel which is slow to answer delays no clock.
-import { Cause, Clock, Context, Effect, type Latch } from "effect"
+import { Cause, Clock, Context, Effect, type Latch, Layer } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { Served } from "../port/WorkQueue.ts"
 import type { WorkReport } from "./Desk.ts"
@@ -30,6 +30,11 @@ export interface WorkerService {
 
 /** The service that does what is due. */
 export class Worker extends Context.Service<Worker, WorkerService>()("@upkeep/core/Worker") {}
+
+/** Does what is due for as long as the application runs. */
+export const background: Layer.Layer<never, never, Worker> = Layer.effectDiscard(
+  Effect.flatMap(Worker, ({ run }) => Effect.forkScoped(run)),
+)
 
 /** Makes the worker of a store. */
 export const make = (equipment: Equipment): WorkerService => {

@@ -18,8 +18,8 @@ import * as Processes from "./Processes.ts"
 import * as serials from "./serials.ts"
 import type { Wiring } from "./wiring.ts"
 
-/** How an office is set up. */
-export interface OfficeOptions {
+/** How an office is set up, every default in its place. */
+export interface OfficeSettings {
   /** Default: the process that the tenant's store was last run with, else the standard one. */
   readonly process?: Process.Process
   readonly tenant: string
@@ -45,7 +45,7 @@ export type OfficePorts =
 
 /** Prepares the wirings of a store. Only opening a tenant's desk publishes anything into it. */
 export const wirings = Effect.fnUntraced(function* (
-  options: OfficeOptions,
+  options: OfficeSettings,
   nudge: Effect.Effect<unknown>,
 ) {
   const registry = yield* Registry
@@ -80,7 +80,7 @@ const portsOf = Effect.gen(function* () {
 })
 
 const wireBy = (
-  { notifiers, channels: elsewhere, zoneData }: OfficeOptions,
+  { notifiers, channels: elsewhere, zoneData }: OfficeSettings,
   registry: RegistryService,
   ports: Effect.Success<typeof portsOf>,
   nudge: Effect.Effect<unknown>,

@@ -1,7 +1,8 @@
 // The lifecycle as it is executed: the table that was read off the statechart when a process was
 // made.
-import { type Configuration, readTable, type Shape } from "./chart.ts"
+import { readTable } from "./chart.ts"
 import type { CommandType } from "./Command.ts"
+import type { Configuration, Shape } from "./configuration.ts"
 import type { EventType } from "./Event.ts"
 
 export type { Configuration, Shape }

@@ -4,25 +4,7 @@
 // once.
 import { createMachine, getInitialSnapshot, getNextSnapshot } from "xstate"
 import type { AnyStateMachine, SnapshotFrom } from "xstate"
-
-/** What of the lifecycle a process switches. */
-export interface Shape {
-  /** Whether the customer's word is waited for; without it a delivered answer closes (B-06). */
-  readonly confirmation: boolean
-  /** Whether an answer needs a found cause (M-06 before M-07). */
-  readonly causeFirst: boolean
-  /** Whether there is a second line to escalate to (M-08). */
-  readonly escalation: boolean
-}
-
-/** One configuration as it is read off the chart. */
-export interface Configuration {
-  readonly status: string
-  /** The ids of its active states: `open`, `diagnosing`, `ours`. */
-  readonly states: ReadonlySet<string>
-  readonly tags: ReadonlySet<string>
-  readonly next: ReadonlyMap<string, string>
-}
+import type { Configuration, Shape } from "./configuration.ts"
 
 /** The machine of a shape, as XState has it. */
 export const machineOf = (shape: Shape): AnyStateMachine =>
