@@ -1,0 +1,57 @@
+// The people and the orders of a new file. All invented.
+import type { DatabaseSync } from "node:sqlite"
+import { addUser, type User } from "./users.ts"
+
+/** Somebody of the seed, with the password that the start prints. */
+export interface Seeded {
+  readonly user: User
+  readonly password: string
+}
+
+const nord = { role: "member", company: "nord" } as const
+const sud = { role: "member", company: "sud" } as const
+
+export const anna: Seeded = {
+  user: { id: "anna", mail: "anna@nord.example", name: "Anna Berg", language: "en", ...nord },
+  password: "anna-likes-parcels",
+}
+export const boris: Seeded = {
+  user: { id: "boris", mail: "boris@nord.example", name: "Борис Ким", language: "ru", ...nord },
+  password: "boris-likes-parcels",
+}
+export const carla: Seeded = {
+  user: { id: "carla", mail: "carla@sud.example", name: "Carla Diaz", language: "en", ...sud },
+  password: "carla-likes-parcels",
+}
+export const olga: Seeded = {
+  user: {
+    id: "olga",
+    mail: "olga@parcel.example",
+    name: "Olga Smirnova",
+    language: "en",
+    role: "support",
+  },
+  password: "olga-likes-answers",
+}
+
+const companies = [
+  ["nord", "Nord Books"],
+  ["sud", "Sud Toys"],
+] as const
+
+const orders = [
+  ["1001", "nord", "40 books", "delivered"],
+  ["1002", "nord", "12 maps", "delivered"],
+  ["1003", "nord", "3 globes", "shipped"],
+  ["2001", "sud", "200 marbles", "delivered"],
+] as const
+
+/** Fills a file in which there is nobody yet. */
+export const seed = async (db: DatabaseSync): Promise<void> => {
+  if (db.prepare("SELECT 1 FROM users LIMIT 1").get() !== undefined) return
+  const company = db.prepare("INSERT INTO companies (id, name) VALUES (?, ?)")
+  for (const row of companies) company.run(...row)
+  const order = db.prepare("INSERT INTO orders (id, company, item, state) VALUES (?, ?, ?, ?)")
+  for (const row of orders) order.run(...row)
+  for (const { user, password } of [anna, boris, carla, olga]) await addUser(db, user, password)
+}
