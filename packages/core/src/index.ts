@@ -36,6 +36,7 @@ export {
   type DeskServices,
 } from "./desk/Door.ts"
 export type { Principal } from "./desk/Principal.ts"
+export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {
   type Contact,

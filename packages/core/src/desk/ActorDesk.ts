@@ -4,9 +4,17 @@ import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Problem from "../problem/Problem.ts"
+import { mayAct } from "../ticket/actors.ts"
 import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
-import type { DeskService, FileToKeep, Receipt, Submission, SubmitError } from "./Desk.ts"
+import type {
+  DeskService,
+  FileToKeep,
+  PreparedCommand,
+  Receipt,
+  Submission,
+  SubmitError,
+} from "./Desk.ts"
 import { check, type Principal } from "./Principal.ts"
 import type { VisibleSummary, VisibleTicket } from "./View.ts"
 import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
@@ -24,6 +32,8 @@ export interface ActorDeskService {
   readonly principal: Principal
   /** As `submit` of the desk. A customer's own request is always that customer's. */
   readonly submit: (submission: ActorSubmission) => Effect.Effect<Receipt, SubmitError>
+  /** As `prepare` of the desk: decided for the actor, and not stored yet. */
+  readonly prepare: (submission: ActorSubmission) => Effect.Effect<PreparedCommand, SubmitError>
   /** Everything of one ticket that the actor may see, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<VisibleTicket, TicketNotFound | StoreError>
   /** How a ticket stands, without its history. */
@@ -50,21 +60,29 @@ export const make = (
 ): Result.Result<ActorDeskService, InvalidInput> =>
   Result.mapBoth(check(principal), {
     onSuccess: (sound) =>
-      withFiles(desk, sound.kind === "customer" ? customers(desk, sound) : own(desk, sound)),
+      actorDesk(desk, sound.kind === "customer" ? customers(desk, sound) : own(desk, sound)),
     onFailure: (problems) => new InvalidInput({ problems }),
   })
 
-type Tickets = Omit<ActorDeskService, "keep" | "file">
+/** What differs from one kind of actor to the other. */
+interface Tickets extends Pick<ActorDeskService, "principal" | "show" | "summary" | "list"> {
+  /** The submission as the desk takes it, unless the actor may not say it. */
+  readonly said: (
+    submission: ActorSubmission,
+  ) => Effect.Effect<Submission, InvalidInput | TicketNotFound | StoreError>
+}
 
 const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
 
 const own = (desk: DeskService, principal: Principal): Tickets => ({
   principal,
-  submit: Effect.fn("ActorDesk.submit")(function* (submission) {
-    const ticketId = yield* idOf(desk, submission)
-    return yield* desk.submit({ ...submission, ...ticketId, actor: actorOf(principal) })
-  }),
-  show: desk.show,
+  said: (submission) =>
+    Effect.map(idOf(desk, submission), (ticketId) => ({
+      ...submission,
+      ...ticketId,
+      actor: actorOf(principal),
+    })),
+  show: (ticket) => Effect.map(desk.show(ticket), (view) => allowedTo(principal, view)),
   summary: desk.summary,
   list: desk.list,
 })
@@ -75,15 +93,15 @@ const customers = (desk: DeskService, principal: Customer): Tickets => {
     Effect.filterOrFail(desk.summary(ticket), isTheirs, () => new TicketNotFound({ ticket }))
   return {
     principal,
-    submit: Effect.fn("ActorDesk.submit")(function* (submission) {
+    said: Effect.fnUntraced(function* (submission) {
       yield* refuse(overstepped(submission))
       const command = yield* asCustomer(principal, submission.command, summary)
       const ticketId = yield* idOf({ summary }, submission)
-      return yield* desk.submit({ ...submission, ...ticketId, command, actor: actorOf(principal) })
+      return { ...submission, ...ticketId, command, actor: actorOf(principal) }
     }),
     show: Effect.fn("ActorDesk.show")(function* (ticket) {
       yield* summary(ticket)
-      return ticketForCustomer(yield* desk.show(ticket))
+      return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket)))
     }),
     summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
     list: Effect.fn("ActorDesk.list")(function* (filter) {
@@ -144,11 +162,28 @@ const asCustomer = Effect.fnUntraced(function* (
 const unknown = (got: string) =>
   Problem.make({ code: "unknown-ticket", path: "command.follows", got, expected: "a ticket" })
 
-const withFiles = (desk: DeskService, tickets: Tickets): ActorDeskService => ({
-  ...tickets,
+const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V => ({
+  ...view,
+  allowed: view.allowed.filter((command) => mayAct(principal, command)),
+})
+
+const actorDesk = (
+  desk: DeskService,
+  { said, principal, show, summary, list }: Tickets,
+): ActorDeskService => ({
+  principal,
+  submit: Effect.fn("ActorDesk.submit")((submission) =>
+    Effect.flatMap(said(submission), desk.submit),
+  ),
+  prepare: Effect.fn("ActorDesk.prepare")((submission) =>
+    Effect.flatMap(said(submission), desk.prepare),
+  ),
+  show,
+  summary,
+  list,
   keep: desk.keep,
   file: Effect.fn("ActorDesk.file")(function* (ticket, hash) {
-    const { history } = yield* tickets.show(ticket)
+    const { history } = yield* show(ticket)
     const file = history
       .flatMap(({ attachments }) => attachments)
       .find((each) => each.hash === hash)

@@ -82,6 +82,7 @@ export interface ActorDesk {
   readonly principal: Principal
   /** A customer's own request is always that customer's. */
   readonly submit: (submission: ActorSubmission, options?: CallOptions) => Promise<Receipt>
+  readonly prepare: (submission: ActorSubmission) => Promise<PreparedCommand>
   /** Everything that the actor may see; for customers without what is the desk's own. */
   readonly show: (ticket: string) => Promise<VisibleTicket>
   readonly summary: (ticket: string) => Promise<VisibleSummary>
@@ -198,6 +199,7 @@ const promised = (
 const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
   principal: desk.principal,
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
+  prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),

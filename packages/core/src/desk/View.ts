@@ -1,6 +1,6 @@
 // What can be read of a ticket: plain objects for programs and people.
 import type { DeliveryStatus } from "../port/TicketQuery.ts"
-import type { Actor, Attachment } from "../ticket/Command.ts"
+import type { Actor, Attachment, CommandType } from "../ticket/Command.ts"
 
 /** A ticket in a list. Times are epoch milliseconds. */
 export interface TicketSummary {
@@ -58,6 +58,8 @@ export interface TicketView extends TicketSummary {
   }
   readonly requestType: string
   readonly channel: string
+  /** The commands that the status allows; on an actor's desk those that the actor may give. */
+  readonly allowed: ReadonlyArray<CommandType>
   /** The label of the status in each language of the process. */
   readonly labels: { readonly [language: string]: string }
   readonly process: string

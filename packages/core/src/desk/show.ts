@@ -6,6 +6,7 @@ import type * as SlaClock from "../sla/Clock.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import type { Event } from "../ticket/Event.ts"
+import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { statusAfter } from "../ticket/Ticket.ts"
 import { messageIdsOf } from "./compose.ts"
 import { TicketNotFound } from "./DeskError.ts"
@@ -63,6 +64,7 @@ const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArra
     process: ref,
     requestType,
     channel,
+    allowed: Lifecycle.permitted(process.lifecycle, state.status),
     line,
     cause,
     module,

@@ -40,6 +40,7 @@ export const ticketForCustomer = (view: TicketView): VisibleTicket => {
   const { subject, requester, requestType, channel, labels, timeZone, follows, history } = view
   return {
     ...summaryForCustomer(view),
+    allowed: view.allowed,
     subject,
     requester,
     requestType,

@@ -86,6 +86,30 @@ describe("a customer's desk", () => {
     )
   })
 
+  it("is told what it may do, each actor by their own", async () => {
+    await using desk = await createDesk({ background: false })
+    const { number } = await opened(desk)
+    const theirs = await desk.forActor(anna).show(number)
+    expect(theirs.allowed).toEqual(["receiveMessage", "withdraw", "attach"])
+    const ours = await desk.forActor(olga).show(number)
+    expect(ours.allowed).toContain("answer")
+    expect(ours.allowed).not.toContain("wake")
+    for (const type of ["confirm", "dispute"] as const)
+      expect(
+        await failure(desk.forActor(anna).submit({ ticketId: number, command: { type } })),
+      ).toMatchObject({ rejection: { allowed: theirs.allowed } })
+  })
+
+  it("prepares for a transaction of the host what is that customer's, like a submission", async () => {
+    await using desk = await createDesk({ background: false })
+    const { commit } = await desk.forActor(anna).prepare({ command: request })
+    expect(commit?.row.customer).toBe("acme")
+    const forged = { ...request, customer: "other" }
+    expect(await failure(desk.forActor(anna).prepare({ command: forged }))).toMatchObject({
+      problems: [{ code: "forbidden-field", path: "command.customer" }],
+    })
+  })
+
   it("opens tickets of that customer, written to where the host says", async () => {
     await using desk = await createDesk({ background: false })
     const requester = { address: "anna@acme.example", name: "Anna" }

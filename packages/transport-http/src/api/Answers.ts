@@ -59,6 +59,8 @@ export const Ticket = Schema.Struct({
   }),
   requestType: Schema.String,
   channel: Schema.String,
+  /** The commands that this actor may give now. */
+  allowed: Schema.Array(Schema.String),
   labels: Schema.Record(Schema.String, Schema.String),
   timeZone: Schema.String,
   follows: OrNull(Schema.String),

@@ -36,6 +36,8 @@ const writing: ReadonlyArray<ProblemCode> = [
   "idempotency-key-reused",
   "invalid-idempotency-key",
   "request-in-progress",
+  "directory-unavailable",
+  "attachment-failed",
   "outcome-unknown",
   "storage-full",
 ]
@@ -136,7 +138,13 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     body: "file",
     status: 201,
     answer: Upload,
-    problems: ["invalid-file-name", "type-not-allowed", "empty-file", "storage-full"],
+    problems: [
+      "invalid-file-name",
+      "type-not-allowed",
+      "empty-file",
+      "attachment-failed",
+      "storage-full",
+    ],
   },
   readAttachment: {
     summary: "Download a file of a ticket",
@@ -144,7 +152,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     callers: everyone,
     status: 200,
     answer: "file",
-    problems: ["ticket-not-found", "file-not-found", "attachment-unavailable"],
+    problems: ["ticket-not-found", "file-not-found", "attachment-unavailable", "attachment-failed"],
   },
   readOpenApi: {
     summary: "Read this document",

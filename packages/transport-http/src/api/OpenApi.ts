@@ -127,6 +127,8 @@ const behindActor: ReadonlyArray<ProblemCode> = [
   "host-contract",
   "rate-limited",
   "unknown-parameter",
+  "store-busy",
+  "store-closed",
 ]
 const behindBody: ReadonlyArray<ProblemCode> = [
   "malformed-json",

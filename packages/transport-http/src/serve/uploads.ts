@@ -100,14 +100,13 @@ const unknown = (index: number) =>
 const nameOf = (headers: Headers): string => {
   const disposition = headers.get("content-disposition")
   if (disposition === null) return ""
-  try {
-    return parse(disposition).parameters["filename"] ?? ""
-  } catch (cause) {
+  const name = parse(disposition).parameters["filename"]
+  // A name that was meant and cannot be read is not dropped in silence.
+  if (name === undefined && /filename/i.test(disposition))
     throw new HttpProblem("invalid-file-name", {
       detail: "got another Content-Disposition, expected attachment; filename*=UTF-8''… (RFC 6266)",
-      cause,
     })
-  }
+  return name ?? ""
 }
 
 const typeOf = async (head: Uint8Array, headers: Headers): Promise<string> => {
