@@ -1,11 +1,12 @@
 // npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life.
+import { email } from "@upkeep/notify-email"
 import { createMailIntake } from "@upkeep/transport-mail"
 import { mkdirSync, rmSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { startDay } from "./day.ts"
-import { openDesk, ownAddress } from "./desk.ts"
+import { openDesk, ownAddress, ownName } from "./desk.ts"
 import { live } from "./life.ts"
 import { copyMailbox } from "./mailbox.ts"
 import { startReceiver } from "./receiver.ts"
@@ -31,7 +32,17 @@ mkdirSync(dirname(store), { recursive: true })
 const day = startDay("2026-11-23 09:05")
 using arrived = copyMailbox(mailbox, day.now())
 await using receiver = await startReceiver()
-await using desk = await openDesk({ file: store, smtpPort: receiver.port, now: day.now })
+const letters = email({
+  from: { name: ownName, address: ownAddress },
+  smtp: { host: "127.0.0.1", port: receiver.port },
+})
+// The worker stands still: the story says when it works.
+await using desk = await openDesk({
+  file: store,
+  notify: [letters],
+  background: false,
+  now: day.now,
+})
 await using intake = createMailIntake({ desk, ownAddresses: [ownAddress] })
 
 chapter(`The mailbox ${mailbox} is taken in`)

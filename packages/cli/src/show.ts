@@ -8,7 +8,7 @@ import { UsageError } from "./UsageError.ts"
 /** Shows a ticket by its number or its id. */
 export const show = async (
   ticket: string | undefined,
-  options: StoreOptions & { readonly json: boolean; readonly language?: string },
+  options: StoreOptions & { readonly json: boolean; readonly language: string | undefined },
 ): Promise<void> => {
   if (ticket === undefined) throw new UsageError("got no ticket, expected: upkeep show TICKET")
   if (!existsSync(options.store))

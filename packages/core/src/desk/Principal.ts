@@ -1,5 +1,5 @@
 // Who asks, as the host knows them: the host has looked at the session, the desk believes it.
-import { Result, Schema } from "effect"
+import { Predicate, Result, Schema } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import type * as Problem from "../problem/Problem.ts"
 import { Requester } from "../ticket/Command.ts"
@@ -18,12 +18,21 @@ const Customers = Schema.Struct({
 const Own = Schema.Struct({ kind: Schema.Literals(["agent", "robot"]), id: Name })
 
 /** A customer's person, one of our own people, or a machine of ours. */
-export const Principal = Schema.Union([Customers, Own])
-export type Principal = typeof Principal.Type
+export type Principal = typeof Customers.Type | typeof Own.Type
 
-const decode = Decode.strict(Principal)
+const decodeCustomer = Decode.strict(Customers)
+const decodeOwn = Decode.strict(Own)
+const decodeKind = Decode.strict(
+  Schema.Struct({ kind: Schema.Literals(["customer", "agent", "robot"]), id: Name }),
+)
 
 /** Checks what a host says of a principal, or says everything that is wrong with it. */
 export const check = (
   principal: unknown,
-): Result.Result<Principal, ReadonlyArray<Problem.Problem>> => decode(principal)
+): Result.Result<Principal, ReadonlyArray<Problem.Problem>> => {
+  const kind = Predicate.isObject(principal) ? principal["kind"] : undefined
+  if (kind === "customer") return decodeCustomer(principal)
+  if (kind === "agent" || kind === "robot") return decodeOwn(principal)
+  // Which kinds there are is the first thing to be told.
+  return Result.flatMap(decodeKind(principal), () => decodeOwn(principal))
+}
