@@ -18,13 +18,15 @@ export interface Running {
 export interface Ended {
   /** Null where it had to be killed. */
   readonly code: number | null
-  /** What it wrote to standard error from its first line to its last. */
+  /** All that it wrote to standard error. */
   readonly complaints: string
 }
 
 const buildMillis = 120_000
 const startMillis = 30_000
 const stopMillis = 20_000
+/** The most milliseconds that `run` takes. */
+export const runMillis = buildMillis + startMillis
 
 /** Runs the start script of an example, after what has to be built for it. */
 export const run = async (folder: URL): Promise<Running> => {
