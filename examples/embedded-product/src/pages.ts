@@ -1,5 +1,5 @@
 // The pages of the product.
-import type { VisibleEntry, VisibleTicket } from "@upkeep/core"
+import type { VisibleEntry, VisibleSummary, VisibleTicket } from "@upkeep/core"
 import { html, type Html } from "./html.ts"
 import { hidden, layout, wordsFor } from "./layout.ts"
 import type { Order } from "./orders.ts"
@@ -72,7 +72,7 @@ export const reportPage = (session: Session, { id, item }: Order): Html => {
 /** The requests that somebody may see, newest first; `older` is where the next page begins. */
 export const requestsPage = (
   session: Session,
-  { tickets, older }: { readonly tickets: ReadonlyArray<VisibleTicket>; readonly older: string },
+  { tickets, older }: { readonly tickets: ReadonlyArray<VisibleSummary>; readonly older: string },
 ): Html => {
   const t = wordsFor(session)
   const rows = tickets.map(
@@ -120,7 +120,7 @@ export const requestPage = (session: Session, { ticket, order, nameOf }: Shown):
   )
 }
 
-const labelOf = ({ user }: Session, { labels, status }: VisibleTicket): string =>
+const labelOf = ({ user }: Session, { labels, status }: VisibleSummary): string =>
   labels[user.language] ?? status
 
 const entryOf = (

@@ -52,13 +52,10 @@ const report = async (visit: Visit): Promise<Answer> => {
 }
 
 const listRequests = async (visit: Visit): Promise<Answer> => {
-  const desk = deskOf(visit)
   const after = visit.query.get("after")
   const from = after === null ? {} : { after }
-  const page = await desk.list({ order: "newestFirst", limit: pageSize, ...from })
-  // A list has no subjects and no labels; they are read ticket by ticket.
-  const tickets = await Promise.all(page.map(({ ticketId }) => desk.show(ticketId)))
-  const older = page.length < pageSize ? "" : (page.at(-1)?.ticketId ?? "")
+  const tickets = await deskOf(visit).list({ order: "newestFirst", limit: pageSize, ...from })
+  const older = tickets.length < pageSize ? "" : (tickets.at(-1)?.ticketId ?? "")
   return shown(requestsPage(visit.session, { tickets, older }))
 }
 

@@ -1,4 +1,5 @@
 import { createClient } from "@upkeep/transport-http/client"
+import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { anna, boris, carla, olga } from "../src/seed.ts"
 import { formBytes } from "../src/exchange.ts"
@@ -209,11 +210,14 @@ describe("a page of requests", () => {
   it("is the newest, with the way to the older ones", async () => {
     const { desk } = running.shop
     const register = { type: "register", channel: "phone", text: "Call.", requester: {} } as const
-    for (let call = 1; call <= 25; call++)
+    for (let call = 1; call <= 25; call++) {
       await desk.submit({
         actor: { kind: "agent", id: "olga" },
         command: { ...register, subject: `Call ${call}.`, customer: "sud" },
       })
+      // Tickets of one millisecond have no order among themselves.
+      await setTimeout(2)
+    }
     const newest = await carlas.open("/requests")
     expect(newest.text.match(/Call \d+\./g)).toHaveLength(20)
     expect(newest.text).toContain("Call 25.")

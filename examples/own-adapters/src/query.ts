@@ -1,4 +1,4 @@
-// Reading tickets. Every question walks through its table: fit for hundreds of tickets, not
+// Reading tickets. Most questions walk through its table: fit for hundreds of tickets, not
 // millions.
 import {
   type DeliveryStatus,
@@ -20,6 +20,10 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
   list: (tenant, filter) => read((tables) => list(tables, tenant, filter)),
   journal: (tenant, ticketId) => read(({ events }) => below(events, tenant, ticketId)),
   contents: (tenant, ticketId) => read(({ contents }) => below(contents, tenant, ticketId)),
+  contentsByKey: (tenant, keys) =>
+    read(({ contents }) =>
+      keys.flatMap(({ ticketId, key }) => contents.get(keyOf(tenant, ticketId, key)) ?? []),
+    ),
   deliveries: (tenant, ticketId) =>
     read(({ deliveries }) =>
       below(deliveries, tenant)

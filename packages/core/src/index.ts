@@ -68,7 +68,12 @@ export type {
   WorkFunctions,
 } from "./port/StorageFunctions.ts"
 export { StoreError, type StoreReason } from "./port/StoreError.ts"
-export { type DeliveryStatus, listLimit, type TicketFilter } from "./port/TicketQuery.ts"
+export {
+  type ContentKey,
+  type DeliveryStatus,
+  listLimit,
+  type TicketFilter,
+} from "./port/TicketQuery.ts"
 export {
   CommandRepeated,
   type CommandRow,

@@ -18,6 +18,11 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
   const contents = prepare(
     "SELECT key, salt, body FROM upkeep_content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
   )
+  // The join goes from the keys to their contents, each of which is one seek in the unique index.
+  const contentsByKey = prepare(
+    "SELECT content.key AS key, salt, body FROM json_each(?2) AS wanted CROSS JOIN upkeep_content AS content " +
+      "WHERE tenant = ?1 AND ticket_id = wanted.value ->> 'ticketId' AND content.key = wanted.value ->> 'key'",
+  )
   const deliveries = prepare(
     "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM upkeep_delivery " +
       "WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
@@ -31,6 +36,8 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     list: (tenant, filter) => snapshot(() => list(tenant, filter)),
     journal: (tenant, ticketId) => read(() => journal.all(tenant, ticketId).map(eventOf)),
     contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),
+    contentsByKey: (tenant, keys) =>
+      read(() => contentsByKey.all(tenant, JSON.stringify(keys)).map(contentOf)),
     deliveries: (tenant, ticketId) => read(() => deliveries.all(tenant, ticketId).map(statusOf)),
   }
 }

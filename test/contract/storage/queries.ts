@@ -1,5 +1,5 @@
 // Rules of TicketQuery.
-import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
+import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { expect, it } from "vitest"
 import { acme, commitOf, type MakeAdapter, on, type Stores } from "./stores.ts"
@@ -48,6 +48,19 @@ const listed = (makeAdapter: MakeAdapter, filter: Partial<TicketQuery.TicketFilt
       return yield* shown(query, filter)
     }),
   )
+
+const contentOf = (key: string): TicketStore.ContentRow => ({
+  key,
+  salt: `salt of ${key}`,
+  body: `{"subject":"${key}"}`,
+})
+
+/** Where a ticket's first content lies. */
+const keyIn = (ticketId: string): TicketQuery.ContentKey => ({ ticketId, key: `${ticketId}.1` })
+
+/** Sorted, since no order is promised. */
+const byKey = (contents: ReadonlyArray<TicketStore.ContentRow>) =>
+  contents.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 
 /** Registers the rules. */
 export const queryRules = (makeAdapter: MakeAdapter): void => {
@@ -143,6 +156,62 @@ export const queryRules = (makeAdapter: MakeAdapter): void => {
         yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents })])
         expect(yield* query.contents(acme, "t1")).toEqual(contents)
         expect(yield* query.contents(acme, "t2")).toEqual([])
+      }),
+    ))
+
+  it("contents of many tickets are given by their keys, and what is not there is passed over", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        yield* tickets.commit(acme, [
+          commitOf({ ticketId: "t1", contents: [contentOf("t1.1"), contentOf("t1.2")] }),
+          commitOf({ ticketId: "t2", contents: [contentOf("t2.1")] }),
+          commitOf({ ticketId: "t3" }),
+        ])
+        const given = yield* query.contentsByKey(acme, ["t2", "t3", "t4", "t1"].map(keyIn))
+        expect(byKey(given)).toEqual([contentOf("t1.1"), contentOf("t2.1")])
+        const crossed = { ticketId: "t1", key: "t2.1" }
+        expect(yield* query.contentsByKey(acme, [crossed])).toEqual([])
+        expect(yield* query.contentsByKey(acme, [])).toEqual([])
+      }),
+    ))
+
+  it("contents by their keys follow a ticket's later commits, as they were stored", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const body = '{"subject":"«Grüße» \\"🛠\\""}'
+        const contents = [{ key: 'it\'s "2"', salt: "", body }]
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents: [contentOf("t1.1")] })])
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1", expectedVersion: 1, contents })])
+        const keys = contents.map(({ key }) => ({ ticketId: "t1", key }))
+        expect(yield* query.contentsByKey(acme, keys)).toEqual(contents)
+      }),
+    ))
+
+  it("P16 contents of another tenant are not given, whatever their keys", () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const theirs = { ...contentOf("t1.1"), body: '"theirs"' }
+        const alone = contentOf("t2.1")
+        yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents: [contentOf("t1.1")] })])
+        yield* tickets.commit("other", [
+          commitOf({ ticketId: "t1", contents: [theirs] }),
+          commitOf({ ticketId: "t2", contents: [alone] }),
+        ])
+        const keys = [keyIn("t1"), keyIn("t2")]
+        expect(yield* query.contentsByKey(acme, keys)).toEqual([contentOf("t1.1")])
+        expect(byKey(yield* query.contentsByKey("other", keys))).toEqual([theirs, alone])
+        expect(yield* query.contentsByKey("nobody", keys)).toEqual([])
+      }),
+    ))
+
+  it(`contents of ${TicketQuery.listLimit} tickets are given at once`, () =>
+    on(makeAdapter(), ({ tickets, query }) =>
+      Effect.gen(function* () {
+        const ids = Array.from({ length: TicketQuery.listLimit }, (_, index) => `t${index}`)
+        const told = ids.map((ticketId) => ({ ticketId, contents: [contentOf(`${ticketId}.1`)] }))
+        yield* tickets.commit(acme, told.map(commitOf))
+        const given = yield* query.contentsByKey(acme, ids.map(keyIn))
+        expect(byKey(given)).toEqual(byKey(told.flatMap(({ contents }) => contents)))
       }),
     ))
 }

@@ -8,9 +8,10 @@ import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
-import { show, summary, summaryOf } from "./show.ts"
+import { show } from "./show.ts"
 import * as Signature from "./Signature.ts"
 import { receiptOf, submit } from "./submit.ts"
+import { list, summary } from "./summary.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
 import { type OfficePorts, type OfficeSettings, wirings } from "./wirings.ts"
@@ -94,11 +95,7 @@ const deskOf = (wiring: Wiring): DeskService => ({
       : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
   summary: (ticket) => summary(wiring, ticket),
-  list: (filter) =>
-    Effect.map(
-      Effect.flatMap(checkFilter(filter), (sound) => wiring.query.list(wiring.tenant, sound)),
-      (rows) => rows.map(summaryOf),
-    ),
+  list: (filter) => Effect.flatMap(checkFilter(filter), (sound) => list(wiring, sound)),
   keep: (file) => keep(wiring, file),
   read: (hash) => wiring.files.read(wiring.tenant, hash),
 })

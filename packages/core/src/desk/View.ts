@@ -7,8 +7,12 @@ export interface TicketSummary {
   readonly ticketId: string
   readonly number: string
   readonly version: number
+  /** What it is about; empty where that was forgotten. */
+  readonly subject: string
   /** The configuration: `open.diagnosing.ours`, `completed.awaitingWord`, `closed.silence`. */
   readonly status: string
+  /** The label of the status in each language of the ticket's process. */
+  readonly labels: { readonly [language: string]: string }
   readonly customer: string | null
   readonly assignee: string | null
   /** The next instant at which anything becomes due. */
@@ -50,7 +54,6 @@ export interface ClockView {
 
 /** Everything of one ticket. */
 export interface TicketView extends TicketSummary {
-  readonly subject: string
   readonly requester: {
     readonly address?: string
     readonly name?: string
@@ -60,8 +63,6 @@ export interface TicketView extends TicketSummary {
   readonly channel: string
   /** The commands that the status allows; on an actor's desk those that the actor may give. */
   readonly allowed: ReadonlyArray<CommandType>
-  /** The label of the status in each language of the process. */
-  readonly labels: { readonly [language: string]: string }
   readonly process: string
   /** The zone of the process's calendar, in which its times are best shown. */
   readonly timeZone: string

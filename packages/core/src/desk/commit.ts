@@ -8,7 +8,7 @@ import type { Receipt, Submission } from "./Desk.ts"
 import { fold, record } from "./fold.ts"
 import { deliveriesOf } from "./notices.ts"
 import { eventRow, type Held, ticketRow } from "./row.ts"
-import { contentOf, seal } from "./seal.ts"
+import { contentOf, keyOf, seal } from "./seal.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** The names that a submission was given. */
@@ -36,7 +36,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
   const sealed =
     content === undefined
       ? undefined
-      : seal(`${named.ticketId}.${(held?.state.version ?? 0) + 1}`, content)
+      : seal(keyOf(named.ticketId, (held?.state.version ?? 0) + 1), content)
   const journal = stamped(wiring, decided, sealed?.ref ?? null)
   const after = fold(process, held, journal)
   if (after === undefined) throw new Error("a command was accepted without an event")

@@ -1,5 +1,7 @@
 // Personal content is read beside the journal; what was forgotten is simply not there.
 import { Effect } from "effect"
+import type { StoreError } from "../port/StoreError.ts"
+import type { ContentRow } from "../port/TicketStore.ts"
 import type { Recorded } from "../ticket/Event.ts"
 import { parsed, recordedOf } from "./row.ts"
 import type { Content } from "./seal.ts"
@@ -16,10 +18,14 @@ export const openJournal = Effect.fnUntraced(function* (wiring: Wiring, ticketId
   const rows = yield* wiring.query.journal(wiring.tenant, ticketId)
   const journal = yield* Effect.forEach(rows, recordedOf)
   const contents = new Map<string, Content>()
-  for (const { key, body } of yield* wiring.query.contents(wiring.tenant, ticketId))
-    contents.set(key, (yield* parsed(body, `content ${key}`)) as Content)
+  for (const row of yield* wiring.query.contents(wiring.tenant, ticketId))
+    contents.set(row.key, yield* contentIn(row))
   return journal.map((recorded): Opened => {
     const content = recorded.content === null ? undefined : contents.get(recorded.content.key)
     return { recorded, content: content ?? {} }
   })
 })
+
+/** What a content row says. */
+export const contentIn = ({ key, body }: ContentRow): Effect.Effect<Content, StoreError> =>
+  parsed(body, `content ${key}`) as Effect.Effect<Content, StoreError>

@@ -29,6 +29,9 @@ export const contentOf = (command: Command): Content | undefined => {
   return Object.keys(content).length === 0 ? undefined : content
 }
 
+/** The key of a command's content, by the number of its first event; that of 1 has the subject. */
+export const keyOf = (ticketId: string, number: number): string => `${ticketId}.${number}`
+
 /** Seals content under a key: the row to keep apart, and the reference for the event. */
 export const seal = (key: string, content: Content) => {
   const row: ContentRow = {

@@ -1,7 +1,6 @@
 // Everything of one ticket, as people and programs read it.
 import { Clock, Effect } from "effect"
-import type { TicketRow } from "../port/TicketStore.ts"
-import * as Process from "../process/Process.ts"
+import type * as Process from "../process/Process.ts"
 import type * as SlaClock from "../sla/Clock.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import type { Attachment } from "../ticket/Command.ts"
@@ -9,25 +8,12 @@ import type { Event } from "../ticket/Event.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { statusAfter } from "../ticket/Ticket.ts"
 import { messageIdsOf } from "./compose.ts"
-import { TicketNotFound } from "./DeskError.ts"
 import { type Opened, openJournal } from "./open.ts"
 import { type Held, heldOf } from "./row.ts"
-import type { ClockView, HistoryEntry, TicketSummary, TicketView } from "./View.ts"
+import type { Content } from "./seal.ts"
+import { rowOf, summaryOf } from "./summary.ts"
+import type { ClockView, HistoryEntry, TicketView } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const rowOf = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
-  if (typeof ticket !== "string") return yield* new TicketNotFound({ ticket })
-  const row = uuid.test(ticket)
-    ? yield* wiring.store.load(wiring.tenant, ticket)
-    : yield* wiring.query.byNumber(wiring.tenant, ticket)
-  return row ?? (yield* new TicketNotFound({ ticket }))
-})
-
-/** Reads how a ticket stands, by its id or its number. */
-export const summary = (wiring: Wiring, ticket: string) =>
-  Effect.map(rowOf(wiring, ticket), summaryOf)
 
 /** Reads a ticket by its id or its number. */
 export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
@@ -35,11 +21,12 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
   const held = yield* heldOf(row)
   const process = yield* wiring.processOf(held.state.process)
   const journal = yield* openJournal(wiring, row.ticketId)
+  const content = journal[0]?.content ?? {}
   const deliveries = yield* wiring.query.deliveries(wiring.tenant, row.ticketId)
   const now = yield* Clock.currentTimeMillis
   const view: TicketView = {
-    ...summaryOf(row),
-    ...headOf(process, held, journal),
+    ...summaryOf(row, process, content),
+    ...headOf(process, held, content),
     history: historyOf(process, journal),
     clocks: held.clocks.map((clock) => clockView(process, clock, now)),
     deliveries,
@@ -48,18 +35,8 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
   return view
 })
 
-/** A row as a list shows it. */
-export const summaryOf = (row: TicketRow): TicketSummary => {
-  const { ticketId, number, version, status, customer, assignee, dueAt, updatedAt } = row
-  return { ticketId, number, version, status, customer, assignee, dueAt, updatedAt }
-}
-
-const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArray<Opened>) => {
+const headOf = (process: Process.Process, { state }: Held, { requester = {} }: Content) => {
   const { process: ref, requestType, channel, line, cause, module, contract, follows } = state
-  const content = journal[0]?.content
-  const labels = process.profile.languages.map(
-    (language) => [language, Process.labelOf(process, state.status, language)] as const,
-  )
   return {
     process: ref,
     requestType,
@@ -70,9 +47,7 @@ const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArra
     module,
     follows,
     contract: contract === null ? null : `${contract.id}@${contract.version}`,
-    subject: content?.subject ?? "",
-    requester: content?.requester ?? {},
-    labels: Object.fromEntries(labels),
+    requester,
     timeZone: process.calendar.timeZone,
   }
 }

@@ -31,21 +31,19 @@ const shown: ReadonlySet<string> = new Set<EventType>([
 
 /** A ticket of a list, for its customer. */
 export const summaryForCustomer = (summary: TicketSummary): VisibleSummary => {
-  const { ticketId, number, version, status, customer, updatedAt } = summary
-  return { ticketId, number, version, status, customer, updatedAt }
+  const { ticketId, number, version, subject, status, labels, customer, updatedAt } = summary
+  return { ticketId, number, version, subject, status, labels, customer, updatedAt }
 }
 
 /** A ticket, for its customer. */
 export const ticketForCustomer = (view: TicketView): VisibleTicket => {
-  const { subject, requester, requestType, channel, labels, timeZone, follows, history } = view
+  const { requester, requestType, channel, timeZone, follows, history } = view
   return {
     ...summaryForCustomer(view),
     allowed: view.allowed,
-    subject,
     requester,
     requestType,
     channel,
-    labels,
     timeZone,
     follows,
     history: history.filter(({ type }) => shown.has(type)).map(entryForCustomer),

@@ -2,7 +2,7 @@
 import type { StoredContent, StoredFile } from "./AttachmentStore.ts"
 import type { InboundRow, Watermark } from "./Inbound.ts"
 import type { RegistryEntry, VersionExists } from "./Registry.ts"
-import type { DeliveryStatus, TicketFilter } from "./TicketQuery.ts"
+import type { ContentKey, DeliveryStatus, TicketFilter } from "./TicketQuery.ts"
 import type {
   CommandRow,
   Commit,
@@ -58,6 +58,14 @@ export interface QueryFunctions {
   readonly journal: (tenant: string, ticketId: string) => Promise<ReadonlyArray<EventRow>>
   /** The personal content of a ticket that is not forgotten, in the order of its commits. */
   readonly contents: (tenant: string, ticketId: string) => Promise<ReadonlyArray<ContentRow>>
+  /**
+   * The content under each of these keys (at most 1,000) where it is there, in any order. It is
+   * asked for every page of tickets: find each by its key.
+   */
+  readonly contentsByKey: (
+    tenant: string,
+    keys: ReadonlyArray<ContentKey>,
+  ) => Promise<ReadonlyArray<ContentRow>>
   /** The deliveries of a ticket in the order of its commits. */
   readonly deliveries: (tenant: string, ticketId: string) => Promise<ReadonlyArray<DeliveryStatus>>
 }

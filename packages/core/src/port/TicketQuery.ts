@@ -36,6 +36,12 @@ export interface DeliveryStatus {
   readonly reason: string
 }
 
+/** Where content lies: its ticket, and its `key` there. */
+export interface ContentKey {
+  readonly ticketId: string
+  readonly key: string
+}
+
 /** What can be asked of the stored tickets. */
 export interface TicketQueryService {
   readonly byNumber: (
@@ -55,6 +61,14 @@ export interface TicketQueryService {
   readonly contents: (
     tenant: string,
     ticketId: string,
+  ) => Effect.Effect<ReadonlyArray<ContentRow>, StoreError>
+  /**
+   * The content under each of these keys, at most `listLimit`, where it is there and not forgotten;
+   * in no promised order. A page of tickets is given its subjects by one call.
+   */
+  readonly contentsByKey: (
+    tenant: string,
+    keys: ReadonlyArray<ContentKey>,
   ) => Effect.Effect<ReadonlyArray<ContentRow>, StoreError>
   readonly deliveries: (
     tenant: string,

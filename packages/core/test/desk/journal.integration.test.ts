@@ -14,6 +14,7 @@ import {
   channel,
   contentsOf,
   customer,
+  forget,
   journalOf,
   keepX,
   march,
@@ -108,11 +109,6 @@ describe("the journal", () => {
     expect(past).toMatchObject({ rejection: { rule: "EffectiveBeforeRegistration" } })
   })
 })
-
-// No port deletes content yet: the memory hands out the rows that it holds.
-const forget = async (...[desk, ticketId]: Parameters<typeof contentsOf>) => {
-  for (const row of await contentsOf(desk, ticketId)) Object.assign(row, { body: "{}" })
-}
 
 describe("personal content", () => {
   const secrets = [

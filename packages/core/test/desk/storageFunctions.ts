@@ -23,6 +23,7 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     list: none,
     journal: none,
     contents: none,
+    contentsByKey: none,
     deliveries: none,
     ...changes.query,
   },

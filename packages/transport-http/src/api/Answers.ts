@@ -20,7 +20,11 @@ const summary = {
   ticketId: Schema.String,
   number: Schema.String,
   version: Schema.Int,
+  /** Empty where it was forgotten. */
+  subject: Schema.String,
   status: Schema.String,
+  /** The label of the status in each language of the ticket's process. */
+  labels: Schema.Record(Schema.String, Schema.String),
   customer: OrNull(Schema.String),
   updatedAt: Millis,
   assignee: Schema.optionalKey(OrNull(Schema.String)),
@@ -51,7 +55,6 @@ const Delivery = Schema.Struct({
 /** A ticket without its history. What comes after `follows` is absent for customers. */
 export const Ticket = Schema.Struct({
   ...summary,
-  subject: Schema.String,
   requester: Schema.Struct({
     address: Schema.optionalKey(Schema.String),
     name: Schema.optionalKey(Schema.String),
@@ -61,7 +64,6 @@ export const Ticket = Schema.Struct({
   channel: Schema.String,
   /** The commands that this actor may give now. */
   allowed: Schema.Array(Schema.String),
-  labels: Schema.Record(Schema.String, Schema.String),
   timeZone: Schema.String,
   follows: OrNull(Schema.String),
   process: Schema.optionalKey(Schema.String),

@@ -9,7 +9,14 @@ const names: {
   readonly [port in keyof StoragePorts]: { readonly [name in keyof StoragePorts[port]]: true }
 } = {
   tickets: { load: true, commit: true, command: true, takeSerials: true, forgetCommands: true },
-  query: { byNumber: true, list: true, journal: true, contents: true, deliveries: true },
+  query: {
+    byNumber: true,
+    list: true,
+    journal: true,
+    contents: true,
+    contentsByKey: true,
+    deliveries: true,
+  },
   work: {
     claimTickets: true,
     postponeTicket: true,

@@ -1,7 +1,7 @@
 // Tickets in memory: what the desk writes and what people ask.
-import type { TicketFilter, TicketQueryService } from "../TicketQuery.ts"
+import type { ContentKey, TicketFilter, TicketQueryService } from "../TicketQuery.ts"
 import { listLimit } from "../TicketQuery.ts"
-import type { TicketRow, TicketStoreService } from "../TicketStore.ts"
+import type { ContentRow, TicketRow, TicketStoreService } from "../TicketStore.ts"
 import type { Access } from "./access.ts"
 import { commitAll } from "./commit.ts"
 import { type Book, bookOf, type DeliveryRecord, type State } from "./state.ts"
@@ -39,6 +39,8 @@ export const ticketQuery = (state: State, access: Access): TicketQueryService =>
     access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.events ?? [])]),
   contents: (tenant, ticketId) =>
     access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.contents ?? [])]),
+  contentsByKey: (tenant, keys) =>
+    access(() => keys.flatMap((key) => contentAt(bookOf(state, tenant), key) ?? [])),
   deliveries: (tenant, ticketId) =>
     access(() => (bookOf(state, tenant).tickets.get(ticketId)?.deliveries ?? []).map(statusOf)),
 })
@@ -61,6 +63,9 @@ const isShown = (row: TicketRow, filter: TicketFilter): boolean =>
   row.status.startsWith(filter.statusPrefix ?? "") &&
   (filter.assignee === undefined || row.assignee === filter.assignee) &&
   (filter.customer === undefined || row.customer === filter.customer)
+
+const contentAt = ({ tickets }: Book, { ticketId, key }: ContentKey): ContentRow | undefined =>
+  tickets.get(ticketId)?.contents.find((content) => content.key === key)
 
 const statusOf = ({ row, status, attempts, wakeAt, reason }: DeliveryRecord) => ({
   ...row,

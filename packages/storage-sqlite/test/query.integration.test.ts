@@ -1,0 +1,47 @@
+// How SQLite finds what is asked of tickets, and what a list shows of somebody who was forgotten.
+import { DatabaseSync } from "node:sqlite"
+import { createDesk } from "@upkeep/core"
+import { Effect } from "effect"
+import { expect, it } from "vitest"
+import { sqlite } from "../src/index.ts"
+import { open } from "../src/open.ts"
+import { ticketQuery } from "../src/query.ts"
+import { newFile } from "./place.ts"
+
+it("no question walks through the tickets of a tenant: each seeks by more than the tenant", () =>
+  Effect.gen(function* () {
+    const opening = { file: newFile(), durability: "full", busyMillis: 0, shared: false } as const
+    const connection = yield* open(opening)
+    const asked: Array<string> = []
+    ticketQuery({
+      ...connection,
+      prepare: (sql) => {
+        asked.push(sql)
+        return connection.prepare(sql)
+      },
+    })
+    const steps = asked.flatMap((sql) =>
+      connection
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => String(detail)),
+    )
+    // The keys that are asked for are a list of JSON, which is read from end to end.
+    const isWalk = /^SCAN (?!wanted VIRTUAL TABLE)|\(tenant=\?\)/
+    expect(steps.filter((step) => isWalk.test(step))).toEqual([])
+    expect(steps).toContainEqual(expect.stringMatching(/^SEARCH content .*AND key=\?\)$/))
+  }).pipe(Effect.scoped, Effect.runPromise))
+
+it("a list has no subject of a ticket whose content was deleted, and every other one", async () => {
+  const file = newFile()
+  await using desk = await createDesk({ storage: sqlite({ file }), background: false })
+  const request = { type: "register", channel: "web", text: "T", requester: {} } as const
+  const actor = { kind: "customer", id: "anna" } as const
+  const { ticketId } = await desk.submit({ actor, command: { ...request, subject: "One" } })
+  await desk.submit({ actor, command: { ...request, subject: "Two" } })
+  const db = new DatabaseSync(file)
+  db.prepare("DELETE FROM upkeep_content WHERE ticket_id = ?").run(ticketId)
+  db.close()
+  const listed = (await desk.list()).map(({ number, subject }) => [number, subject])
+  expect(Object.fromEntries(listed)).toEqual({ "T-1": "", "T-2": "Two" })
+})
