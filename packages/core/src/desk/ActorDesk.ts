@@ -4,7 +4,7 @@ import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Problem from "../problem/Problem.ts"
-import { mayAct } from "../ticket/actors.ts"
+import { mayAct } from "../ticket/Actors.ts"
 import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
 import type {

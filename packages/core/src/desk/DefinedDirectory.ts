@@ -36,14 +36,15 @@ export interface DirectoryDefinition {
  * const people = defineDirectory({
  *   name: "people",
  *   customerByAddress: async () => null,
- *   staffMember: async (_tenant, id) => (id === "olga" ? { id, name: "Olga", line: "first" } : null),
+ *   staffMember: async (_, id) => (id === "olga" ? { id, name: "Olga", line: "first" } : null),
  * })
  * await using desk = await createDesk({ directory: people })
  * const request = { subject: "Login fails", text: "Since noon.", requester: {} }
  * const command = { type: "register", channel: "web", ...request } as const
  * const { ticketId } = await desk.submit({ actor: { kind: "customer", id: "anna" }, command })
  * const actor = { kind: "agent", id: "olga" } as const
- * await desk.submit({ ticketId, actor, command: { type: "assign", assignee: "nobody" } }) // => throws UnknownAssignee
+ * const assign = { type: "assign", assignee: "nobody" } as const
+ * await desk.submit({ ticketId, actor, command: assign }) // => throws UnknownAssignee
  */
 export const defineDirectory = (definition: DirectoryDefinition): DirectoryAdapter => {
   const problems = faults.definitionFaults(definition, {

@@ -1,6 +1,7 @@
 // How tickets stand, without their history. A page of them costs two questions to the store,
 // however long it is.
 import { Effect } from "effect"
+import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import type { ContentRow, TicketRow } from "../port/TicketStore.ts"
 import * as Process from "../process/Process.ts"
@@ -34,9 +35,18 @@ export const list = Effect.fnUntraced(function* (wiring: Wiring, filter: TicketF
   const contents = yield* firstContents(wiring, rows)
   // A page may hold a thousand long texts, all of which are parsed for their subjects.
   return yield* Effect.forEach(rows, (row) =>
-    Effect.andThen(wiring.breathe, summarized(wiring, row, contents)),
+    Effect.andThen(wiring.breathe, summarized(wiring, row, contents)).pipe(
+      Effect.catchIf(isDamage, (error) => Effect.as(Effect.logError(said(error)), bare(row))),
+    ),
   )
 })
+
+// One damaged ticket keeps no page from being shown (P12); whoever opens it is told.
+const isDamage = (error: StoreError): boolean => error.reason === "damaged"
+
+const said = ({ message }: StoreError): string => `upkeep: a list shows a ticket bare: ${message}`
+
+const bare = (row: TicketRow): TicketSummary => ({ ...standingOf(row), subject: "", labels: {} })
 
 /** How the ticket of a row stands, on its process and with the content of its first event. */
 export const summaryOf = (
@@ -44,25 +54,15 @@ export const summaryOf = (
   process: Process.Process,
   { subject = "" }: Content,
 ): TicketSummary => {
-  const { ticketId, number, version, status, customer, assignee, dueAt, updatedAt } = row
-  const labels = Object.fromEntries(
-    process.profile.languages.map((language) => [
-      language,
-      Process.labelOf(process, status, language),
-    ]),
+  const labels = process.profile.languages.map(
+    (language) => [language, Process.labelOf(process, row.status, language)] as const,
   )
-  return {
-    ticketId,
-    number,
-    version,
-    subject,
-    status,
-    labels,
-    customer,
-    assignee,
-    dueAt,
-    updatedAt,
-  }
+  return { ...standingOf(row), subject, labels: Object.fromEntries(labels) }
+}
+
+const standingOf = (row: TicketRow): Omit<TicketSummary, "subject" | "labels"> => {
+  const { ticketId, number, version, status, customer, assignee, dueAt, updatedAt } = row
+  return { ticketId, number, version, status, customer, assignee, dueAt, updatedAt }
 }
 
 type Contents = ReadonlyMap<string, ContentRow>

@@ -1,7 +1,7 @@
 // Whether a command may be carried out on a ticket, and what happens then. Pure: the same command
 // in the same circumstances is always decided alike.
 import { Result } from "effect"
-import { actorsOf, mayAct } from "./actors.ts"
+import { actorsOf, mayAct } from "./Actors.ts"
 import type { Circumstances } from "./Circumstances.ts"
 import type { Command } from "./Command.ts"
 import * as close from "./decide/close.ts"

@@ -1,7 +1,7 @@
 // Makes a refusal: the rule, what was got, what was expected, where the ticket is, what is allowed.
 import type { Circumstances } from "./Circumstances.ts"
 import type { CommandType } from "./Command.ts"
-import { mayAct } from "./actors.ts"
+import { mayAct } from "./Actors.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type { Rejection, RejectionRule } from "./Rejection.ts"
 import type { State } from "./State.ts"

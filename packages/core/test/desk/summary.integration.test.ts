@@ -2,7 +2,7 @@
 import { defineStorage, memory, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import { breathMillis } from "../../src/desk/breathing.ts"
-import { answered, forget, openDesk, register, rowOf, words } from "./setUp.ts"
+import { answered, damage, forget, openDesk, register, rowOf, words } from "./setUp.ts"
 import { functionsWith } from "./storageFunctions.ts"
 
 const labels = { en: "Registered", ru: "Зарегистрирован" }
@@ -31,6 +31,19 @@ describe("a list", () => {
       expect(await each.list()).toMatchObject(expected)
       expect(await each.summary("T-2")).toMatchObject(expected[1] ?? {})
     }
+  })
+
+  it("P12 shows a damaged ticket bare, and the others whole", async () => {
+    await using opened = await openDesk()
+    const { desk } = opened
+    const { ticketId } = await register(desk)
+    const other = await register(desk)
+    const row = await rowOf(desk, ticketId)
+    if (row === undefined) throw new Error("no row")
+    await damage(desk, { ...row, body: "{" })
+    const whole = { ticketId: other.ticketId, labels }
+    expect(await desk.list()).toMatchObject([{ ticketId, subject: "", labels: {} }, whole])
+    await expect(desk.show(ticketId)).rejects.toMatchObject({ reason: "damaged" })
   })
 
   it("says of a ticket what its page says of it", async () => {

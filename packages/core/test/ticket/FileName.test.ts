@@ -34,9 +34,10 @@ describe("A01 A02 A04 the name of a file", () => {
   })
 })
 
+const of = (declared: string, found?: string) => mediaTypeOf({ declared, found })
+
 describe("A06 A07 A08 the type of a file", () => {
   it("is what its bytes say; its sender's word where they say nothing and it can be true", () => {
-    const of = (declared: string, found?: string) => mediaTypeOf({ declared, found })
     expect(of("image/png", "text/html")).toBe("text/html")
     expect(of("text/csv")).toBe("text/csv")
     expect(of("image/png")).toBe("application/octet-stream")

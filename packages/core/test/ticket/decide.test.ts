@@ -1,6 +1,6 @@
 // The rules that hold for every command, and those of registering and working.
 import { describe, expect, it } from "vitest"
-import { actorsOf } from "../../src/ticket/actors.ts"
+import { actorsOf } from "../../src/ticket/Actors.ts"
 import type { Actor, Command, CommandType } from "../../src/ticket/Command.ts"
 import * as Lifecycle from "../../src/ticket/Lifecycle.ts"
 import * as Ticket from "../../src/ticket/Ticket.ts"

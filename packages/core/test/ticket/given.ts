@@ -1,7 +1,7 @@
 // given(events).when(command).then…(events | rejection): decisions read as sentences.
 import { Result } from "effect"
 import { expect } from "vitest"
-import { actorsOf } from "../../src/ticket/actors.ts"
+import { actorsOf } from "../../src/ticket/Actors.ts"
 import type { Circumstances, Registration } from "../../src/ticket/Circumstances.ts"
 import type { Actor, Command } from "../../src/ticket/Command.ts"
 import type { Event, Recorded } from "../../src/ticket/Event.ts"
