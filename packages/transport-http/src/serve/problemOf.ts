@@ -34,7 +34,7 @@ export const problemOf = (error: unknown): HttpProblem => {
   return trouble("internal-error", error)
 }
 
-/** 422: everything that is wrong with the input; one code where it is of one kind or at one place. */
+/** 422: all that is wrong with the input; one code where it is of one kind or at one place. */
 export const invalid = (found: ReadonlyArray<Problem.Problem>): HttpProblem => {
   const problems = found.map(inBody)
   const codes = new Set(problems.map(({ code }) => code))

@@ -76,8 +76,8 @@ const fileOf = (
   principal: Principal,
   id: string,
 ): Attachment | undefined => {
-  const [kept = "", proof = ""] = id.split(".")
-  if (!desk.isSigned(signed(principal, kept), proof)) return undefined
+  const [kept = "", proof = "", ...more] = id.split(".")
+  if (more.length > 0 || !desk.isSigned(signed(principal, kept), proof)) return undefined
   // What is signed is our own writing.
   const fields: [string, number, string, string] = JSON.parse(
     Buffer.from(kept, "base64url").toString(),
