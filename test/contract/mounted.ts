@@ -52,6 +52,11 @@ export const mountedRules = (name: string, mounted: Mounted): void => {
       expect(lengths.filter((length) => length > mountLines)).toEqual([])
     })
 
+    it("its document names where it lies", async () => {
+      const { servers } = await clientOf("olga").readOpenApi()
+      expect(servers).toEqual([{ url: "/support" }])
+    })
+
     it("serves a customer who asks and an agent who takes it on", async () => {
       const opened = await clientOf("anna").openTicket(filed)
       const { number, version } = opened

@@ -23,6 +23,7 @@ export const serve = async (port: number): Promise<Served> => {
   const support = createHttpApi({
     desk,
     actor: (_request, incoming?: WithUser) => principalOf(desk.tenant, incoming?.user),
+    basePath: "/support",
   })
   // Before any body parser: the desk reads its bodies itself, files as streams.
   app.use("/support", support.node)

@@ -31,7 +31,7 @@ export interface HttpApiOptions {
   readonly desk: ServedDesk
   /** Who asks. */
   readonly actor: ActorOf
-  /** The path under which the door lies, where nobody takes it off: `/support`. Default: none. */
+  /** The path under which the door lies, as callers see it: `/support`. Default: none. */
   readonly basePath?: string
   /** `WWW-Authenticate` of a 401 (RFC 9110). Default: `Bearer`. */
   readonly challenge?: string

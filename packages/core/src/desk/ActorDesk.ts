@@ -15,6 +15,7 @@ import type {
   Submission,
   SubmitError,
 } from "./Desk.ts"
+import { unknownTicket } from "./registration.ts"
 import { check, type Principal } from "./Principal.ts"
 import type { VisibleSummary, VisibleTicket } from "./View.ts"
 import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
@@ -155,12 +156,9 @@ const asCustomer = Effect.fnUntraced(function* (
   if (command?.type !== "register") return command
   const { follows } = command
   if (follows !== undefined)
-    yield* Effect.catchTag(summary(follows), "TicketNotFound", () => refuse([unknown(follows)]))
+    yield* Effect.catchTag(summary(follows), "TicketNotFound", () => unknownTicket(follows))
   return { ...command, customer, requester }
 })
-
-const unknown = (got: string) =>
-  Problem.make({ code: "unknown-ticket", path: "command.follows", got, expected: "a ticket" })
 
 const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V => ({
   ...view,

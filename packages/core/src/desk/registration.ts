@@ -9,6 +9,7 @@ import type { Registration } from "../ticket/Circumstances.ts"
 import type { Register } from "../ticket/Command.ts"
 import type { PinnedContract } from "../ticket/Event.ts"
 import { InvalidInput } from "./DeskError.ts"
+import { rowOf } from "./summary.ts"
 import type { Wiring } from "./wiring.ts"
 
 type Request = typeof Register.Type
@@ -24,6 +25,9 @@ export const registrationOf = Effect.fnUntraced(function* (
     profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
   const problems = problemsOf(wiring, request, type)
   if (problems.length > 0 || type === undefined) return yield* new InvalidInput({ problems })
+  const { follows } = request
+  if (follows !== undefined)
+    yield* Effect.catchTag(rowOf(wiring, follows), "TicketNotFound", () => unknownTicket(follows))
   const found = yield* customerOf(wiring, request)
   // The address may be that of somebody who asks for another customer: its contract is not theirs.
   const customer =
@@ -41,6 +45,13 @@ export const registrationOf = Effect.fnUntraced(function* (
   }
   return registration
 })
+
+/** Refuses a request that follows a ticket which is not there for who asks. */
+export const unknownTicket = (got: string): Effect.Effect<never, InvalidInput> => {
+  const expected = "the id or the number of a ticket"
+  const problem = Problem.make({ code: "unknown-ticket", path: "command.follows", got, expected })
+  return Effect.fail(new InvalidInput({ problems: [problem] }))
+}
 
 const problemsOf = (
   { inForce: { profile } }: Wiring,

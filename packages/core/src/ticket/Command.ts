@@ -25,6 +25,7 @@ export const Attachment = Schema.Struct({
     Schema.makeFilter((text: string) => /^[0-9a-f]{64}$/.test(text), {
       code: "invalid-hash",
       expected: "sha256 as 64 hexadecimal digits in lower case",
+      toJsonSchema: () => ({ pattern: "^[0-9a-f]{64}$" }),
     }),
   ),
   bytes: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),

@@ -4,14 +4,19 @@ import { Schema } from "effect"
 /** The last instant that is taken, exclusive: 2201-01-01T00:00:00Z. */
 export const endMillis = Date.UTC(2201, 0, 1)
 
+const isInRange = (millis: number): boolean => millis >= 0 && millis < endMillis
+
 /** An instant as a whole number of epoch milliseconds, 1970 (inclusive) to 2201 (exclusive). */
 export const Millis = Schema.Finite.check(
-  Schema.makeFilter((millis: number) => Number.isInteger(millis), {
+  // One mistake is told once: what is no number is neither whole nor in range.
+  Schema.makeFilter((millis: number) => !Number.isFinite(millis) || Number.isInteger(millis), {
     code: "not-integer",
     expected: "whole epoch milliseconds",
+    toJsonSchema: () => ({ multipleOf: 1 }),
   }),
-  Schema.makeFilter((millis: number) => millis >= 0 && millis < endMillis, {
+  Schema.makeFilter((millis: number) => !Number.isFinite(millis) || isInRange(millis), {
     code: "out-of-range",
     expected: "an instant from 1970 to 2200",
+    toJsonSchema: () => ({ minimum: 0, exclusiveMaximum: endMillis }),
   }),
 )

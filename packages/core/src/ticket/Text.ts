@@ -29,6 +29,7 @@ const wholesome = [
   Schema.makeFilter((text: string) => !blank.test(text), {
     code: "empty",
     expected: "at least one visible character",
+    toJsonSchema: () => ({ minLength: 1 }),
   }),
 ] as const
 
@@ -36,11 +37,13 @@ const atMost = (characters: number) =>
   Schema.makeFilter((text: string) => text.length <= characters, {
     code: "too-long",
     expected: `at most ${characters} characters`,
+    toJsonSchema: () => ({ maxLength: characters }),
   })
 
 const oneLine = Schema.makeFilter((text: string) => !/[\r\n]/.test(text), {
   code: "forbidden-character",
   expected: "one line",
+  toJsonSchema: () => ({ pattern: "^[^\\r\\n]*$" }),
 })
 
 /** A message, a note, an argument: any text of 1 to 200,000 characters. */

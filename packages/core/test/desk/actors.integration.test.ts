@@ -152,7 +152,8 @@ describe("a customer's desk", () => {
     const refused = await failure(desk.forActor(boris).submit({ command: following }))
     const none = { ...request, follows: "T-99" }
     const missing = await failure(desk.forActor(boris).submit({ command: none }))
-    for (const error of [refused, missing])
+    const agents = await failure(desk.forActor(olga).submit({ command: none }))
+    for (const error of [refused, missing, agents])
       expect(error).toMatchObject({ problems: [{ code: "unknown-ticket" }] })
   })
 

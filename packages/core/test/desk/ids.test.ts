@@ -3,6 +3,8 @@ import { uuidv7 } from "../../src/desk/ids.ts"
 
 const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+const at = (millis: number) => Array.from({ length: 2_000 }, () => uuidv7(millis))
+
 it("an id is a UUIDv7 that holds its instant", () => {
   const id = uuidv7(1_645_557_742_000)
   expect(id).toMatch(form)
@@ -10,7 +12,6 @@ it("an id is a UUIDv7 that holds its instant", () => {
 })
 
 it("ids keep the order in which they were made, those of one millisecond too", () => {
-  const at = (millis: number) => Array.from({ length: 2_000 }, () => uuidv7(millis))
   const ids = [...at(1_000), ...at(1_001), ...at(2_000_000)]
   expect(ids.toSorted()).toEqual(ids)
   expect(new Set(ids).size).toBe(ids.length)

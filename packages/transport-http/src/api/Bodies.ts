@@ -51,6 +51,9 @@ export const GiveCommand = Schema.Union([
 ]).annotate({ identifier: "Command" })
 export type GiveCommand = typeof GiveCommand.Type
 
+/** The most tickets of a page. */
+export const pageAtMost = 500
+
 /** What a list is asked for, in the words of its query. */
 export const ListTickets = Schema.Struct({
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
@@ -59,7 +62,9 @@ export const ListTickets = Schema.Struct({
   customer: Schema.optionalKey(Text.Name),
   /** The `next` of the page before. */
   after: Schema.optionalKey(Text.Name),
-  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))),
+  limit: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: pageAtMost })),
+  ),
   /** By registration: oldest first, or newest first. */
   sort: Schema.optionalKey(Schema.Literals(["registered", "-registered"])),
 })

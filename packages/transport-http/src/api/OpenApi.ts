@@ -121,8 +121,14 @@ const answerOf = (
   return { [status]: { description: "Done", ...headers, content } }
 }
 
-const common: ReadonlyArray<ProblemCode> = ["overloaded", "internal-error", "store-unavailable"]
+const common: ReadonlyArray<ProblemCode> = [
+  "overloaded",
+  "internal-error",
+  "store-unavailable",
+  "invalid-host",
+]
 const behindActor: ReadonlyArray<ProblemCode> = [
+  "timed-out",
   "not-authenticated",
   "host-contract",
   "rate-limited",

@@ -32,12 +32,16 @@ export type Handler = (call: Call) => Promise<Response>
 /** The desk of a tenant for a principal whose shape was checked. */
 export const useOf = async (
   { desk, limits }: Settings,
-  tenant: string,
-  principal: Principal,
+  {
+    tenant,
+    principal,
+    writes,
+  }: { readonly tenant: string; readonly principal: Principal; readonly writes: boolean },
 ): Promise<Use> => {
   const theirs = tenant === desk.tenant ? desk : await desk.forTenant(tenant)
   return (work, millis = limits.requestMillis) =>
     within(
+      writes ? tooLong(millis) : timedOut(millis),
       millis,
       theirs.run(
         Effect.flatMap(Desk.Desk, (behind) =>
@@ -49,19 +53,25 @@ export const useOf = async (
     )
 }
 
-// What was given to the store goes on there: the caller asks again by the same key (P11).
-const within = async <A>(millis: number, work: Promise<A>): Promise<A> => {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(tooLong(millis)), millis)
+const within = async <A>(late: HttpProblem, millis: number, work: Promise<A>): Promise<A> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(late), millis)
   try {
-    return await Promise.race([work, late.promise])
+    return await Promise.race([work, promise])
   } finally {
     clearTimeout(timer)
   }
 }
 
+// What was given to the store goes on there: the caller asks again by the same key (P11).
 const tooLong = (millis: number) =>
   new HttpProblem("outcome-unknown", {
     detail: `got no answer of the desk within ${millis} ms; send it again with the same key`,
+    headers: { "retry-after": "1" },
+  })
+
+const timedOut = (millis: number) =>
+  new HttpProblem("timed-out", {
+    detail: `got no answer of the desk within ${millis} ms, expected one; ask again`,
     headers: { "retry-after": "1" },
   })

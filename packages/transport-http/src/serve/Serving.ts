@@ -25,6 +25,8 @@ export interface Arrival {
   readonly request: Request
   readonly path: string
   readonly incoming: IncomingMessage | undefined
+  /** Why nothing can be made of it, whatever it asks. */
+  readonly refusal?: HttpProblem
 }
 
 /** A door that is open. */
@@ -51,12 +53,14 @@ export const serve = (settings: Settings): Served => {
     const query = new URL(request.url).searchParams
     checkQuery(place.operation, query)
     const { tenant, principal } = known
-    const use = await useOf(settings, tenant, principal)
+    const writes = contract[place.operation].repeatable === true
+    const use = await useOf(settings, { tenant, principal, writes })
     const { params } = place
     return handlers[place.operation]({ request, settings, params, query, tenant, principal, use })
   }
 
   const begin = async (arrival: Arrival): Promise<Response> => {
+    if (arrival.refusal !== undefined) throw arrival.refusal
     const { method } = arrival.request
     const place = placeOf(method, withoutBase(arrival.path, settings.basePath))
     const isHealth = contract[place.operation].callers.length === 0

@@ -29,7 +29,7 @@ export const placeOf = (method: string, path: string): Place => {
 
 // What a file system or a proxy might read otherwise is no path of ours.
 const isOdd = (path: string): boolean =>
-  /\/\/|;|\\|%2f|%5c|%00|(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)
+  /.\/$|\/\/|;|\\|%2f|%5c|%00|(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)
 
 const elsewhere = (path: string): HttpProblem => {
   const known = methods.filter((method) => findRoute(router, method, path) !== undefined)

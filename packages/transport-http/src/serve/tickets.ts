@@ -20,12 +20,13 @@ export const listTickets: Handler = async ({ query, use }) => {
   const { status, sort, limit = pageDefault, ...rest } = asked
   const filter = {
     ...rest,
-    limit,
     ...(status === undefined ? {} : { statusPrefix: status }),
     order: sort === "-registered" ? ("newestFirst" as const) : ("oldestFirst" as const),
   }
-  const tickets = await use((desk) => desk.list(filter))
-  const next = tickets.length < limit ? null : (tickets.at(-1)?.ticketId ?? null)
+  // One more than asked for tells whether there is a next page.
+  const found = await use((desk) => desk.list({ ...filter, limit: limit + 1 }))
+  const tickets = found.slice(0, limit)
+  const next = found.length > limit ? (tickets.at(-1)?.ticketId ?? null) : null
   return json({ tickets, next } satisfies TicketPage)
 }
 

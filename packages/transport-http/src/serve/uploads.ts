@@ -5,7 +5,6 @@ import type { Desk } from "@upkeep/core/effect"
 import { FileName, FileType } from "@upkeep/core/files"
 import { parse } from "content-disposition"
 import { Effect } from "effect"
-import { fileTypeFromBuffer } from "file-type"
 import type { Upload } from "../api/Answers.ts"
 import { json } from "./Answer.ts"
 import { checkEncoding, chunksOf } from "./body.ts"
@@ -110,6 +109,8 @@ const nameOf = (headers: Headers): string => {
 }
 
 const typeOf = async (head: Uint8Array, headers: Headers): Promise<string> => {
+  // Loaded with the first file: it is half of what this package loads.
+  const { fileTypeFromBuffer } = await import("file-type")
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
   const [declared = ""] = (headers.get("content-type") ?? "").split(";")
   return FileType.mediaTypeOf({ found: found?.mime, declared: declared.trim() })
