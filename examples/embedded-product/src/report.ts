@@ -24,10 +24,8 @@ export const reportProblem = async (
   order: Order,
   { subject, text, commandId }: Report,
 ): Promise<Receipt> => {
-  const { kind, id, customer, requester = {} } = customerOf(member)
-  const prepared = await desk.prepare({
-    actor: { kind, id },
-    command: { type: "register", channel: "web", subject, text, customer, requester },
+  const prepared = await desk.forActor(customerOf(member)).prepare({
+    command: { type: "register", channel: "web", subject, text, requester: {} },
     commandId,
   })
   return inTransaction(db, () => {

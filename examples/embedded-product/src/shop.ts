@@ -1,9 +1,9 @@
 // The product's database, and the desk that is a guest in the same file.
-import { createDesk, type Desk, directory, type Principal, standard } from "@upkeep/core"
+import { createDesk, defineDirectory, type Desk, type Principal, standard } from "@upkeep/core"
 import { sqlite } from "@upkeep/storage-sqlite"
 import type { DatabaseSync } from "node:sqlite"
 import { openDatabase } from "./database.ts"
-import { type Member, supportOf, type User } from "./users.ts"
+import { type Member, supporterOf, type User } from "./users.ts"
 
 /** What every part of the product works with. */
 export interface Shop {
@@ -29,10 +29,14 @@ const openDesk = (db: DatabaseSync, file: string): Promise<Desk> =>
       desk: { name: "Parcel", email: "support@parcel.example" },
     },
     storage: sqlite({ file, shared: true }),
-    // Members are known by their session. Who may be assigned is read once, at the start.
-    directory: directory({
-      customers: [],
-      staff: supportOf(db).map(({ id, name }) => ({ id, name, line: "first" })),
+    // Members are known by their session, support by the product's own table.
+    directory: defineDirectory({
+      name: "users of Parcel",
+      customerByAddress: async () => undefined,
+      staffMember: async (_tenant, id) => {
+        const user = supporterOf(db, id)
+        return user && { id, name: user.name, line: "first" }
+      },
     }),
   })
 

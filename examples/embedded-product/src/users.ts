@@ -52,9 +52,11 @@ export const nameOf = (db: DatabaseSync, id: string): string | undefined => {
   return row && text(row, "name")
 }
 
-/** Everybody of support. */
-export const supportOf = (db: DatabaseSync): ReadonlyArray<User> =>
-  db.prepare("SELECT * FROM users WHERE role = 'support'").all().map(userOf)
+/** Somebody of support by id. */
+export const supporterOf = (db: DatabaseSync, id: string): User | undefined => {
+  const row = db.prepare("SELECT * FROM users WHERE role = 'support' AND id = ?").get(id)
+  return row && userOf(row)
+}
 
 /** The person of a row. */
 export const userOf = (row: Row): User => {
