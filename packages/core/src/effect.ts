@@ -1,4 +1,5 @@
 // The Effect door: services and layers for Effect hosts, ports for adapters.
+export * as ActorCommand from "./desk/ActorCommand.ts"
 export * as ActorDesk from "./desk/ActorDesk.ts"
 export * as Desk from "./desk/Desk.ts"
 export * as DeskError from "./desk/DeskError.ts"

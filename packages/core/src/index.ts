@@ -1,5 +1,8 @@
 // The door of promises.
-export type { ActorSubmission, TicketFile } from "./desk/ActorDesk.ts"
+export type { ActorCommand } from "./desk/ActorCommand.ts"
+export type { TicketFile } from "./desk/ActorDesk.ts"
+export type { ActorSubmission } from "./desk/said.ts"
+export type { Upload } from "./desk/Upload.ts"
 export {
   defineNotifier,
   type NotifierDefinition,

@@ -1,27 +1,18 @@
 // The desk as one actor may use it: what is not theirs does not exist (P16, H34).
-import { Effect, Predicate, Result } from "effect"
+import { Effect, Result } from "effect"
 import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Problem from "../problem/Problem.ts"
 import { mayAct } from "../ticket/Actors.ts"
-import type { Actor, Attachment, Command } from "../ticket/Command.ts"
+import type { Attachment } from "../ticket/Command.ts"
 import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
-import type {
-  DeskService,
-  FileToKeep,
-  PreparedCommand,
-  Receipt,
-  Submission,
-  SubmitError,
-} from "./Desk.ts"
-import { unknownTicket } from "./registration.ts"
+import type { DeskService, FileToKeep, PreparedCommand, Receipt, SubmitError } from "./Desk.ts"
 import { check, type Principal } from "./Principal.ts"
+import { type ActorSubmission, said } from "./said.ts"
+import { type Upload, uploadOf } from "./Upload.ts"
 import type { VisibleSummary, VisibleTicket } from "./View.ts"
 import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
-
-/** A submission of a known actor; `ticketId` may be the ticket's number as well. */
-export type ActorSubmission = Omit<Submission, "actor">
 
 /** A file of a ticket, to be read as a stream. */
 export interface TicketFile extends Attachment {
@@ -43,8 +34,8 @@ export interface ActorDeskService {
   readonly list: (
     filter: TicketFilter,
   ) => Effect.Effect<ReadonlyArray<VisibleSummary>, InvalidInput | StoreError>
-  /** Keeps a file, so that a command can name it: at most 25 MiB. */
-  readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
+  /** Keeps a file of at most 25 MiB; the actor's commands name it by the id of the upload. */
+  readonly keep: (file: FileToKeep) => Effect.Effect<Upload, AttachmentError>
   /** A file of a ticket by its hash, where the actor sees an event that has it. */
   readonly file: (
     ticket: string,
@@ -61,104 +52,46 @@ export const make = (
 ): Result.Result<ActorDeskService, InvalidInput> =>
   Result.mapBoth(check(principal), {
     onSuccess: (sound) =>
-      actorDesk(desk, sound.kind === "customer" ? customers(desk, sound) : own(desk, sound)),
+      actorDesk(desk, sound, sound.kind === "customer" ? customers(desk, sound) : own(desk, sound)),
     onFailure: (problems) => new InvalidInput({ problems }),
   })
 
 /** What differs from one kind of actor to the other. */
-interface Tickets extends Pick<ActorDeskService, "principal" | "show" | "summary" | "list"> {
-  /** The submission as the desk takes it, unless the actor may not say it. */
-  readonly said: (
-    submission: ActorSubmission,
-  ) => Effect.Effect<Submission, InvalidInput | TicketNotFound | StoreError>
-}
+type Reading = Pick<ActorDeskService, "show" | "summary" | "list">
 
-const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
-
-const own = (desk: DeskService, principal: Principal): Tickets => ({
-  principal,
-  said: (submission) =>
-    Effect.map(idOf(desk, submission), (ticketId) => ({
-      ...submission,
-      ...ticketId,
-      actor: actorOf(principal),
-    })),
+const own = (desk: DeskService, principal: Principal): Reading => ({
   show: (ticket) => Effect.map(desk.show(ticket), (view) => allowedTo(principal, view)),
   summary: desk.summary,
   list: desk.list,
 })
 
-const customers = (desk: DeskService, principal: Customer): Tickets => {
+const customers = (desk: DeskService, principal: Customer): Reading => {
   const isTheirs = ({ customer }: VisibleSummary) => customer === principal.customer
   const summary = (ticket: string) =>
     Effect.filterOrFail(desk.summary(ticket), isTheirs, () => new TicketNotFound({ ticket }))
   return {
-    principal,
-    said: Effect.fnUntraced(function* (submission) {
-      yield* refuse(overstepped(submission))
-      const command = yield* asCustomer(principal, submission.command, summary)
-      const ticketId = yield* idOf({ summary }, submission)
-      return { ...submission, ...ticketId, command, actor: actorOf(principal) }
-    }),
     show: Effect.fn("ActorDesk.show")(function* (ticket) {
       yield* summary(ticket)
       return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket)))
     }),
     summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
     list: Effect.fn("ActorDesk.list")(function* (filter) {
-      yield* refuse(filter.assignee === undefined ? [] : [forbidden("assignee", filter.assignee)])
-      if ((filter.customer ?? principal.customer) !== principal.customer) return []
+      if (filter.assignee !== undefined)
+        return yield* new InvalidInput({ problems: [notForCustomers(filter.assignee)] })
+      const { customer = principal.customer } = filter
       const page = yield* desk.list({ ...filter, customer: principal.customer })
-      return page.map(summaryForCustomer)
+      return customer === principal.customer ? page.map(summaryForCustomer) : []
     }),
   }
 }
 
-const idOf = (
-  { summary }: Pick<Tickets, "summary">,
-  { ticketId }: ActorSubmission,
-): Effect.Effect<{ readonly ticketId?: string }, TicketNotFound | StoreError> =>
-  ticketId === undefined
-    ? Effect.succeed({})
-    : Effect.map(summary(ticketId), (found) => ({ ticketId: found.ticketId }))
-
-// What a customer's request says of itself is the host's to say, or the desk's.
-const overstepped = ({ command, effectiveAt }: ActorSubmission) => {
-  const fields = Predicate.isObject(command) ? Object.entries(command) : []
-  const said = fields.filter(
-    ([name, value]) => !saysNothing(value) && notTheirs.get(command.type)?.includes(name) === true,
-  )
-  return [
-    ...(effectiveAt === undefined ? [] : [forbidden("effectiveAt", effectiveAt)]),
-    ...said.map(([name, value]) => forbidden(`command.${name}`, value)),
-  ]
-}
-
-const saysNothing = (value: unknown): boolean =>
-  value === undefined || (Predicate.isObject(value) && Object.keys(value).length === 0)
-
-const notTheirs = new Map<Command["type"], ReadonlyArray<string>>([
-  ["register", ["customer", "requester", "acknowledge", "messageId"]],
-  ["receiveMessage", ["from", "messageId"]],
-])
-
-const forbidden = (path: string, got: unknown) =>
-  Problem.make({ code: "forbidden-field", path, got, expected: "nothing from a customer" })
-
-const refuse = (problems: ReadonlyArray<Problem.Problem>) =>
-  problems.length === 0 ? Effect.void : Effect.fail(new InvalidInput({ problems }))
-
-const asCustomer = Effect.fnUntraced(function* (
-  { customer, requester = {} }: Customer,
-  command: Command,
-  summary: Tickets["summary"],
-) {
-  if (command?.type !== "register") return command
-  const { follows } = command
-  if (follows !== undefined)
-    yield* Effect.catchTag(summary(follows), "TicketNotFound", () => unknownTicket(follows))
-  return { ...command, customer, requester }
-})
+const notForCustomers = (got: unknown) =>
+  Problem.make({
+    code: "forbidden-field",
+    path: "assignee",
+    got,
+    expected: "nothing from a customer",
+  })
 
 const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V => ({
   ...view,
@@ -167,26 +100,30 @@ const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V =>
 
 const actorDesk = (
   desk: DeskService,
-  { said, principal, show, summary, list }: Tickets,
-): ActorDeskService => ({
-  principal,
-  submit: Effect.fn("ActorDesk.submit")((submission) =>
-    Effect.flatMap(said(submission), desk.submit),
-  ),
-  prepare: Effect.fn("ActorDesk.prepare")((submission) =>
-    Effect.flatMap(said(submission), desk.prepare),
-  ),
-  show,
-  summary,
-  list,
-  keep: desk.keep,
-  file: Effect.fn("ActorDesk.file")(function* (ticket, hash) {
-    const { history } = yield* show(ticket)
-    const file = history
-      .flatMap(({ attachments }) => attachments)
-      .find((each) => each.hash === hash)
-    if (file === undefined) return yield* new FileNotFound({ ticket, hash })
-    const { content } = yield* desk.read(hash)
-    return { ...file, content }
-  }),
-})
+  principal: Principal,
+  { show, summary, list }: Reading,
+): ActorDeskService => {
+  const taken = (submission: ActorSubmission) => said(desk, principal, submission, summary)
+  return {
+    principal,
+    submit: Effect.fn("ActorDesk.submit")((submission) =>
+      Effect.flatMap(taken(submission), desk.submit),
+    ),
+    prepare: Effect.fn("ActorDesk.prepare")((submission) =>
+      Effect.flatMap(taken(submission), desk.prepare),
+    ),
+    show,
+    summary,
+    list,
+    keep: (file) => Effect.map(desk.keep(file), (kept) => uploadOf(desk, principal, kept)),
+    file: Effect.fn("ActorDesk.file")(function* (ticket, hash) {
+      const { history } = yield* show(ticket)
+      const file = history
+        .flatMap(({ attachments }) => attachments)
+        .find((each) => each.hash === hash)
+      if (file === undefined) return yield* new FileNotFound({ ticket, hash })
+      const { content } = yield* desk.read(hash)
+      return { ...file, content }
+    }),
+  }
+}

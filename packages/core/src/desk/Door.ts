@@ -17,7 +17,7 @@ import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
 import type { Attachment } from "../ticket/Command.ts"
-import { type ActorDeskService, type ActorSubmission, make, type TicketFile } from "./ActorDesk.ts"
+import { type ActorDeskService, make, type TicketFile } from "./ActorDesk.ts"
 import {
   Desk as DeskTag,
   type DeskService,
@@ -32,6 +32,8 @@ import * as manualClock from "./manualClock.ts"
 import * as Office from "./Office.ts"
 import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
 import type { Principal } from "./Principal.ts"
+import type { ActorSubmission } from "./said.ts"
+import type { Upload } from "./Upload.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
 import * as Worker from "./Worker.ts"
 
@@ -87,7 +89,8 @@ export interface ActorDesk {
   readonly show: (ticket: string) => Promise<VisibleTicket>
   readonly summary: (ticket: string) => Promise<VisibleSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<VisibleSummary>>
-  readonly keep: (file: FileToKeep) => Promise<Attachment>
+  /** The actor's commands name the file by the id of the upload. */
+  readonly keep: (file: FileToKeep) => Promise<Upload>
   /** A file of a ticket by its hash, where the actor sees an event that has it. */
   readonly file: (ticket: string, hash: string) => Promise<TicketFile>
 }

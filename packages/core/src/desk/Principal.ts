@@ -20,6 +20,13 @@ const Own = Schema.Struct({ kind: Schema.Literals(["agent", "robot"]), id: Name 
 /** A customer's person, one of our own people, or a machine of ours. */
 export type Principal = typeof Customers.Type | typeof Own.Type
 
+/** What tells one principal of a tenant from every other: ids of people are unique in a customer. */
+export const ownerOf = (principal: Principal): ReadonlyArray<string> => [
+  principal.kind,
+  principal.id,
+  ...(principal.kind === "customer" ? [principal.customer] : []),
+]
+
 const decodeCustomer = Decode.strict(Customers)
 const decodeOwn = Decode.strict(Own)
 const decodeKind = Decode.strict(

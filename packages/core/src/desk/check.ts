@@ -12,14 +12,17 @@ import { InvalidInput } from "./DeskError.ts"
 /** The most characters of a command id. */
 export const commandIdCharacters = 128
 
+const commandIdForm = new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`)
+
+/** Whether a text can be a command id. */
+export const isCommandId = (id: unknown): boolean =>
+  typeof id === "string" && commandIdForm.test(id)
+
 const CommandId = Schema.String.check(
-  Schema.makeFilter(
-    (id: string) => new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`).test(id),
-    {
-      code: "invalid-id",
-      expected: `1 to ${commandIdCharacters} visible ASCII characters`,
-    },
-  ),
+  Schema.makeFilter(isCommandId, {
+    code: "invalid-id",
+    expected: `1 to ${commandIdCharacters} visible ASCII characters`,
+  }),
 )
 
 const TicketId = Schema.String.check(

@@ -159,24 +159,63 @@ describe("a customer's desk", () => {
 
   it("reads the files of its tickets, none that only our people see, none of another's", async () => {
     await using desk = await createDesk({ background: false })
-    const keep = (content: string, name: string) =>
-      desk.keep({ content: [new TextEncoder().encode(content)], name, mediaType: "text/plain" })
-    const [sent, noted] = [await keep("sent", "../a.log"), await keep("noted", "b.log")]
-    const command = { ...request, attachments: [sent] }
-    const { number } = await desk.forActor(anna).submit({ command })
-    const note = { type: "note", text: "n", attachments: [noted] } as const
-    await desk.forActor(olga).submit({ ticketId: number, command: note })
-    const { content, ...file } = await desk.forActor(anna).file(number, sent.hash)
-    expect(file).toEqual({ ...sent, name: "a.log" })
+    const [theirs, ours] = [desk.forActor(anna), desk.forActor(olga)]
+    const sent = await theirs.keep(log("sent", "../a.log"))
+    const noted = await ours.keep(log("noted", "b.log"))
+    const { number } = await theirs.submit({ command: { ...request, attachments: [sent.id] } })
+    const note = { type: "note", text: "n", attachments: [noted.id] } as const
+    await ours.submit({ ticketId: number, command: note })
+    const { content, ...file } = await theirs.file(number, sent.hash)
+    const { id: _, ...kept } = sent
+    expect(file).toEqual({ ...kept, name: "a.log" })
     const chunks: Array<Uint8Array> = []
     for await (const chunk of content) chunks.push(chunk)
     expect(Buffer.concat(chunks).toString()).toBe("sent")
-    const own = await desk.forActor(olga).file(number, noted.hash)
-    expect(own.name).toBe("b.log")
-    expect(await failure(desk.forActor(anna).file(number, noted.hash))).toMatchObject({
-      _tag: "FileNotFound",
-    })
+    expect((await ours.file(number, noted.hash)).name).toBe("b.log")
+    expect(await failure(theirs.file(number, noted.hash))).toMatchObject({ _tag: "FileNotFound" })
   })
+
+  it("H35 names no file but those of its own uploads: whoever knows a hash has nothing", async () => {
+    await using desk = await createDesk({ background: false })
+    const secret = await desk.forActor(anna).keep(log("secret", "a.log"))
+    const { id, ...file } = secret
+    const strangers = [boris, { ...anna, id: "else" }, { ...anna, customer: "other" }, olga]
+    const unknown = [{ code: "unknown-attachment", path: "command.attachments[0]" }]
+    for (const principal of strangers) {
+      const theirs = desk.forActor(principal)
+      for (const named of [id, `${id}.x`, id.slice(0, -1), "", "x.y"])
+        expect(
+          await failure(theirs.submit({ command: { ...request, attachments: [named] } })),
+        ).toMatchObject({ problems: unknown })
+      for (const attachments of [[file], [file.hash], [secret]])
+        expect(
+          await failure(theirs.submit({ command: untyped({ ...request, attachments }) })),
+        ).toMatchObject({ _tag: "InvalidInput" })
+      expect(await theirs.list()).toEqual([])
+    }
+    await expect(
+      desk.forActor(anna).submit({ command: { ...request, attachments: [id] } }),
+    ).resolves.toBeDefined()
+  })
+
+  it("P2 has command ids of its own: nobody learns of another's, and nobody occupies one", async () => {
+    await using desk = await createDesk({ background: false })
+    const once = (principal: Principal, subject: string) =>
+      desk.forActor(principal).submit({ commandId: "k1", command: { ...request, subject } })
+    const first = await once(anna, "A")
+    expect(await once(anna, "A")).toEqual(first)
+    expect(await failure(once(anna, "B"))).toMatchObject({ _tag: "CommandIdReused" })
+    for (const principal of [boris, { ...anna, customer: "third" }, olga])
+      expect((await once(principal, "C")).number).not.toBe(first.number)
+    const odd = desk.forActor(anna).submit({ commandId: "a b", command: request })
+    expect(await failure(odd)).toMatchObject({ problems: [{ path: "commandId" }] })
+  })
+})
+
+const log = (content: string, name: string) => ({
+  content: [new TextEncoder().encode(content)],
+  name,
+  mediaType: "text/plain",
 })
 
 describe("a principal", () => {
@@ -217,5 +256,11 @@ describe("a principal", () => {
         expect(
           await failure(desk.forActor(principal).submit({ command: untyped(command) })),
         ).toMatchObject({ _tag: "InvalidInput" })
+    for (const submission of [undefined, null, 7])
+      expect(
+        await failure(Reflect.apply(desk.forActor(anna).submit, undefined, [submission])),
+      ).toMatchObject({ _tag: "InvalidInput" })
+    const filter = { customer: "else", limit: -5 }
+    expect(await failure(desk.forActor(anna).list(filter))).toMatchObject({ _tag: "InvalidInput" })
   })
 })

@@ -1,16 +1,6 @@
-// What is sent to the desk: the commands of core, with uploads where core has files.
-import { Command, Instant, Text } from "@upkeep/core/effect"
+// What is sent to the desk: the commands of an actor, each with the instant at which it happened.
+import { ActorCommand, Command, Instant, Text } from "@upkeep/core/effect"
 import { Schema } from "effect"
-
-/** The most characters of an upload's id. */
-export const uploadIdCharacters = 2_048
-
-/** The id of an upload, as `keepAttachment` answered it: good for whoever uploaded it. */
-const UploadId = Schema.String.check(Schema.isMaxLength(uploadIdCharacters))
-
-const Uploads = Schema.Array(UploadId).check(Schema.isMaxLength(Command.attachmentsAtMost))
-
-const attachments = { attachments: Schema.optionalKey(Uploads) }
 
 const common = {
   /** When it truly happened, where it is recorded later; not for customers. */
@@ -19,33 +9,28 @@ const common = {
 
 const given = <F extends Schema.Struct.Fields>(fields: F) => Schema.Struct({ ...fields, ...common })
 
-const { type: _, ...request } = Command.Register.fields
+const { type: _, ...request } = ActorCommand.Register.fields
 
 /** A request to open. */
-export const OpenTicket = given({
-  ...request,
-  ...attachments,
-  /** Whom the desk writes to; a customer's own is known from who asks. */
-  requester: Schema.optionalKey(Command.Requester),
-}).annotate({ identifier: "OpenTicket" })
+export const OpenTicket = given(request).annotate({ identifier: "OpenTicket" })
 export type OpenTicket = typeof OpenTicket.Type
 
 /** A command on a ticket, told apart by its `type`. */
 export const GiveCommand = Schema.Union([
   given(Command.Acknowledge.fields),
   given(Command.Assign.fields),
-  given({ ...Command.RequestInformation.fields, ...attachments }),
-  given({ ...Command.ReceiveMessage.fields, ...attachments }),
-  given({ ...Command.Inform.fields, ...attachments }),
+  given(ActorCommand.RequestInformation.fields),
+  given(ActorCommand.ReceiveMessage.fields),
+  given(ActorCommand.Inform.fields),
   given(Command.Diagnose.fields),
   given(Command.Escalate.fields),
-  given({ ...Command.Answer.fields, ...attachments }),
+  given(ActorCommand.Answer.fields),
   given(Command.Confirm.fields),
-  given({ ...Command.Dispute.fields, ...attachments }),
+  given(ActorCommand.Dispute.fields),
   given(Command.Rule.fields),
   given(Command.Withdraw.fields),
-  given({ ...Command.Note.fields, ...attachments }),
-  given({ ...Command.Attach.fields, attachments: Uploads.check(Schema.isMinLength(1)) }),
+  given(ActorCommand.Note.fields),
+  given(ActorCommand.Attach.fields),
   given(Command.RecordDelivery.fields),
   given(Command.Wake.fields),
 ]).annotate({ identifier: "Command" })

@@ -3,21 +3,15 @@ import { HttpProblem } from "./HttpProblem.ts"
 
 /** The keys of this process that are being worked on. */
 export interface UnderWay {
-  /** Does the work, unless work with this id is under way in the tenant. */
-  readonly once: <A>(
-    tenant: string,
-    commandId: string | undefined,
-    work: () => Promise<A>,
-  ) => Promise<A>
+  /** Does the work, unless work under this key is under way. */
+  readonly once: <A>(key: string, work: () => Promise<A>) => Promise<A>
 }
 
 /** None yet. */
 export const make = (): UnderWay => {
   const keys = new Set<string>()
   return {
-    once: async (tenant, commandId, work) => {
-      if (commandId === undefined) return work()
-      const key = `${tenant}\0${commandId}`
+    once: async (key, work) => {
       if (keys.has(key)) throw inProgress
       keys.add(key)
       try {

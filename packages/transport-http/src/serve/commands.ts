@@ -1,32 +1,30 @@
 // Opening a ticket and giving a command: a body, a key, a version; one receipt.
-import { type Attachment, type Command, type Problem, VersionMismatch } from "@upkeep/core"
-import { Decode } from "@upkeep/core/effect"
+import { type ActorSubmission, type Problem, VersionMismatch } from "@upkeep/core"
+import { Decode, Principal } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
-import { GiveCommand, OpenTicket } from "../api/Bodies.ts"
+import { type GiveCommand, GiveCommand as AnyCommand, OpenTicket } from "../api/Bodies.ts"
 import { json } from "./Answer.ts"
 import { jsonBody } from "./body.ts"
 import type { Call, Handler } from "./Call.ts"
-import { commandIdOf, etagOf, versionOf } from "./headers.ts"
+import { etagOf, keyOf, versionOf } from "./headers.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 import { invalid } from "./problemOf.ts"
 import type { UnderWay } from "./UnderWay.ts"
-import { filesOf } from "./uploads.ts"
 
 const decodeRequest = Decode.strict(OpenTicket)
-const decodeCommand = Decode.strict(GiveCommand)
+const decodeCommand = Decode.strict(AnyCommand)
 
 /** Opens a ticket. */
 export const openTicket =
   (underWay: UnderWay): Handler =>
   async (call) => {
-    const { request, settings, principal } = call
-    const commandId = commandIdOf(request.headers, principal)
+    const { request, settings } = call
+    const commandId = keyOf(request.headers)
     const body = sound(decodeRequest(await jsonBody(request, settings.limits)))
-    const { attachments, effectiveAt, ...said } = body
-    const command = { requester: {}, ...said, type: "register" as const }
-    const receipt = await underWay.once(call.tenant, commandId, () =>
-      submit(call, { command, attachments, commandId, effectiveAt }),
-    )
+    const { effectiveAt, ...asked } = body
+    const command = { ...asked, type: "register" as const }
+    const submission = { command, ...present({ commandId, effectiveAt }) }
+    const receipt = await submit(call, underWay, submission)
     const headers = { etag: etagOf(receipt.version), location: `tickets/${receipt.ticketId}` }
     return json(receipt, { status: 201, headers })
   }
@@ -36,20 +34,19 @@ export const giveCommand =
   (underWay: UnderWay): Handler =>
   async (call) => {
     const { request, settings, principal, params } = call
-    const commandId = commandIdOf(request.headers, principal)
+    const commandId = keyOf(request.headers)
     const expectedVersion = versionOf(request.headers)
     const body = sound(decodeCommand(await jsonBody(request, settings.limits)))
-    const { attachments, effectiveAt, ...command } = { attachments: undefined, ...body }
+    const { effectiveAt, ...command } = body
     if (expectedVersion === undefined) checkUnconditional(principal.kind, body.type)
-    const given = { attachments, commandId, effectiveAt, expectedVersion }
-    const receipt = await underWay.once(call.tenant, commandId, () =>
-      submit(call, { ...given, ticketId: params["ticket"], command }),
-    )
+    const ticketId = params["ticket"]
+    const around = present({ ticketId, commandId, effectiveAt, expectedVersion })
+    const receipt = await submit(call, underWay, { command, ...around })
     return json(receipt, { headers: { etag: etagOf(receipt.version) } })
   }
 
 // An agent decides on what was read; what adds to a ticket and decides nothing needs no version.
-const checkUnconditional = (kind: string, type: Command["type"]): void => {
+const checkUnconditional = (kind: string, type: GiveCommand["type"]): void => {
   if (kind !== "agent" || type === "note" || type === "attach") return
   throw new HttpProblem("precondition-required", {
     detail: "got no If-Match, expected the ETag of the ticket that the decision was made on",
@@ -69,42 +66,34 @@ const unknownCommand = (problem: Problem.Problem) => {
   return invalid([{ ...problem, code, message: problem.message.replace(problem.code, code) }])
 }
 
-interface Given {
+interface Around {
   readonly ticketId?: string | undefined
-  readonly command: WithoutFiles
-  readonly attachments: ReadonlyArray<string> | undefined
   readonly commandId: string | undefined
   readonly effectiveAt: number | undefined
   readonly expectedVersion?: number | undefined
 }
 
-const submit = ({ use, principal }: Call, given: Given) =>
-  use((desk, behind) => {
-    const { ticketId, command, commandId, effectiveAt, expectedVersion } = given
-    const around = {
-      ...(ticketId === undefined ? {} : { ticketId }),
-      ...(commandId === undefined ? {} : { commandId }),
-      ...(effectiveAt === undefined ? {} : { effectiveAt }),
-      ...(expectedVersion === undefined ? {} : { expectedVersion }),
-    }
-    return filesOf(behind, principal, given.attachments).pipe(
-      Effect.flatMap((files) => desk.submit({ ...around, command: withFiles(command, files) })),
-      Effect.mapError((error) =>
+// What was not said is not there: a field that is there and undefined says something.
+const present = ({ ticketId, commandId, effectiveAt, expectedVersion }: Around) => ({
+  ...(ticketId === undefined ? {} : { ticketId }),
+  ...(commandId === undefined ? {} : { commandId }),
+  ...(effectiveAt === undefined ? {} : { effectiveAt }),
+  ...(expectedVersion === undefined ? {} : { expectedVersion }),
+})
+
+const submit = ({ use, tenant, principal }: Call, underWay: UnderWay, given: ActorSubmission) => {
+  const { commandId, expectedVersion } = given
+  const work = () =>
+    use((desk) =>
+      Effect.mapError(desk.submit(given), (error) =>
         error instanceof VersionMismatch && expectedVersion === undefined ? contended : error,
       ),
     )
-  })
+  if (commandId === undefined) return work()
+  return underWay.once(JSON.stringify([tenant, ...Principal.ownerOf(principal), commandId]), work)
+}
 
 const contended = new HttpProblem("ticket-changed", {
   detail: "got one change after the other by others, expected a moment of rest; send it again",
   headers: { "retry-after": "1" },
 })
-
-/** A command whose files are named apart; `attach` is nothing without them. */
-type WithoutFiles = Exclude<Command, { readonly type: "attach" }> | { readonly type: "attach" }
-
-const withFiles = (command: WithoutFiles, files: ReadonlyArray<Attachment>): Command => {
-  if (command.type === "attach") return { ...command, attachments: files }
-  const named = { attachments: files }
-  return files.length === 0 ? command : { ...command, ...named }
-}

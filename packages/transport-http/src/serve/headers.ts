@@ -1,8 +1,5 @@
 // The headers that steer a command: the version it was made on, and the key that makes it once.
-import type { Principal } from "@upkeep/core"
-import { createHash } from "node:crypto"
 import { HttpProblem } from "./HttpProblem.ts"
-import { ownerOf } from "./owner.ts"
 
 /** The most characters of an Idempotency-Key. */
 export const idempotencyKeyCharacters = 128
@@ -20,20 +17,13 @@ export const versionOf = (headers: Headers): number | undefined => {
 /** The version's ETag. */
 export const etagOf = (version: number): string => `"${version}"`
 
-/**
- * The command id of an Idempotency-Key; undefined where there is none. Each actor has keys of their
- * own: nobody learns from a key what somebody else did.
- */
-export const commandIdOf = (headers: Headers, principal: Principal): string | undefined => {
-  const key = headers.get("idempotency-key")
-  if (key === null) return undefined
-  if (!keyForm.test(key))
-    throw new HttpProblem("invalid-idempotency-key", {
-      detail: `got another Idempotency-Key, expected 1 to ${idempotencyKeyCharacters} visible ASCII characters`,
-    })
-  return `http.${createHash("sha256")
-    .update(JSON.stringify([...ownerOf(principal), key]))
-    .digest("hex")}`
+/** The Idempotency-Key; undefined where there is none. */
+export const keyOf = (headers: Headers): string | undefined => {
+  const key = headers.get("idempotency-key") ?? undefined
+  if (key === undefined || keyForm.test(key)) return key
+  throw new HttpProblem("invalid-idempotency-key", {
+    detail: `got another Idempotency-Key, expected 1 to ${idempotencyKeyCharacters} visible ASCII characters`,
+  })
 }
 
 const keyForm = new RegExp(`^[\\x21-\\x7e]{1,${idempotencyKeyCharacters}}$`)

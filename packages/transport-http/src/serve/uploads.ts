@@ -1,37 +1,34 @@
-// Files in: kept first, named later. The id of an upload is what was kept, signed for whoever sent
-// it; so a command can name no file that its actor did not upload (H35), and nothing is remembered.
-import { type Attachment, InvalidInput, type Principal, Problem } from "@upkeep/core"
-import type { Desk } from "@upkeep/core/effect"
+// Files in: kept first, named later by the id of the upload.
+import { Office } from "@upkeep/core/effect"
 import { FileName, FileType } from "@upkeep/core/files"
 import { parse } from "content-disposition"
-import { Effect } from "effect"
 import type { Upload } from "../api/Answers.ts"
 import { json } from "./Answer.ts"
-import { checkEncoding, chunksOf } from "./body.ts"
+import { checkEncoding, chunksOf, tooLarge } from "./body.ts"
 import type { Handler } from "./Call.ts"
 import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"
-import { ownerOf } from "./owner.ts"
 
 /** The first bytes of a file, by which its type is told. */
 export const sniffedBytes = 4_100
 
 /** Keeps a file. */
-export const keepAttachment: Handler = async ({ request, settings, principal, use }) => {
+export const keepAttachment: Handler = async ({ request, settings, use }) => {
   checkEncoding(request.headers)
+  refuseForms(request.headers)
   const name = FileName.clean(nameOf(request.headers))
+  if (Number(request.headers.get("content-length") ?? 0) > Office.attachmentBytes)
+    throw tooLarge(Office.attachmentBytes)
   const { uploadMillis } = settings.limits
   const chunks = chunksOf(request, uploadMillis)
-  const file = await lookedAt(chunks, name, request.headers, settings).catch((refusal: unknown) => {
-    // The rest of it is not wanted: the sender need not go on.
+  try {
+    const file = await lookedAt(chunks, name, request.headers, settings)
+    const upload: Upload = await use((desk) => desk.keep(file), uploadMillis)
+    return json(upload, { status: 201 })
+  } finally {
+    // What nobody has read by now nobody wants: the sender need not go on, and no timer runs on.
     void chunks.return(undefined)
-    throw refusal
-  })
-  const upload = await use(
-    (desk, behind) => Effect.map(desk.keep(file), (kept) => uploadOf(behind, principal, kept)),
-    uploadMillis,
-  )
-  return json(upload, { status: 201 })
+  }
 }
 
 const lookedAt = async (
@@ -47,54 +44,15 @@ const lookedAt = async (
   return { content, name, mediaType }
 }
 
-/** The files of uploads; one that this actor did not make is unknown, whatever else it is. */
-export const filesOf = (
-  desk: Desk.DeskService,
-  principal: Principal,
-  ids: ReadonlyArray<string> = [],
-): Effect.Effect<ReadonlyArray<Attachment>, InvalidInput> => {
-  const files = ids.map((id) => fileOf(desk, principal, id))
-  const problems = files.flatMap((file, index) => (file === undefined ? [unknown(index)] : []))
-  return problems.length > 0
-    ? Effect.fail(new InvalidInput({ problems }))
-    : Effect.succeed(files.filter((file) => file !== undefined))
-}
-
-const uploadOf = (
-  desk: Desk.DeskService,
-  principal: Principal,
-  { hash, bytes, mediaType, name }: Attachment,
-): Upload => {
-  const kept = Buffer.from(JSON.stringify([hash, bytes, mediaType, name])).toString("base64url")
-  const id = `${kept}.${desk.sign(signed(principal, kept))}`
-  return { id, hash, bytes, mediaType, name }
-}
-
-const fileOf = (
-  desk: Desk.DeskService,
-  principal: Principal,
-  id: string,
-): Attachment | undefined => {
-  const [kept = "", proof = "", ...more] = id.split(".")
-  if (more.length > 0 || !desk.isSigned(signed(principal, kept), proof)) return undefined
-  // What is signed is our own writing.
-  const fields: [string, number, string, string] = JSON.parse(
-    Buffer.from(kept, "base64url").toString(),
-  )
-  const [hash, bytes, mediaType, name] = fields
-  return { hash, bytes, mediaType, name }
-}
-
-const signed = (principal: Principal, kept: string): string =>
-  JSON.stringify(["upload", ...ownerOf(principal), kept])
-
-const unknown = (index: number) =>
-  Problem.make({
-    code: "unknown-attachment",
-    path: `attachments[${index}]`,
-    got: undefined,
-    expected: "the id of an upload of your own",
+// A form's envelope is not the file in it; and what any page of any site can post by a form comes
+// with a cookie that its sender may not know of.
+const refuseForms = (headers: Headers): void => {
+  const got = headers.get("content-type") ?? ""
+  if (!/^(multipart\/|application\/x-www-form-urlencoded)/i.test(got)) return
+  throw new HttpProblem("unsupported-media-type", {
+    detail: "got a form, expected the file itself with its own Content-Type",
   })
+}
 
 const nameOf = (headers: Headers): string => {
   const disposition = headers.get("content-disposition")
