@@ -1,4 +1,5 @@
 // The desk behind HTTP on this machine: who may ask, what to paste, and a stop that loses nothing.
+import { Problem } from "@upkeep/core"
 import {
   createHttpApi,
   type HttpApi,
@@ -14,24 +15,33 @@ import { chapter, say } from "./tell.ts"
 import { makeTokens, type Tokens } from "./tokens.ts"
 
 /** The ports that are tried where none is named: another desk may be running. */
-const ports = [8080, 8081, 8082, 8083, 8084] as const
+const usualPorts = [8080, 8081, 8082, 8083, 8084] as const
 
-/** Serves until SIGINT or SIGTERM. */
-export const serve = async (): Promise<void> => {
+/** Serves until SIGINT or SIGTERM; `ports` are tried in turn where the call names none. */
+export const serve = async (ports: ReadonlyArray<number> = usualPorts): Promise<void> => {
   const { values } = parseArgs({
     options: { store: { type: "string", default: "mixvel-desk.db" }, port: { type: "string" } },
   })
   const { store, port } = values
+  // Before the desk is opened: a mistaken port leaves no new database behind.
+  const tried = port === undefined ? ports : [portOf(port)]
   // Letters are written and wait in the store: there is no mail server here to take them.
   await using desk = await openDesk({ file: store, channels: ["email"] })
   const tokens = makeTokens(desk.tenant)
   const api = createHttpApi({ desk, actor: tokens.principalOf })
-  await using server = await listenOn(api, port === undefined ? ports : [Number(port)])
+  await using server = await listenOn(api, tried)
   const stop = untilStop()
   sayHow(server.url, tokens)
   say(`\nServing ${server.url} from ${store}, ready in ${Math.round(performance.now())} ms`)
   flushCompileCache()
   say(`${await stop}, stopping`)
+}
+
+const portOf = (port: string): number => {
+  if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port)
+  const expected = "a whole number from 0 to 65535; 0 takes any that is free"
+  const problem = { code: "out-of-range", path: "--port", got: port, expected }
+  throw new Error(Problem.make(problem).message)
 }
 
 /** Listens on the first port that is free. */

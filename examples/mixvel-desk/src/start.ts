@@ -2,7 +2,8 @@
 import { enableCompileCache } from "node:module"
 import { fileURLToPath } from "node:url"
 
-// What was compiled is kept for the next start, which halves it: said before all else is loaded.
+// What Node compiled is kept for the next start, which is the faster for it. Said before all else
+// is loaded.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)))
 try {
   const { serve } = await import("./serve.ts")

@@ -2,10 +2,10 @@
 import { createClient } from "@upkeep/transport-http/client"
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { type AddressInfo, createServer, type Server } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { expect, it, onTestFinished } from "vitest"
 
@@ -91,19 +91,40 @@ it("shows the tickets of the demo, each customer theirs, and the same after a ki
   ).toMatch(/got no credential/)
 })
 
-it("takes the next port where 8080 is taken, and none but the one that was named", async () => {
-  const other = createServer().listen(8080, "127.0.0.1")
-  // Where somebody else has it, it is taken all the same.
-  await Promise.race([once(other, "listening"), once(other, "error")])
+/** Somebody who listens on a port that was free. */
+const listener = async (): Promise<{ readonly other: Server; readonly port: number }> => {
+  const other = createServer().listen(0, "127.0.0.1")
+  await once(other, "listening")
   onTestFinished(() => void other.close())
-  const desk = await start([...node("start"), "--store", newStore()])
-  expect(desk.url).toMatch(/^http:\/\/127\.0\.0\.1:808[1-4]$/)
+  const address = other.address()
+  return { other, port: isAddressInfo(address) ? address.port : 0 }
+}
+
+const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
+  typeof address === "object" && address !== null
+
+it("takes the next port where one is taken, and none but the one that was named", async () => {
+  const taken = await listener()
+  const free = await listener()
+  free.other.close()
+  await once(free.other, "close")
+  const serving = `import { serve } from ${JSON.stringify(source("serve"))}
+await serve([${taken.port}, ${free.port}])`
+  const flags = ["--conditions=@upkeep/source", "--input-type=module", "--eval", serving, "--"]
+  const desk = await start([process.execPath, ...flags, "--store", newStore()])
+  expect(desk.url).toBe(`http://127.0.0.1:${free.port}`)
   const { port } = new URL(desk.url)
   const named = start([...node("start"), "--store", newStore(), "--port", port])
   await expect(named).rejects.toThrow(`start: port-taken: got "127.0.0.1:${port}", expected a port`)
 })
 
-it("says what is wrong with a port in one line", async () => {
-  const wrong = start([...node("start"), "--store", newStore(), "--port", "abc"])
-  await expect(wrong).rejects.toThrow(/start: invalid-value: got NaN, .* at port\n$/)
-})
+it.each(["abc", "", "65536", "80.5"])(
+  "says in one line what is wrong with the port %j, and leaves no database behind",
+  async (port) => {
+    const store = newStore()
+    const wrong = start([...node("start"), "--store", store, `--port=${port}`])
+    const said = `start: out-of-range: got ${JSON.stringify(port)}, expected a whole number from 0`
+    await expect(wrong).rejects.toThrow(said)
+    expect(readdirSync(dirname(store))).toEqual([])
+  },
+)

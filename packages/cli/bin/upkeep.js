@@ -13,8 +13,8 @@ const here = dirname(fileURLToPath(import.meta.url))
 const sources = join(here, "../src/main.ts")
 const built = join(here, "../dist/main.js")
 const orphan = new URL("orphan.js", import.meta.url).href
-// What was compiled is kept for the next start, which halves it. Beside the code, and not in a folder
-// that others may write to: whoever can change what lies here can change the code itself.
+// What Node compiled is kept for the next start, which is the faster for it. Beside the code, and not
+// in a folder that others may write to: whoever can change what lies here can change the code itself.
 const compiled = join(here, "../node_modules/.cache/compiled")
 
 const pinnedNode = () => {

@@ -25,6 +25,7 @@ Options
   -h, --help            this text
   -v, --version         the version
 
-An option with a value can be set by the environment as well: UPKEEP_STORE for --store.
+An option with a value can be set by the environment as well: UPKEEP_STORE for --store. Options
+that a command does not take are refused, and so are variables UPKEEP_… that nobody knows.
 
-Exit codes: 0 done, 1 failed, 2 not understood, 78 serve is set up wrong.`
+Exit codes: 0 done, 1 failed, 2 not understood, 78 set up wrong.`

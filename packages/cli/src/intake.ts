@@ -2,16 +2,16 @@
 import { Problem } from "@upkeep/core"
 import { createMailIntake, isAddress, MailFolderError } from "@upkeep/transport-mail"
 import { opendir } from "node:fs/promises"
+import { checkEnvironment } from "./environment.ts"
+import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
-import { openDesk, type StoreOptions } from "./store.ts"
+import { openDesk } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
 /** Takes in a folder; with `json` a JSON line a mail: file, outcome, ticket, reason. */
-export const intake = async (
-  folder: string | undefined,
-  options: StoreOptions & { readonly json: boolean; readonly intake: string },
-): Promise<void> => {
+export const intake = async (folder: string | undefined, options: Options): Promise<void> => {
   if (folder === undefined) throw new UsageError("got no folder, expected: upkeep intake DIR")
+  checkEnvironment(options)
   await checkFolder(folder)
   await using desk = await openDesk(options)
   const { email } = desk.profile.desk

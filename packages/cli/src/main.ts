@@ -1,6 +1,6 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
 import { help } from "./help.ts"
-import { readOptions } from "./options.ts"
+import { isCommand, readOptions, refuseUntaken } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { SettingsError } from "./SettingsError.ts"
 import { UsageError } from "./UsageError.ts"
@@ -15,6 +15,9 @@ const run = async (): Promise<void> => {
   if (options.version) return print(version)
   if (options.help || command === undefined) return print(help)
   if (rest.length > 0) throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
+  if (!isCommand(command))
+    throw new UsageError(`got command ${JSON.stringify(command)}, expected intake, serve or show`)
+  refuseUntaken(command, options)
   // Loaded when needed: a mistaken call is answered at once.
   switch (command) {
     case "intake":
@@ -23,12 +26,8 @@ const run = async (): Promise<void> => {
       return (await import("./serve.ts")).serve(argument, options)
     case "show":
       return (await import("./show.ts")).show(argument, options)
-    default:
-      throw new UsageError(`got command ${JSON.stringify(command)}, expected ${commands}`)
   }
 }
-
-const commands = "intake, serve or show"
 
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof UsageError) return exitCodes.usage

@@ -12,10 +12,25 @@ const known = {
   host: { type: "string" },
   port: { type: "string" },
   tokens: { type: "string" },
-  json: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
-  version: { type: "boolean", short: "v", default: false },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
 } as const
+
+const ofDesk = ["store", "process", "tenant"] as const
+
+// Beside help and version. An option that does nothing for a command would be a mistake in silence.
+const takenBy = {
+  intake: [...ofDesk, "intake", "json"],
+  serve: [...ofDesk, "host", "port", "tokens"],
+  show: [...ofDesk, "language", "json"],
+} as const satisfies { readonly [command: string]: ReadonlyArray<keyof typeof known> }
+
+/** A command of `upkeep`. */
+export type Command = keyof typeof takenBy
+
+/** Whether there is such a command. */
+export const isCommand = (name: string): name is Command => Object.hasOwn(takenBy, name)
 
 /** An option that has a value. */
 export type OptionName = Exclude<keyof typeof known, "json" | "help" | "version">
@@ -36,6 +51,10 @@ export interface Options {
   readonly version: boolean
   /** By what an option was set: `--port`, or `UPKEEP_PORT`. */
   readonly setBy: (name: OptionName) => string
+  /** The options of the command line, by their names. */
+  readonly named: ReadonlyArray<string>
+  /** Variables of the environment that begin as those of this command do, and are none of them. */
+  readonly strangers: ReadonlyArray<string>
 }
 
 /** Reads a call; one with options that nobody knows is refused as `UsageError`. */
@@ -55,17 +74,40 @@ export const readOptions = (
     host: said("host") ?? "127.0.0.1",
     port: said("port") ?? "8080",
     tokens: said("tokens"),
-    json: values.json,
-    help: values.help,
-    version: values.version,
+    json: values.json ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
     setBy: (name) => {
       const byVariable = values[name] === undefined && environment[variableOf(name)] !== undefined
       return byVariable ? variableOf(name) : `--${name}`
     },
+    named: Object.keys(values),
+    strangers: Object.keys(environment).filter(isStranger),
   }
 }
 
-const variableOf = (name: OptionName): string => `UPKEEP_${name.toUpperCase()}`
+/** Refuses options that the command does not take, all of them at once, as `UsageError`. */
+export const refuseUntaken = (command: Command, { named }: Options): void => {
+  const taken: ReadonlyArray<string> = takenBy[command]
+  const untaken = named.filter((name) => !taken.includes(name))
+  if (untaken.length === 0) return
+  throw new UsageError(`got ${flags(untaken)}, expected for ${command}: ${flags(taken)}`)
+}
+
+const flags = (names: ReadonlyArray<string>): string => names.map((name) => `--${name}`).join(", ")
+
+const variableOf = (name: string): string => `UPKEEP_${name.toUpperCase()}`
+
+/** The variables that set options. */
+export const variables: ReadonlyArray<string> = Object.entries(known)
+  .filter(([, { type }]) => type === "string")
+  .map(([name]) => variableOf(name))
+
+// Set by `bin/upkeep.js`, for `serve` to tell how long it took.
+const calledAt = "UPKEEP_CALLED_AT"
+
+const isStranger = (name: string): boolean =>
+  name.startsWith("UPKEEP_") && name !== calledAt && !variables.includes(name)
 
 const parse = (args: ReadonlyArray<string>) => {
   try {

@@ -3,6 +3,7 @@ import { Problem, Process } from "@upkeep/core"
 import { Decode, Text } from "@upkeep/core/effect"
 import { Result } from "effect"
 import { isIPv4 } from "node:net"
+import { environmentProblems } from "./environment.ts"
 import { readJson } from "./json.ts"
 import type { Options } from "./options.ts"
 import { SettingsError } from "./SettingsError.ts"
@@ -24,6 +25,7 @@ export const settingsOf = (options: Options): Settings => {
   const port = portOf(options)
   const tokens = tokensOf(options)
   const problems = [
+    ...environmentProblems(options),
     ...(store === "" ? [empty(setBy("store"), "the path of a file")] : []),
     ...named(tenant, setBy("tenant")),
     ...processProblems(options),

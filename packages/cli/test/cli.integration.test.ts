@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { environmentOf } from "./serving.ts"
 
 const bin = new URL("../bin/upkeep.js", import.meta.url).pathname
 const mailbox = new URL("../../../examples/mixvel-desk/mailbox/", import.meta.url).pathname
@@ -18,9 +19,16 @@ interface Ended {
   readonly err: string
 }
 
-const run = (cwd: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
+const run = (cwd: string, ...args: ReadonlyArray<string>): Promise<Ended> => runIn(cwd, args)
+
+const runIn = (
+  cwd: string,
+  args: ReadonlyArray<string>,
+  environment: { readonly [name: string]: string } = {},
+): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd, maxBuffer: 1 << 26 }, (error, out, err) => {
+    const options = { cwd, maxBuffer: 1 << 26, env: environmentOf(environment) }
+    execFile(process.execPath, [bin, ...args], options, (error, out, err) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err })
     })
   })
@@ -113,6 +121,14 @@ describe("the upkeep command", () => {
     [["intake"], 2, /expected: upkeep intake DIR/],
     [["explode"], 2, /got command "explode"/],
     [["show", "T-1", "--colour"], 2, /--colour/],
+    [
+      ["show", "T-1", "--port", "0", "--intake", "z"],
+      2,
+      /got --port, --intake, expected for show:/,
+    ],
+    [["intake", ".", "--language", "ru"], 2, /got --language, expected for intake: --store, /],
+    [["serve", "--json", "--intake", "z"], 2, /got --json, --intake, expected for serve: .*--port/],
+    [["toString"], 2, /got command "toString"/],
     [["intake", ".", "--process", "absent.json"], 1, /cannot-read-process/],
   ])("refuses %j with exit code %i, saying why in one message", async (args, code, message) => {
     const ended = await run(folder, ...args)
@@ -120,6 +136,30 @@ describe("the upkeep command", () => {
     expect(ended.err).toMatch(message)
     expect(ended.err).not.toMatch(/\n\s+at /)
     expect(ended.out).toBe("")
+  })
+
+  it.each([
+    ["intake", mailbox],
+    ["serve", "--port", "0"],
+    ["show", "T-1"],
+  ])("refuses for %s every variable UPKEEP_… that nobody knows", async (...args) => {
+    const mistyped = { UPKEEP_TENNANT: "x", UPKEEP_JSON: "1", UPKEEP_STORE: "strange.db" }
+    const { code, out, err } = await runIn(folder, args, mistyped)
+    expect({ code, out }).toEqual({ code: 78, out: "" })
+    const known = "UPKEEP_STORE, UPKEEP_PROCESS, UPKEEP_TENANT, UPKEEP_LANGUAGE, UPKEEP_INTAKE,"
+    const expected = `expected one of ${known} UPKEEP_HOST, UPKEEP_PORT, UPKEEP_TOKENS, at environment`
+    expect(err.slice("upkeep: ".length).trimEnd().split("\n").toSorted()).toEqual([
+      `unknown-field: got "UPKEEP_JSON", ${expected}`,
+      `unknown-field: got "UPKEEP_TENNANT", ${expected}`,
+    ])
+    expect(existsSync(join(folder, "strange.db"))).toBe(false)
+  })
+
+  it("takes variables of other commands, and none for the help", async () => {
+    const shown = await runIn(folder, ["show", "T-1"], { UPKEEP_PORT: "0", UPKEEP_INTAKE: "z" })
+    expect(shown).toMatchObject({ code: 0, err: "" })
+    const helped = await runIn(folder, ["--help"], { UPKEEP_TENNANT: "x" })
+    expect(helped).toMatchObject({ code: 0, err: "" })
   })
 
   it("leaves no database behind where the folder is not there", async () => {

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises"
 import { describe, expect, it, onTestFinished } from "vitest"
 import {
   asParent,
+  begin,
   clientOf,
   dial,
   jsonIn,
@@ -16,7 +17,6 @@ import {
   sha256,
   start,
   textOf,
-  unfinished,
 } from "./serving.ts"
 
 const anna = { kind: "customer", id: "anna", customer: "firma" } as const
@@ -114,11 +114,14 @@ describe("what is refused at start, with exit code 78 and nothing started (I21)"
     const folder = newFolder()
     const profile = jsonIn(folder, "profile.json", { id: "__proto__" })
     const args = ["--process", profile, "--tenant", "", "--port", "70000"]
-    const environment = { UPKEEP_HOST: "", UPKEEP_TOKENS: "", UPKEEP_STORE: "", UPKEEP_PORT: "1" }
+    const empty = { UPKEEP_HOST: "", UPKEEP_TOKENS: "", UPKEEP_STORE: "" }
+    const environment = { ...empty, UPKEEP_PORT: "1", UPKEEP_TOKEN: "the secret" }
     const said = await refused(args, environment, folder)
     const wrong = said.join("\n")
+    expect(wrong).not.toContain("the secret")
     for (const mistake of [
-      /^upkeep: empty: got "", .* at UPKEEP_STORE$/m,
+      /^upkeep: unknown-field: got "UPKEEP_TOKEN", expected .* UPKEEP_TOKENS, at environment$/m,
+      /^empty: got "", .* at UPKEEP_STORE$/m,
       /^empty: got "", .* at --tenant$/m,
       /^invalid-name: got "__proto__", .* at --process\.id$/m,
       /^missing-field: got nothing, .* at --process\.policy$/m,
@@ -218,14 +221,11 @@ describe("how it ends", () => {
   it("P19 finishes a request whose body is still coming", async () => {
     const folder = newFolder()
     const { child, ended, port, token, line } = await serve(folder)
-    const { head, rest } = unfinished(token)
-    const slow = await dial(port, head)
-    const answer = textOf(slow)
-    await setTimeout(100)
+    const slow = await begin(port, token)
     child.kill("SIGTERM")
     await line(/(SIGTERM), stopping\n/)
-    slow.write(rest)
-    expect(await answer).toMatch(/^HTTP\/1\.1 201 /)
+    slow.finish()
+    expect(await slow.answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /)
     expect(await ended).toMatchObject({ code: 0, err: "" })
     const again = await serve(folder)
     expect((await clientOf(again, again.token).listTickets()).tickets).toHaveLength(1)
@@ -233,11 +233,10 @@ describe("how it ends", () => {
 
   it("P19 waits within its limit for a body that never comes", async () => {
     const { child, ended, port, token } = await serve(newFolder())
-    const gone = textOf(await dial(port, unfinished(token).head))
-    await setTimeout(100)
+    const slow = await begin(port, token)
     child.kill("SIGTERM")
     expect(await ended).toMatchObject({ code: 0, signal: null })
-    expect(await gone).not.toMatch(/ 201 /)
+    expect(await slow.answer).not.toMatch(/ 201 /)
   })
 
   it("P19 waits for no connection that lies idle", async () => {
@@ -257,11 +256,12 @@ describe("how it ends", () => {
   })
 
   it("a second signal ends it at once, whatever is under way", async () => {
-    const { child, ended, port, token } = await serve(newFolder())
-    await dial(port, unfinished(token).head)
-    await setTimeout(100)
+    const { child, ended, port, token, line } = await serve(newFolder())
+    await begin(port, token)
     child.kill("SIGTERM")
-    await setTimeout(1_500)
+    await line(/(SIGTERM), stopping\n/)
+    // From when it heard the first: within a second of it, another one is its echo.
+    await setTimeout(1_000 + 1_000)
     child.kill("SIGTERM")
     expect(await ended).toMatchObject({ code: null, signal: "SIGTERM" })
   })

@@ -54,13 +54,21 @@ export interface Circumstances {
 /** Flags of a Node that has to run the command as its child, as one too old has to. */
 export const asParent = ["--import", "data:text/javascript,delete process.execve"]
 
+/** The environment of this process without variables that set the command up. */
+export const environmentOf = (over: { readonly [name: string]: string } = {}) => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("UPKEEP_")),
+  ),
+  ...over,
+})
+
 /** Starts `upkeep serve`. */
 export const start = (
   cwd: string,
   args: ReadonlyArray<string> = [],
   { environment = {}, flags = [] }: Circumstances = {},
 ): Started => {
-  const env = { ...process.env, ...environment }
+  const env = environmentOf(environment)
   const child = spawn(process.execPath, [...flags, bin, "serve", ...args], { cwd, env })
   onTestFinished(() => void child.kill("SIGKILL"))
   let out = ""
@@ -110,7 +118,7 @@ export const clientOf = ({ url }: Serving, token?: string): Client =>
 export const request = { channel: "phone", subject: "Login fails", text: "Since noon." }
 
 /** The same request as it goes over the wire, without the last byte of its body. */
-export const unfinished = (token: string): { readonly head: string; readonly rest: string } => {
+const unfinished = (token: string): { readonly head: string; readonly rest: string } => {
   const body = JSON.stringify(request)
   const head = [
     "POST /v1/tickets HTTP/1.1",
@@ -118,6 +126,7 @@ export const unfinished = (token: string): { readonly head: string; readonly res
     `authorization: Bearer ${token}`,
     "content-type: application/json",
     `content-length: ${body.length}`,
+    "expect: 100-continue",
     "",
     body.slice(0, -1),
   ].join("\r\n")
@@ -132,6 +141,16 @@ export const dial = async (port: number, first: string): Promise<Socket> => {
   await once(socket, "connect")
   socket.write(first)
   return socket
+}
+
+/** A request under way, whose body lacks its last byte. */
+export const begin = async (port: number, token: string) => {
+  const { head, rest } = unfinished(token)
+  const socket = await dial(port, head)
+  const answer = textOf(socket)
+  // What the server says when it has read the head: `100 Continue`.
+  await once(socket, "data")
+  return { answer, finish: () => socket.write(rest) }
 }
 
 /** Everything that a connection answers until it is closed. */
