@@ -1,12 +1,15 @@
 // What every application that mounts the desk must show, whatever it is built on: it is started as
-// its README says, and asked by clients that have nothing but its address and a session.
+// its README says, and asked by clients that have nothing but its address and a session. That the
+// examples say the same things again, `principalOf` for one, is meant: each stands alone.
 import { type Client, createClient } from "@upkeep/transport-http/client"
 import { createHash, randomBytes } from "node:crypto"
+import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { request } from "node:http"
+import { connect, type Socket } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ofMarkdown } from "../docs/Example.ts"
-import { run, runMillis, type Running } from "./mounted/running.ts"
+import { run, runMillis, type Running, stopMillis } from "./mounted/running.ts"
 
 /** An example that mounts the desk under `/support`. */
 export interface Mounted {
@@ -153,10 +156,35 @@ export const mountedRules = (name: string, mounted: Mounted): void => {
       expect((await clientOf("anna").isReady()).status).toBe("pass")
     })
 
-    it("ends without a complaint when it is told to", async () => {
-      expect(await application.stop()).toEqual({ code: exitCode, complaints: "" })
-    })
+    it(
+      `P19 ends within ${stopMillis} ms without a complaint, whoever has a connection open`,
+      async () => {
+        // Browsers open connections ahead, and some requests never come to their end.
+        const silent = await opened(application.url, "")
+        const half = await opened(
+          application.url,
+          "GET /account HTTP/1.1\r\nHost: half.example\r\n",
+        )
+        // An answer to somebody who came later: the server has both by now.
+        expect((await fetch(at("/account"), { headers: headers("anna") })).status).toBe(200)
+        expect([silent.closed, half.closed]).toEqual([false, false])
+        expect(await application.stop()).toEqual({ code: exitCode, complaints: "" })
+        for (const socket of [silent, half]) socket.destroy()
+      },
+      2 * stopMillis,
+    )
   })
+}
+
+/** A connection on which these first bytes were sent, and nothing after them. */
+const opened = async (url: string, first: string): Promise<Socket> => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  // A server that ends may reset it.
+  socket.on("error", () => undefined)
+  await once(socket, "connect")
+  socket.write(first)
+  return socket
 }
 
 /** The longest that an answer may take, in milliseconds. */

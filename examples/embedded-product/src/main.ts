@@ -1,5 +1,5 @@
 // npm start: the product on a port, with the people of the seed where the file is new.
-import { once } from "node:events"
+import { untilStop } from "@upkeep/transport-http"
 import { parseArgs } from "node:util"
 import { openDatabase } from "./database.ts"
 import { anna, olga, seed } from "./seed.ts"
@@ -7,23 +7,32 @@ import { serve } from "./server.ts"
 import { openShop } from "./shop.ts"
 import { doorPath } from "./support.ts"
 
-const { values } = parseArgs({
-  options: {
-    file: { type: "string", default: "product.db" },
-    port: { type: "string", default: "8080" },
-  },
-})
-
-// The product was there before the desk: its file has its tables and its people already.
-{
-  using db = openDatabase(values.file)
-  await seed(db)
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      file: { type: "string", default: "product.db" },
+      port: { type: "string", default: "8080" },
+    },
+  })
+  await prepare(values.file)
+  await using shop = await openShop(values.file)
+  await using server = await serve(shop, Number(values.port))
+  console.log(`Parcel listens on ${server.origin}; the desk's door is ${server.origin}${doorPath}`)
+  await untilStop()
 }
 
-await using shop = await openShop(values.file)
-await using server = await serve(shop, Number(values.port))
-console.log(`Parcel listens on ${server.origin}; the desk's door is ${server.origin}${doorPath}`)
-for (const { user, password } of [anna, olga])
-  console.log(`Sign in as ${user.mail} (${user.role}) with ${password}`)
+// The product was there before the desk: its file has its tables and its people already. Their
+// passwords are told at once, since what comes next may fail, and told only once.
+const prepare = async (file: string): Promise<void> => {
+  using db = openDatabase(file)
+  if (!(await seed(db))) return
+  for (const { user, password } of [anna, olga])
+    console.log(`Sign in as ${user.mail} (${user.role}) with ${password}`)
+}
 
-await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])
+try {
+  await main()
+} catch (error) {
+  console.error(`parcel: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

@@ -54,8 +54,10 @@ const report = async (visit: Visit): Promise<Answer> => {
 const listRequests = async (visit: Visit): Promise<Answer> => {
   const after = visit.query.get("after")
   const from = after === null ? {} : { after }
-  const tickets = await deskOf(visit).list({ order: "newestFirst", limit: pageSize, ...from })
-  const older = tickets.length < pageSize ? "" : (tickets.at(-1)?.ticketId ?? "")
+  // One more than is shown: whether there is an older one.
+  const found = await deskOf(visit).list({ order: "newestFirst", limit: pageSize + 1, ...from })
+  const tickets = found.slice(0, pageSize)
+  const older = found.length > pageSize ? (tickets.at(-1)?.ticketId ?? "") : ""
   return shown(requestsPage(visit.session, { tickets, older }))
 }
 

@@ -1,6 +1,7 @@
 // The people and the orders of a new file. All invented.
 import type { DatabaseSync } from "node:sqlite"
-import { addUser, type User } from "./users.ts"
+import { inTransaction } from "./database.ts"
+import { addUser, sealOf, type User } from "./users.ts"
 
 /** Somebody of the seed, with the password that the start prints. */
 export interface Seeded {
@@ -46,12 +47,34 @@ const orders = [
   ["2001", "sud", "200 marbles", "delivered"],
 ] as const
 
-/** Fills a file in which there is nobody yet. */
-export const seed = async (db: DatabaseSync): Promise<void> => {
-  if (db.prepare("SELECT 1 FROM users LIMIT 1").get() !== undefined) return
+/**
+ * Fills a file in which there is nobody yet, wholly or not at all: a start that is killed meanwhile
+ * leaves a file that the next one fills. Answers whether it was filled now.
+ */
+export const seed = async (db: DatabaseSync): Promise<boolean> => {
+  // Before the transaction, which has no `await` in it.
+  const sealed = await Promise.all(
+    [anna, boris, carla, olga].map(async ({ user, password }) => ({
+      user,
+      seal: await sealOf(password),
+    })),
+  )
+  return inTransaction(db, () => {
+    if (db.prepare("SELECT 1 FROM users LIMIT 1").get() !== undefined) return false
+    fill(db, sealed)
+    return true
+  })
+}
+
+interface Sealed {
+  readonly user: User
+  readonly seal: string
+}
+
+const fill = (db: DatabaseSync, people: ReadonlyArray<Sealed>): void => {
   const company = db.prepare("INSERT INTO companies (id, name) VALUES (?, ?)")
   for (const row of companies) company.run(...row)
   const order = db.prepare("INSERT INTO orders (id, company, item, state) VALUES (?, ?, ?, ?)")
   for (const row of orders) order.run(...row)
-  for (const { user, password } of [anna, boris, carla, olga]) await addUser(db, user, password)
+  for (const { user, seal } of people) addUser(db, user, seal)
 }

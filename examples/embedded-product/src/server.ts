@@ -1,7 +1,13 @@
 // The product as a server: signing in, the pages of whoever is signed in, the desk's door.
-import { CommandIdReused, CommandRejected, InvalidInput, TicketNotFound } from "@upkeep/core"
-import { once } from "node:events"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import {
+  CommandIdReused,
+  CommandRejected,
+  InvalidInput,
+  TicketNotFound,
+  VersionMismatch,
+} from "@upkeep/core"
+import { listen } from "@upkeep/transport-http"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Answer, Failure, formIn, send, sentTo, shown } from "./exchange.ts"
 import { NotReportable } from "./orders.ts"
 import { failurePage, loginPage } from "./pages.ts"
@@ -18,25 +24,18 @@ export interface Server extends AsyncDisposable {
   readonly origin: string
 }
 
-/** Starts the server; port 0 takes a free one. The shop stays open when it is closed. */
+/**
+ * Starts the server; port 0 takes a free one. Closing it finishes what is under way, within a
+ * bounded time; the shop stays open.
+ */
 export const serve = async (shop: Shop, port: number): Promise<Server> => {
   const door = openDoor(shop)
-  const server = createServer((request, response) => {
+  const node = (request: IncomingMessage, response: ServerResponse) => {
     if (pathOf(request).startsWith(`${doorPath}/`)) door.node(request, response)
     else void answerPage(shop, request, response)
-  })
-  server.listen(port, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  const bound = typeof address === "object" && address !== null ? address.port : port
-  return {
-    origin: `http://127.0.0.1:${bound}`,
-    [Symbol.asyncDispose]: async () => {
-      await door.close()
-      server.closeIdleConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
+  const { url, close } = await listen({ node, close: door.close }, { port })
+  return { origin: url, [Symbol.asyncDispose]: close }
 }
 
 const answerPage = async (
@@ -49,8 +48,8 @@ const answerPage = async (
     session = sessionIn(shop.db, cookiesOf(request))
     send(response, await answerOf(shop, request, session))
   } catch (error) {
-    const code = codeOf(error)
-    if (code === "trouble") console.error("parcel:", error)
+    const code = codeOf(error) ?? troubleOf(request)
+    if (statusOf[code] === 500) console.error("parcel:", error)
     send(response, shown(failurePage(code, session), statusOf[code]))
   }
 }
@@ -61,10 +60,11 @@ const answerOf = async (
   session: Session | undefined,
 ): Promise<Answer> => {
   const path = pathOf(request)
-  if (path === "/login")
-    return request.method === "POST" ? login(shop, request) : shown(loginPage())
+  const method = methodOf(request)
+  if (method === "POST" && isForeign(request)) throw new Failure("foreign")
+  if (path === "/login") return method === "POST" ? login(shop, request) : shown(loginPage())
   if (session === undefined) return sentTo("/login")
-  const route = routes.find((each) => each.method === request.method && each.path.test(path))
+  const route = routes.find((each) => each.method === method && each.path.test(path))
   if (route === undefined) throw new Failure("not-found")
   const form = route.method === "POST" ? await formIn(request) : new URLSearchParams()
   if (route.method === "POST" && form.get("form") !== session.formToken)
@@ -74,14 +74,20 @@ const answerOf = async (
   return route.answer({ shop, session, cookies: cookiesOf(request), named, query, form })
 }
 
-// Nobody has a session here yet: it is the browser that says whose form this is.
+// Nobody has a session here yet, so there is no token: only the browser says whose form this is.
 const login = async (shop: Shop, request: IncomingMessage): Promise<Answer> => {
-  if (request.headers["sec-fetch-site"] === "cross-site") throw new Failure("foreign")
   const form = await formIn(request)
   const user = await userBy(shop.db, form.get("mail") ?? "", form.get("password") ?? "")
   if (user === undefined) return shown(loginPage(true), 401)
   return sentTo("/", { "set-cookie": openSession(shop.db, user.id) })
 }
+
+// What a browser says of the page that sent a request; `none` is the person, by a reload for one.
+const isForeign = ({ headers }: IncomingMessage): boolean =>
+  !["same-origin", "none", undefined].includes(headers["sec-fetch-site"]?.toString())
+
+// A HEAD is a GET, whose page Node does not send.
+const methodOf = ({ method }: IncomingMessage) => (method === "HEAD" ? "GET" : method)
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/"
 
@@ -95,16 +101,22 @@ const decoded = (part: string): string => {
   }
 }
 
-const codeOf = (error: unknown): FailureCode => {
+const codeOf = (error: unknown): FailureCode | undefined => {
   if (error instanceof Failure) return error.code
   if (error instanceof TicketNotFound) return "not-found"
   if (error instanceof InvalidInput) return "bad-form"
   const isRefusal =
     error instanceof NotReportable ||
     error instanceof CommandRejected ||
-    error instanceof CommandIdReused
-  return isRefusal ? "refused" : "trouble"
+    error instanceof CommandIdReused ||
+    error instanceof VersionMismatch
+  return isRefusal ? "refused" : undefined
 }
+
+// A commit that failed may be stored nevertheless (P11): nobody is told that nothing was changed.
+// Sending the form again tells, since its `once` counts once.
+const troubleOf = (request: IncomingMessage): FailureCode =>
+  methodOf(request) === "POST" ? "trouble-with-form" : "trouble"
 
 const statusOf: { readonly [code in FailureCode]: number } = {
   "bad-form": 422,
@@ -113,4 +125,5 @@ const statusOf: { readonly [code in FailureCode]: number } = {
   refused: 409,
   "too-large": 413,
   trouble: 500,
+  "trouble-with-form": 500,
 }

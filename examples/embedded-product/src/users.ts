@@ -26,13 +26,19 @@ export interface Support extends Person {
 
 export type User = Member | Support
 
-/** Keeps a new person. */
-export const addUser = async (db: DatabaseSync, user: User, password: string): Promise<void> => {
+/** What is kept of a password: nobody can read it out of that. */
+export const sealOf = async (password: string): Promise<string> => {
+  const salt = randomBytes(16)
+  return `${salt.toString("base64url")}.${(await hashOf(password, salt)).toString("base64url")}`
+}
+
+/** Keeps a new person, with the seal of their password. */
+export const addUser = (db: DatabaseSync, user: User, seal: string): void => {
   const { id, mail, name, language, role } = user
   const company = user.role === "member" ? user.company : null
   db.prepare(
     "INSERT INTO users (id, mail, name, language, role, company, password) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  ).run(id, mail, name, language, role, company, await sealed(password))
+  ).run(id, mail, name, language, role, company, seal)
 }
 
 /** The person with this mail and this password. A wrong mail takes as long as a wrong password. */
@@ -79,11 +85,6 @@ const hashOf = (password: string, salt: Buffer): Promise<Buffer> =>
       error === null ? resolve(hash) : reject(error),
     )
   })
-
-const sealed = async (password: string): Promise<string> => {
-  const salt = randomBytes(16)
-  return `${salt.toString("base64url")}.${(await hashOf(password, salt)).toString("base64url")}`
-}
 
 const opens = async (seal: string, password: string): Promise<boolean> => {
   const [salt, hash] = seal.split(".").map((part) => Buffer.from(part, "base64url"))

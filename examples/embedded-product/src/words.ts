@@ -50,7 +50,8 @@ const en = {
     "not-found": "There is nothing here.",
     refused: "This cannot be done any more. Please look at how it stands now.",
     "too-large": "This is too much text.",
-    trouble: "Something went wrong, and nothing was changed. Please try again.",
+    trouble: "Something went wrong. Please try again.",
+    "trouble-with-form": "Something went wrong. Please send the same form again: it counts once.",
   },
 }
 
@@ -104,7 +105,9 @@ const ru: Words = {
     "not-found": "Здесь ничего нет.",
     refused: "Этого уже нельзя сделать. Посмотрите, как обстоит дело.",
     "too-large": "Слишком много текста.",
-    trouble: "Что-то пошло не так, ничего не изменено. Попробуйте ещё раз.",
+    trouble: "Что-то пошло не так. Попробуйте ещё раз.",
+    "trouble-with-form":
+      "Что-то пошло не так. Отправьте ту же форму ещё раз: она учитывается один раз.",
   },
 }
 

@@ -1,8 +1,8 @@
 import { createClient } from "@upkeep/transport-http/client"
-import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { anna, boris, carla, olga } from "../src/seed.ts"
 import { formBytes } from "../src/exchange.ts"
+import { pageSize } from "../src/routes.ts"
 import { doorPath } from "../src/support.ts"
 import { type Browser, browserAt, browserOf } from "./browser.ts"
 import { newFile, operate, type Running, start } from "./place.ts"
@@ -63,7 +63,7 @@ describe("signing in", () => {
     expect((await stranger.open("/orders")).location).toBe("/login")
   })
 
-  it("is a cookie that no script and no other site can use, and the product keeps its hash", async () => {
+  it("is a cookie with HttpOnly and SameSite=Lax, of which the product keeps no more than a hash", async () => {
     const { headers } = await browserAt(running.origin).post("/login", {
       mail: boris.user.mail,
       password: boris.password,
@@ -93,6 +93,20 @@ describe("signing in", () => {
   })
 })
 
+describe("a page", () => {
+  it.each(["/login", "/orders", "/nothing"])("%s answers a HEAD as its GET", async (path) => {
+    const [got, head] = await Promise.all(
+      ["GET", "HEAD"].map((method) =>
+        fetch(`${running.origin}${path}`, { method, headers: { cookie: annas.cookie() } }),
+      ),
+    )
+    expect(head?.status).toBe(got?.status)
+    expect(head?.headers.get("content-type")).toBe(got?.headers.get("content-type"))
+    expect(await got?.text()).toContain("<!doctype html>")
+    expect(await head?.text()).toBe("")
+  })
+})
+
 describe("a form of another site", () => {
   it("is refused without this session's own token", async () => {
     const theirs = await carlas.hidden("/orders/2001/report", "")
@@ -103,14 +117,26 @@ describe("a form of another site", () => {
     expect(running.shop.db.prepare("SELECT count(*) AS n FROM upkeep_ticket").get()?.["n"]).toBe(0)
   })
 
-  it("signs nobody in", async () => {
+  it.each([
+    { from: "cross-site", status: 403 },
+    { from: "same-site", status: 403 },
+    { from: "same-origin", status: 303 },
+    { from: "none", status: 303 },
+  ])("signs in and out as the browser says who sent it: $from", async ({ from, status }) => {
+    const post = (path: string, fields: Record<string, string>, cookie = "") =>
+      fetch(`${running.origin}${path}`, {
+        method: "POST",
+        headers: { "sec-fetch-site": from, cookie },
+        body: new URLSearchParams(fields),
+        redirect: "manual",
+      })
     const { user, password } = anna
-    const response = await fetch(`${running.origin}/login`, {
-      method: "POST",
-      headers: { "sec-fetch-site": "cross-site" },
-      body: new URLSearchParams({ mail: user.mail, password }),
-    })
-    expect([response.status, response.headers.get("set-cookie")]).toEqual([403, null])
+    const login = await post("/login", { mail: user.mail, password })
+    expect([login.status, login.headers.has("set-cookie")]).toEqual([status, status === 303])
+    const browser = await browserOf(running.origin, boris)
+    const form = await browser.hidden("/orders", "/logout")
+    expect((await post("/logout", form, browser.cookie())).status).toBe(status)
+    expect((await browser.open("/orders")).status).toBe(status === 303 ? 303 : 200)
   })
 
   it("is read up to a limit", async () => {
@@ -207,19 +233,21 @@ describe("people and support talk about a problem", () => {
 })
 
 describe("a page of requests", () => {
-  it("is the newest, with the way to the older ones", async () => {
+  it("is the newest, with the way to the older ones where there are any", async () => {
     const { desk } = running.shop
     const register = { type: "register", channel: "phone", text: "Call.", requester: {} } as const
-    for (let call = 1; call <= 25; call++) {
-      await desk.submit({
+    const submit = (call: number) =>
+      desk.submit({
         actor: { kind: "agent", id: "olga" },
         command: { ...register, subject: `Call ${call}.`, customer: "sud" },
       })
-      // Tickets of one millisecond have no order among themselves.
-      await setTimeout(2)
-    }
+    for (let call = 1; call <= pageSize; call++) await submit(call)
+    const full = (await carlas.open("/requests")).text
+    expect(full.match(/Call \d+\./g)).toHaveLength(pageSize)
+    expect(full).not.toContain("Older")
+    for (let call = pageSize + 1; call <= 25; call++) await submit(call)
     const newest = await carlas.open("/requests")
-    expect(newest.text.match(/Call \d+\./g)).toHaveLength(20)
+    expect(newest.text.match(/Call \d+\./g)).toHaveLength(pageSize)
     expect(newest.text).toContain("Call 25.")
     const older = /href="(\/requests\?after=[^"]+)"/.exec(newest.text)?.[1] ?? ""
     const rest = (await carlas.open(older)).text.match(/Call \d+\./g)

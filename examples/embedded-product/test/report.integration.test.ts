@@ -45,6 +45,11 @@ const refusing = (what: string) =>
 const noUpdate = refusing("UPDATE ON orders")
 const noContent = refusing("INSERT ON upkeep_content")
 
+// A row of a company that is not there, which SQLite finds only at COMMIT.
+const doubtful = `
+  CREATE TABLE doubts (company REFERENCES companies (id) DEFERRABLE INITIALLY DEFERRED);
+  CREATE TRIGGER doubt AFTER UPDATE ON orders BEGIN INSERT INTO doubts VALUES ('nobody'); END`
+
 /** What the operator is told. */
 const trouble = () => vi.spyOn(console, "error").mockImplementation(() => undefined)
 
@@ -127,6 +132,20 @@ describe("where the order's own row cannot be changed, there is no ticket", () =
     expect((await browser.open("/requests/T-1")).status).toBe(404)
     operate(place.file, "DROP TRIGGER refuse")
     expect((await report()).status).toBe(303)
+  })
+
+  it("a COMMIT that fails is not called undone: the same form, sent again, counts once", async () => {
+    operate(place.file, doubtful)
+    trouble()
+    const form = { ...(await browser.hidden("/orders/1001/report", "")), ...said }
+    const failed = await browser.post("/orders/1001/report", form)
+    expect(failed.status).toBe(500)
+    expect(failed.text).toContain("Please send the same form again: it counts once.")
+    operate(place.file, "DROP TRIGGER doubt")
+    const kept = await browser.post("/orders/1001/report", form)
+    expect(kept.location).toMatch(/^\/requests\/T-\d$/)
+    expect((await browser.post("/orders/1001/report", form)).location).toBe(kept.location)
+    expect(stored(place.file).rows).toMatchObject({ ticket: 1, command: 1 })
   })
 
   it("an UPDATE that fails takes the letters with it, where people are told by mail", async () => {

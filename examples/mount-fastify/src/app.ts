@@ -1,14 +1,15 @@
 // A Fastify application with routes of its own, and the desk under /support.
 import { createDesk } from "@upkeep/core"
-import { createHttpApi, type HttpPrincipal } from "@upkeep/transport-http"
+import { createHttpApi, type HttpPrincipal, listen } from "@upkeep/transport-http"
 import { fastify, type FastifyReply, type FastifyRequest } from "fastify"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { type User, userOf } from "./users.ts"
 
 /** The application, as it is served. */
 export interface Served {
   /** `http://127.0.0.1:3000` */
   readonly url: string
-  /** Takes nothing more, finishes what is under way, then closes the desk. */
+  /** Finishes what is under way, within a bounded time, then closes the desk. */
   readonly close: () => Promise<void>
 }
 
@@ -32,10 +33,17 @@ export const serve = async (port: number): Promise<Served> => {
     })
   })
 
-  app.addHook("preClose", support.close)
   app.addHook("onClose", () => desk[Symbol.asyncDispose]())
-  const url = await app.listen({ port, host: "127.0.0.1" })
-  return { url, close: () => app.close() }
+  await app.ready()
+  // `listen` stops as a server should: no connection that lies open keeps it from ending.
+  const node = (request: IncomingMessage, response: ServerResponse) =>
+    app.routing(request, response)
+  const server = await listen({ node, close: support.close }, { port })
+  const close = async () => {
+    await server.close()
+    await app.close()
+  }
+  return { url: server.url, close }
 }
 
 /** A user as the desk knows them: a customer's person and where to write to them, or an agent. */

@@ -1,17 +1,17 @@
 // A Hono application with a route of its own, and the desk under /support.
-import { serve as serveNode } from "@hono/node-server"
+import { getRequestListener } from "@hono/node-server"
 import { createDesk } from "@upkeep/core"
-import { createHttpApi, type HttpPrincipal } from "@upkeep/transport-http"
+import { createHttpApi, type HttpPrincipal, listen } from "@upkeep/transport-http"
 import { Hono } from "hono"
 import { contextStorage, getContext } from "hono/context-storage"
-import { once } from "node:events"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Env, readSession, type User } from "./users.ts"
 
 /** The application, as it is served. */
 export interface Served {
   /** `http://127.0.0.1:3000` */
   readonly url: string
-  /** Takes nothing more, finishes what is under way, then closes the desk. */
+  /** Finishes what is under way, within a bounded time, then closes the desk. */
   readonly close: () => Promise<void>
 }
 
@@ -32,18 +32,16 @@ export const serve = async (port: number): Promise<Served> => {
   })
   app.all("/support/*", ({ req }) => support.fetch(req.raw))
 
-  const server = serveNode({ fetch: app.fetch, port, hostname: "127.0.0.1" })
-  await once(server, "listening")
-  const address = server.address()
-  const bound = typeof address === "object" ? address?.port : port
+  // `listen` stops as a server should: no connection that lies open keeps it from ending.
+  const answer = getRequestListener(app.fetch)
+  const node = (request: IncomingMessage, response: ServerResponse) =>
+    void answer(request, response)
+  const server = await listen({ node, close: support.close }, { port })
   const close = async () => {
-    const closed = once(server, "close")
-    server.close()
-    await support.close()
-    await closed
+    await server.close()
     await desk[Symbol.asyncDispose]()
   }
-  return { url: `http://127.0.0.1:${bound}`, close }
+  return { url: server.url, close }
 }
 
 /** A user as the desk knows them: a customer's person and where to write to them, or an agent. */

@@ -1,15 +1,14 @@
 // A plain Node application with a route of its own, and the desk under /support.
 import { createDesk } from "@upkeep/core"
-import { createHttpApi, type HttpPrincipal } from "@upkeep/transport-http"
-import { once } from "node:events"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createHttpApi, type HttpPrincipal, listen } from "@upkeep/transport-http"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { type User, userOf } from "./users.ts"
 
 /** The application, as it is served. */
 export interface Served {
   /** `http://127.0.0.1:3000` */
   readonly url: string
-  /** Takes nothing more, finishes what is under way, then closes the desk. */
+  /** Finishes what is under way, within a bounded time, then closes the desk. */
   readonly close: () => Promise<void>
 }
 
@@ -21,23 +20,18 @@ export const serve = async (port: number): Promise<Served> => {
     basePath: "/support",
     actor: ({ headers }) => principalOf(desk.tenant, userOf(headers.get("authorization"))),
   })
-  const server = createServer((request, response) => {
+  const node = (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith("/support/")) support.node(request, response)
     else answer(request, response)
-  })
+  }
 
-  server.listen(port, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  const bound = typeof address === "object" ? address?.port : port
+  // `listen` stops as a server should: no connection that lies open keeps it from ending.
+  const server = await listen({ node, close: support.close }, { port })
   const close = async () => {
-    const closed = once(server, "close")
-    server.close()
-    await support.close()
-    await closed
+    await server.close()
     await desk[Symbol.asyncDispose]()
   }
-  return { url: `http://127.0.0.1:${bound}`, close }
+  return { url: server.url, close }
 }
 
 /** A user as the desk knows them: a customer's person and where to write to them, or an agent. */

@@ -24,16 +24,18 @@ export interface Ended {
 
 const buildMillis = 120_000
 const startMillis = 30_000
-const stopMillis = 20_000
+/** What takes longer to end is killed (P19). */
+export const stopMillis = 15_000
 /** The most milliseconds that `run` takes. */
 export const runMillis = buildMillis + startMillis
 
-/** Runs the start script of an example, after what has to be built for it. */
-export const run = async (folder: URL): Promise<Running> => {
+/** Runs the start script of an example with options, after what has to be built for it. */
+export const run = async (folder: URL, options: ReadonlyArray<string> = []): Promise<Running> => {
   const { prestart, start } = scriptsOf(folder)
   if (prestart !== undefined) await built(prestart, folder)
   const [command = "", ...args] = (start ?? "").split(" ")
-  const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] })
+  const parts = [...args, ...options]
+  const child = spawn(command, parts, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] })
   const told = { out: "", err: "" }
   child.stderr.setEncoding("utf8").on("data", (text: string) => (told.err += text))
   const ended = once(child, "close")
@@ -41,7 +43,8 @@ export const run = async (folder: URL): Promise<Running> => {
     const late = setTimeout(() => reject(silent(told)), startMillis)
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       told.out += text
-      const [address] = /http:\/\/[\w.]+:\d+/.exec(told.out) ?? []
+      // What was read may end anywhere, in the middle of the port too: a whole line counts.
+      const [, address] = /(http:\/\/[\w.]+:\d+).*\n/.exec(told.out) ?? []
       if (address !== undefined) resolve(address)
     })
     ended.then(() => reject(silent(told)), reject).finally(() => clearTimeout(late))
