@@ -3,20 +3,27 @@ import { defineStorage, type StorageAdapter } from "@upkeep/core"
 import { openAttachments } from "./attachments.ts"
 import { inboundFunctions, registryFunctions } from "./books.ts"
 import { openLedger } from "./ledger.ts"
+import { takeLock } from "./lock.ts"
 import { queryFunctions } from "./query.ts"
 import { ticketFunctions } from "./tickets.ts"
 import { workFunctions } from "./work.ts"
 
 /**
  * Keeps everything in memory and every change in `file`, synced before it is answered. For one
- * process at a time, and for as many tickets as memory holds: the file only ever grows.
+ * desk at a time, which a lock beside the file keeps, and for as many tickets as memory holds: the
+ * file only ever grows.
  */
 export const jsonFile = (file: string): StorageAdapter =>
   defineStorage({
     name: `json file ${file}`,
     open: async () => {
-      const attachments = await openAttachments(`${file}.attachments`)
+      // What was opened is closed again where the rest fails; the lock goes last.
+      await using opening = new AsyncDisposableStack()
+      opening.defer(await takeLock(`${file}.lock`))
       const ledger = await openLedger(file)
+      opening.defer(ledger.close)
+      const attachments = await openAttachments(`${file}.attachments`)
+      const opened = opening.move()
       return {
         tickets: ticketFunctions(ledger),
         query: queryFunctions(ledger),
@@ -24,7 +31,7 @@ export const jsonFile = (file: string): StorageAdapter =>
         registry: registryFunctions(ledger),
         inbound: inboundFunctions(ledger),
         attachments,
-        close: ledger.close,
+        close: () => opened.disposeAsync(),
       }
     },
   })

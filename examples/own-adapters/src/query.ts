@@ -20,9 +20,12 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
   list: (tenant, filter) => read((tables) => list(tables, tenant, filter)),
   journal: (tenant, ticketId) => read(({ events }) => below(events, tenant, ticketId)),
   contents: (tenant, ticketId) => read(({ contents }) => below(contents, tenant, ticketId)),
-  contentsByKey: (tenant, keys) =>
+  subjects: (tenant, keys) =>
     read(({ contents }) =>
-      keys.flatMap(({ ticketId, key }) => contents.get(keyOf(tenant, ticketId, key)) ?? []),
+      keys.flatMap(({ ticketId, key }) => {
+        const subject = subjectIn(contents.get(keyOf(tenant, ticketId, key))?.body ?? "{}")
+        return typeof subject === "string" ? [{ ticketId, key, subject }] : []
+      }),
     ),
   deliveries: (tenant, ticketId) =>
     read(({ deliveries }) =>
@@ -41,6 +44,15 @@ const list = ({ tickets }: Tables, tenant: string, filter: TicketFilter) => {
     .filter(({ ticketId }) => after === undefined || compare(ticketId, after) === direction)
     .toSorted((a, b) => direction * compare(a.ticketId, b.ticketId))
     .slice(0, Math.min(filter.limit, listLimit))
+}
+
+// A body that was damaged has no subject: the rest of its page is shown all the same.
+const subjectIn = (body: string): unknown => {
+  try {
+    return JSON.parse(body)?.subject
+  } catch {
+    return undefined
+  }
 }
 
 const isShown = (row: TicketRow, { statusPrefix = "", assignee, customer }: TicketFilter) =>

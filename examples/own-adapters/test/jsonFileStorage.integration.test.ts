@@ -1,11 +1,22 @@
 // The store of the guide keeps the contract of every store, and loses nothing that it accepted.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { createDesk } from "@upkeep/core"
 import { afterAll, expect, it } from "vitest"
 import { storageContract } from "../../../test/contract/storage.ts"
 import { jsonFile } from "../src/jsonFileStorage.ts"
+import { takeLock } from "../src/lock.ts"
 import { register } from "./setUp.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "upkeep-json-"))
@@ -102,5 +113,56 @@ it.each(["a letter to a friend", "two\nlines\n"])(
     writeFileSync(file, text)
     await expect(numbersOf(file)).rejects.toMatchObject({ reason: "cannot-open" })
     expect(readFileSync(file, "utf8")).toBe(text)
+    expect(readdirSync(folder).filter((name) => join(folder, name).startsWith(file))).toEqual([
+      basename(file),
+    ])
   },
 )
+
+const lockOf = (file: string) => `${file}.lock`
+
+it("a second desk on the file is refused, and takes nothing of the first one's away", async () => {
+  const file = newFile()
+  await onDesk(file, async (desk) => {
+    const half = `${file}.attachments/incoming-half`
+    writeFileSync(half, "half a fi")
+    await expect(numbersOf(file)).rejects.toMatchObject({ reason: "cannot-open" })
+    await expect(numbersOf(file)).rejects.toThrow(`got the lock of process ${process.pid}`)
+    expect(existsSync(half)).toBe(true)
+    await register(desk)
+  })
+  expect(existsSync(lockOf(file))).toBe(false)
+  expect(await numbersOf(file)).toEqual(["T-1"])
+})
+
+it("P19 the lock of a process that died is taken over, and that of a living one is not", async () => {
+  const file = newFile()
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" })
+  const ended = once(child, "exit")
+  writeFileSync(lockOf(file), `${child.pid}\n`)
+  await expect(numbersOf(file)).rejects.toThrow(`got the lock of process ${child.pid}`)
+  child.kill("SIGKILL")
+  await ended
+  expect(await numbersOf(file)).toEqual([])
+  expect(readdirSync(folder).filter((name) => name.includes(".lock"))).toEqual([])
+})
+
+it("P19 a dead process that had the same id as this one keeps nobody out", async () => {
+  const file = newFile()
+  writeFileSync(lockOf(file), `${process.pid}\n`)
+  expect(await numbersOf(file)).toEqual([])
+})
+
+it("of many that find the lock of a dead process one gets it", async () => {
+  const file = newFile()
+  writeFileSync(lockOf(file), `${process.pid}\n`)
+  const taken = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(lockOf(file))))
+  expect(taken.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
+})
+
+it.each(["", "nobody"])("a lock that names no process is left alone: %j", async (text) => {
+  const file = newFile()
+  writeFileSync(lockOf(file), text)
+  await expect(numbersOf(file)).rejects.toThrow("remove the lock")
+  expect(readFileSync(lockOf(file), "utf8")).toBe(text)
+})

@@ -1,5 +1,5 @@
 // The notifier of the guide against a real server: what it answers is what becomes of a letter.
-import { createServer, type IncomingMessage } from "node:http"
+import { createServer, type IncomingMessage, type Server } from "node:http"
 import { createDesk } from "@upkeep/core"
 import { expect, it } from "vitest"
 import { webhook } from "../src/webhookNotifier.ts"
@@ -25,6 +25,11 @@ const serverOf = async (...answers: ReadonlyArray<number>) => {
       response.writeHead(status, { location: "/elsewhere" }).end(`answer ${posted.length}`)
     })
   })
+  return { posted, ...(await listeningOn(server)) }
+}
+
+/** The server on a port of its own, until the test ends. */
+const listeningOn = async (server: Server) => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   if (address === null || typeof address === "string") throw new Error("expected a port")
@@ -33,7 +38,9 @@ const serverOf = async (...answers: ReadonlyArray<number>) => {
     await new Promise((resolve) => server.close(resolve))
   }
   const url = `http://127.0.0.1:${address.port}/hook`
-  return { url, posted, close, [Symbol.asyncDispose]: close }
+  const connections = () =>
+    new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)))
+  return { url, connections, close, [Symbol.asyncDispose]: close }
 }
 
 /** A desk with the webhook, and a ticket whose requester is to be told that it came. */
@@ -67,6 +74,32 @@ it("P6 what a 503 refused is posted again, later, under the same id and with the
   const [first, second] = server.posted
   expect(second).toEqual(first)
   expect(second?.key).toBe(first?.body.id)
+})
+
+it("the other side gets what it shows: no proof that lets it write, no Message-IDs", async () => {
+  await using server = await serverOf(200)
+  await using opened = await deskWith(server.url)
+  await opened.desk.work()
+  const fields = ["id", "language", "subject", "text", "ticketNumber", "to"]
+  expect(Object.keys(server.posted[0]?.body ?? {}).toSorted()).toEqual(fields)
+})
+
+it("the name of the adapter gives nobody the address, which is a credential", () => {
+  const { name } = webhook({ url: "https://hooks.example/T0/secret?key=1", channel: "email" })
+  expect(name).toBe("webhook hooks.example")
+})
+
+it("an answer without an end is read up to a bound, and the letter is delivered", async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200)
+    const more = () => void (response.destroyed || response.write("я".repeat(10_000), more))
+    more()
+  })
+  await using listening = await listeningOn(server)
+  await using opened = await deskWith(listening.url)
+  expect(await opened.desk.work()).toMatchObject({ delivered: 1 })
+  expect((await opened.delivery())?.reason).toMatch(/^200 я+$/)
+  await expect.poll(() => listening.connections()).toBe(0)
 })
 
 it.each([

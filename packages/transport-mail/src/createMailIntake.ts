@@ -1,12 +1,12 @@
 // The intake for everyone: promises over a desk made by `createDesk`.
 import { Effect, Stream } from "effect"
 import { intakeOf, maildirOf, type MailIntakeOptions, watchingOf } from "./options.ts"
-import type { DeskServices, MailTaken, RawMail } from "./take/Intake.ts"
+import type { DeskServices, Intake, MailTaken, RawMail } from "./take/Intake.ts"
 import * as Progress from "./take/Progress.ts"
 import * as Taking from "./take/Taking.ts"
 import { takeFolder } from "./take/TakingFolder.ts"
 import { type MaildirOptions, takeMaildir } from "./take/TakingMaildir.ts"
-import { watchMaildir, type WatchOptions } from "./take/WatchingMaildir.ts"
+import { type Watching, watchMaildir, type WatchOptions } from "./take/WatchingMaildir.ts"
 
 /** What the intake needs of a desk: to run effects over the desk's services. */
 export interface DeskBridge {
@@ -80,8 +80,7 @@ export const createMailIntake = ({
     takeFolder: (folder) => iterate(desk, takeFolder(intake, folder)),
     takeMaildir: (maildir, options = {}) =>
       iterate(desk, takeMaildir(intake, maildir, maildirOf(options))),
-    watchMaildir: (maildir, options = {}) =>
-      iterate(desk, watchMaildir(intake, maildir, watchingOf(options))),
+    watchMaildir: (maildir, options = {}) => watch(desk, intake, maildir, watchingOf(options)),
     readUntil: (at) => desk.run(Progress.readUntil(intake, at)),
     retire: () => desk.run(Progress.retire(intake)),
     [Symbol.asyncDispose]: () => Effect.runPromise(Taking.close(intake)),
@@ -94,4 +93,24 @@ async function* iterate<E>(
   mails: Stream.Stream<MailTaken, E, DeskServices>,
 ): AsyncGenerator<MailTaken> {
   yield* await desk.run(Stream.toAsyncIterableEffect(mails))
+}
+
+// What a desk runs is broken off when it is closed: so a watch that rests hears of it at once, and
+// its pause does not hold the process (P19). The loop rejects then as any call to a closed desk.
+async function* watch(
+  desk: DeskBridge,
+  intake: Intake,
+  maildir: string,
+  options: Watching,
+): AsyncGenerator<MailTaken> {
+  const left = Promise.withResolvers<void>()
+  const closed = new AbortController()
+  desk.run(Effect.promise(() => left.promise)).catch(() => closed.abort())
+  try {
+    yield* iterate(desk, watchMaildir(intake, maildir, options, closed.signal))
+    const isEndedByUs = intake.closing.signal.aborted || options.signal?.aborted === true
+    if (closed.signal.aborted && !isEndedByUs) await desk.run(Effect.void)
+  } finally {
+    left.resolve()
+  }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { createDesk } from "@upkeep/core"
 import { Effect, Layer, Logger, Stream } from "effect"
 import { expect, test } from "vitest"
+import * as FolderChanges from "../src/folder/FolderChanges.ts"
 import { MailIntake } from "../src/index.ts"
 import { day, monday, watermarks } from "./desk.ts"
 import { mail } from "./mail.ts"
@@ -50,6 +51,35 @@ test("the log says what keeps a watch from reading, once, where nobody else is t
   await desk.run(Effect.provide(program, layer))
   const told = `upkeep: ${nowhere} is not read for now: folder-unreadable: got "${nowhere}/new"`
   expect(logged).toEqual([expect.stringContaining(told)])
+})
+
+const full = () => {
+  throw Object.assign(new Error("no space left for watchers"), { code: "ENOSPC" })
+}
+
+test("the log says once that the system watches no longer, and mail is found all the same", async () => {
+  await using desk = await createDesk({ background: false })
+  await using box = await makeMaildir()
+  const logged: Array<string> = []
+  const logger = Logger.make(({ logLevel, message }) => {
+    logged.push(`${logLevel} ${String(message)}`)
+  })
+  const program = Effect.gen(function* () {
+    const intake = yield* MailIntake.MailIntake
+    const watched = Stream.take(intake.watchMaildir(box.path, { pollMillis: 100 }), 3)
+    return yield* Stream.runCollect(
+      Stream.tap(watched, ({ ticket }) => Effect.promise(() => box.deliver(`new/9.${ticket}`))),
+    )
+  })
+  await box.deliver("new/1.a")
+  const layer = MailIntake.layer().pipe(
+    Layer.provide(Logger.layer([logger])),
+    Layer.provide(Layer.succeed(FolderChanges.Watcher, full)),
+  )
+  const taken = await desk.run(Effect.provide(program, layer))
+  expect(taken.map(({ ticket }) => ticket)).toEqual(["T-1", "T-2", "T-3"])
+  const found = "new mail is found only every 100 ms"
+  expect(logged).toEqual([`Warn upkeep: the system does not watch ${box.path} (ENOSPC): ${found}`])
 })
 
 test("an intake without a folder says how far it was read, and retires", async () => {

@@ -1,6 +1,17 @@
 // A Maildir read once: what nobody has seen is taken, and is seen from then on.
-import { mkdir, readFile, rm, rmdir, symlink, truncate, utimes, writeFile } from "node:fs/promises"
+import {
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises"
 import { expect, test } from "vitest"
+import { hasLeft } from "../src/folder/MailFolder.ts"
 import { MailFolderError, type MailTaken } from "../src/index.ts"
 import { collect, day, line, minute, monday, open, watermarks } from "./desk.ts"
 import { letter, makeMaildir } from "./maildir.ts"
@@ -21,11 +32,12 @@ test("P15 mails in new and cur are taken in the order of delivery, and are seen 
 test.each([
   ["cur/1.a", "cur/1.a:2,S"],
   ["cur/1.a:2,FR", "cur/1.a:2,FRS"],
-  ["cur/1.a:2,T", "cur/1.a:2,ST"],
+  ["cur/1.a:2,P", "cur/1.a:2,PS"],
   ["new/1.a:2,F", "cur/1.a:2,FS"],
   ["new/1.a:2,S", "cur/1.a:2,S"],
   ["new/1.a:b", "cur/1.a:b:2,S"],
   ["new/S.eml", "cur/S.eml:2,S"],
+  ["cur/DT.eml", "cur/DT.eml:2,S"],
   ["new/ a'b\"c\n[*]%2F-я", "cur/ a'b\"c\n[*]%2F-я:2,S"],
 ])("a mail at %j is taken whatever its name, keeps its flags, and lies at %j", async (was, is) => {
   await using at = await open()
@@ -45,6 +57,32 @@ test.each(["cur/1.a:2,S", "cur/1.a:2,RS", "cur/1\n.a:2,RST"])(
     expect(await box.files()).toEqual([name])
   },
 )
+
+test.each(["move", "leave"] as const)(
+  "what a person trashed or drafted becomes no ticket until the flag is gone (seen: %j)",
+  async (seen) => {
+    await using at = await open()
+    await using box = await makeMaildir()
+    const names = ["cur/1.a:2,T", "cur/2.b:2,D", "cur/3.c:2,FRT", "cur/4.d:2,DST"]
+    for (const name of names) await box.deliver(name)
+    expect(await collect(at.intake.takeMaildir(box.path, { seen }))).toEqual([])
+    expect(await box.files()).toEqual(names)
+    expect(await watermarks(at.desk)).toEqual([{ intake: "mail", readUntil: monday }])
+    await rename(box.at("cur/1.a:2,T"), box.at("cur/1.a:2,"))
+    expect(await collect(at.intake.takeMaildir(box.path, { seen }))).toEqual([
+      "cur/1.a:2, new-ticket T-1",
+    ])
+  },
+)
+
+test.each([
+  ["ENOENT", true],
+  ["ESTALE", true],
+  ["EACCES", false],
+  ["EIO", false],
+])("P7 a listed file that answers %s was moved away meanwhile: %j", (why, expected) => {
+  expect(hasLeft(why)).toBe(expected)
+})
 
 test("what is no mail is passed over: hidden files, folders, links, tmp, Maildir++ folders", async () => {
   await using at = await open()

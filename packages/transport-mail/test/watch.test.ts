@@ -100,6 +100,30 @@ test("an intake that is closed ends its watches when the mail at hand is booked"
   expect((await first.next()).done).toBe(true)
 })
 
+test("P19 a desk that is closed ends a watch at rest at once, and not at its next look", async () => {
+  const desk = await createDesk({ background: false, now: () => monday })
+  await using box = await makeMaildir()
+  await using intake = createMailIntake({ desk })
+  const { ended } = follow(intake.watchMaildir(box.path, { pollMillis: seldom }))
+  const rejected = expect(ended).rejects.toThrow(/^closed: /)
+  await eventually(async () => expect(await watermarks(desk)).toHaveLength(1))
+  await desk[Symbol.asyncDispose]()
+  await rejected
+})
+
+test("a watch that was ended before its desk was closed rejects with nothing", async () => {
+  const desk = await createDesk({ background: false, now: () => monday })
+  await using box = await makeMaildir()
+  await using intake = createMailIntake({ desk })
+  const stop = new AbortController()
+  const options = { signal: stop.signal, pollMillis: seldom }
+  const { ended } = follow(intake.watchMaildir(box.path, options))
+  await eventually(async () => expect(await watermarks(desk)).toHaveLength(1))
+  stop.abort()
+  await desk[Symbol.asyncDispose]()
+  await expect(ended).resolves.toBeUndefined()
+})
+
 test("a Maildir that goes away is told once, and watched again when it is back", async () => {
   await using at = await open()
   await using box = await makeMaildir()

@@ -32,6 +32,12 @@ export type MailFile =
 /** Why a file could not be read that is not there, or no more. */
 export const gone = "ENOENT"
 
+/**
+ * Whether a listed file that could not be read was moved or removed meanwhile. NFS says `ESTALE`
+ * where it still remembers a name that another client took away.
+ */
+export const hasLeft = (why: string): boolean => why === gone || why === "ESTALE"
+
 /** The names of the mails of a folder, in the order of their code units. */
 export const list = (folder: string): Effect.Effect<ReadonlyArray<string>, MailFolderError> =>
   Effect.tryPromise({

@@ -12,6 +12,12 @@ export type Place = "new" | "cur"
 export const isSeen = (path: string): boolean => /^cur\/.*:2,[^:]*S[^:]*$/s.test(path)
 
 /**
+ * Whether a person put the mail aside: it lies in `cur`, and its flags hold a `T` (trashed, and not
+ * yet removed) or a `D` (a draft of their own). Nobody wrote it to the desk, or nobody wants it.
+ */
+export const isPutAside = (path: string): boolean => /^cur\/.*:2,[^:]*[DT][^:]*$/s.test(path)
+
+/**
  * The paths of the mails in these places (`new/…`, `cur/…`), in the order of their names, which
  * begin with the time of delivery. `cur` may be missing, `new` may not.
  */

@@ -1,6 +1,6 @@
 // A Maildir taken in: mails that nobody has seen, each of them seen as soon as it has its outcome.
 import { Effect, Stream } from "effect"
-import { gone } from "../folder/MailFolder.ts"
+import { hasLeft } from "../folder/MailFolder.ts"
 import * as Maildir from "../folder/Maildir.ts"
 import type { Intake } from "./Intake.ts"
 import * as TakingFolder from "./TakingFolder.ts"
@@ -11,6 +11,7 @@ export interface MaildirOptions {
    * `move`, the default: a mail that has its outcome is moved to `cur` and flagged as seen, and
    * mails in `cur` that are seen are passed over. `leave`: nothing is moved or renamed, for another
    * program owns the Maildir; every mail is read, seen or not, and known again by its sha256.
+   * Mails in `cur` that are trashed or drafts are passed over by both.
    */
   readonly seen?: "move" | "leave"
 }
@@ -50,7 +51,7 @@ export const scan = (box: Box, places: ReadonlyArray<Maildir.Place>) =>
   })
 
 const isOpen = ({ seen, settled }: Box, path: string): boolean =>
-  !settled.has(path) && !(seen === "move" && Maildir.isSeen(path))
+  !settled.has(path) && !Maildir.isPutAside(path) && !(seen === "move" && Maildir.isSeen(path))
 
 // What is there no more needs no remembering.
 const forgetAllBut = (settled: Set<string>, paths: ReadonlyArray<string>): void => {
@@ -67,7 +68,7 @@ const takeFile = Effect.fnUntraced(function* (
   const isUnreadable = found.kind === "unreadable"
   // Another reader moved it, or the volume is gone: only the next scan can tell, and until then
   // nobody may say that the Maildir was read to its end (P7).
-  if (isUnreadable && found.why === gone) return void missed.push(file.name)
+  if (isUnreadable && hasLeft(found.why)) return void missed.push(file.name)
   const taken = yield* TakingFolder.takeFile(box.intake, file, found)
   // It stays where it is, to be taken when somebody has mended it, and is not told each time.
   if (isUnreadable) return taken.reason === "already-taken" ? undefined : taken

@@ -41,16 +41,27 @@ interface Watch extends Watching {
   failures: number
   /** What was told of the trouble at hand; empty where there is none. */
   told: string
+  /** Why the system does not watch, as it was told; undefined where it does. */
+  unwatched: string | undefined
 }
 
-/** Takes in what lies in a Maildir, and whatever is delivered to it from then on. */
-export const watchMaildir = (intake: Intake, maildir: string, options: Watching) =>
+/**
+ * Takes in what lies in a Maildir, and whatever is delivered to it from then on, until one of these
+ * signals comes or the intake is closed.
+ */
+export const watchMaildir = (
+  intake: Intake,
+  maildir: string,
+  options: Watching,
+  ...ends: ReadonlyArray<AbortSignal>
+) =>
   Stream.suspend(() => {
     const { seen, signal = intake.closing.signal } = options
-    const stop = AbortSignal.any([intake.closing.signal, signal])
+    const stop = AbortSignal.any([intake.closing.signal, signal, ...ends])
     const isStopped = () => stop.aborted
     const box: Box = { intake, maildir, seen, settled: new Set(), isStopped }
-    const watch: Watch = { ...options, box, stop, wholeScanDue: 0, failures: 0, told: "" }
+    const fresh = { wholeScanDue: 0, failures: 0, told: "", unwatched: undefined }
+    const watch: Watch = { ...options, ...fresh, box, stop }
     return Stream.fromEffectRepeat(Effect.void).pipe(
       Stream.takeWhile(() => !isStopped()),
       Stream.flatMap(() => round(watch)),
@@ -61,11 +72,11 @@ export const watchMaildir = (intake: Intake, maildir: string, options: Watching)
 // folder that was replaced is watched again.
 const round = (watch: Watch): Stream.Stream<MailTaken, IntakeError, DeskServices> =>
   Stream.unwrap(
-    Effect.map(FolderChanges.next(join(watch.box.maildir, "new")), (changed) =>
+    Effect.map(FolderChanges.next(join(watch.box.maildir, "new")), (changes) =>
       look(watch).pipe(
         Stream.tap(() => wentWell(watch)),
         Stream.concat(Stream.fromEffectDrain(wentWell(watch))),
-        Stream.concat(Stream.fromEffectDrain(rest(watch, changed))),
+        Stream.concat(Stream.fromEffectDrain(rest(watch, changes))),
         Stream.catch((trouble) => wentWrong(watch, trouble)),
       ),
     ),
@@ -79,11 +90,24 @@ const look = (watch: Watch) => {
 }
 
 // What is delivered together is taken together.
-const rest = ({ wholeScanDue, stop }: Watch, changed: AbortSignal) =>
-  Effect.andThen(
-    Effect.suspend(() => pause(wholeScanDue - performance.now(), [stop, changed])),
-    pause(shortestPauseMillis, [stop]),
+const rest = (watch: Watch, { changed, why }: FolderChanges.Changes) =>
+  tellUnwatched(watch, why).pipe(
+    Effect.andThen(
+      Effect.suspend(() => pause(watch.wholeScanDue - performance.now(), [watch.stop, changed])),
+    ),
+    Effect.andThen(pause(shortestPauseMillis, [watch.stop])),
   )
+
+// A folder that was read just now and is not watched: nothing is lost, and mail is slow. A folder
+// that is not there is trouble, and was told as such.
+const tellUnwatched = (watch: Watch, why: string | undefined) => {
+  const isNews = why !== undefined && why !== watch.unwatched
+  watch.unwatched = why
+  if (!isNews) return Effect.void
+  const { box, pollMillis } = watch
+  const found = `new mail is found only every ${pollMillis} ms`
+  return Effect.logWarning(`upkeep: the system does not watch ${box.maildir} (${why}): ${found}`)
+}
 
 const wentWell = (watch: Watch) =>
   Effect.suspend(() => {
