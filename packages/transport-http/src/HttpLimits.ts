@@ -10,7 +10,11 @@ export interface HttpLimits {
   readonly bodyMillis: number
   /** Milliseconds in which a file has to come. */
   readonly uploadMillis: number
-  /** Milliseconds until an answer is given, whatever it is. */
+  /**
+   * Milliseconds for each step of a request that waits for somebody else: the host's actor, the
+   * desk of the tenant, the work on it. The bodies have times of their own, and so has a file that
+   * is kept (`uploadMillis`); how long a caller takes to fetch an answer is not bounded.
+   */
   readonly requestMillis: number
   /** Requests of one principal in a minute. */
   readonly requestsPerMinute: number
@@ -19,6 +23,9 @@ export interface HttpLimits {
   /** Milliseconds that `close` waits for requests under way. */
   readonly closeMillis: number
 }
+
+/** The longest delay that a timer of Node takes: no `…Millis` is longer. */
+export const longestTimer = 2 ** 31 - 1
 
 /** The bounds where an option names no other. */
 export const defaults: HttpLimits = {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type HttpApiOptions, settingsOf } from "./options.ts"
 import * as NodeHandler from "./serve/NodeHandler.ts"
-import { serve } from "./serve/Serving.ts"
+import { type Arrival, serve } from "./serve/Serving.ts"
 
 /** A desk behind HTTP. */
 export interface HttpApi extends AsyncDisposable {
@@ -33,10 +33,17 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
   const settings = settingsOf(options)
   const served = serve(settings)
   return {
-    fetch: (request) =>
-      served.answer({ request, path: new URL(request.url).pathname, incoming: undefined }),
+    fetch: (request) => served.answer(arrivalOf(request)),
     node: NodeHandler.make(served, settings.basePath),
     close: served.close,
     [Symbol.asyncDispose]: served.close,
   }
+}
+
+const arrivalOf = (request: Request): Arrival => {
+  const { method, url, bodyUsed, body } = request
+  const { pathname: path } = new URL(url)
+  const isRead = bodyUsed || body?.locked === true
+  const refusal = isRead ? { refusal: NodeHandler.alreadyRead } : {}
+  return { request, method, path, incoming: undefined, ...refusal }
 }

@@ -4,6 +4,7 @@ import { Data } from "effect"
 import { once } from "node:events"
 import { createServer, type Server, type ServerResponse } from "node:http"
 import type { HttpApi } from "./createHttpApi.ts"
+import { longestTimer } from "./HttpLimits.ts"
 
 /** Where a server listens, and how patiently it stops. */
 export interface ListenOptions {
@@ -114,9 +115,6 @@ const settingsOf = (options: ListenOptions) => {
   return { port, host, patience }
 }
 
-/** The longest delay that a timer of Node takes. */
-const longestTimer = 2 ** 31 - 1
-
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isInteger(value) && Number(value) >= least && Number(value) <= most
 
@@ -132,6 +130,8 @@ const bound = (server: Server, place: { readonly port: number; readonly host: st
     server.once("error", failed)
     server.listen(place, () => {
       server.off("error", failed)
+      // From now on it serves: what goes wrong once (too many open files) is not the end of it.
+      server.on("error", (error) => console.error("upkeep: server:", error))
       resolve()
     })
   })

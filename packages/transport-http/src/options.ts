@@ -1,7 +1,7 @@
 // What a door is given: checked by name and by shape, all of it at once.
 import { type Desk, InvalidInput, Problem, type Principal } from "@upkeep/core"
 import type { IncomingMessage } from "node:http"
-import { defaults, type HttpLimits } from "./HttpLimits.ts"
+import { defaults, type HttpLimits, longestTimer } from "./HttpLimits.ts"
 
 /** Who asks: a principal of a tenant. The tenant is always said: nothing is guessed. */
 export type HttpPrincipal = Principal & { readonly tenant: string }
@@ -50,6 +50,7 @@ export interface Settings extends Required<Omit<HttpApiOptions, "limits">> {
 
 /** Checks the options; a mistake is thrown as `InvalidInput`, all of them at once. */
 export const settingsOf = (options: HttpApiOptions): Settings => {
+  if (!isObject(options)) throw new InvalidInput({ problems: is("", options, isObject, "options") })
   const { basePath = "", challenge = "Bearer", emptyFiles = true, limits = {} } = options
   const problems = [
     ...is("desk", options.desk, isDesk, "a desk, as createDesk returns it"),
@@ -58,7 +59,8 @@ export const settingsOf = (options: HttpApiOptions): Settings => {
     ...is("challenge", challenge, isHeader, "a value of WWW-Authenticate, such as Bearer"),
     ...is("emptyFiles", emptyFiles, (value) => typeof value === "boolean", "true or false"),
     ...is("onTrouble", options.onTrouble ?? tell, isFunction, "a function"),
-    ...limitProblems(limits),
+    ...is("limits", limits, isObject, "an object of bounds by their names"),
+    ...(isObject(limits) ? limitProblems(limits) : []),
     ...Object.keys(options).flatMap((name) => (names.has(name) ? [] : [unknown(name)])),
   ]
   if (problems.length > 0) throw new InvalidInput({ problems })
@@ -94,8 +96,11 @@ const unknown = (path: string) =>
 
 const isFunction = (value: unknown): boolean => typeof value === "function"
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
 const isDesk = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "run" in value && "forTenant" in value
+  isObject(value) && "run" in value && "forTenant" in value
 
 const isPath = (value: unknown): boolean =>
   typeof value === "string" && /^(\/[\w.~-]+)*$/.test(value)
@@ -108,9 +113,11 @@ const limitProblems = (limits: object): ReadonlyArray<Problem.Problem> =>
     const path = `limits.${name}`
     if (!Object.hasOwn(defaults, name))
       return [Problem.make({ code: "unknown-field", path, got: name, expected: expectedLimits })]
-    return Number.isSafeInteger(got) && got >= 1
+    const most = name.endsWith("Millis") ? longestTimer : Number.MAX_SAFE_INTEGER
+    const expected = `a whole number from 1 to ${most}`
+    return Number.isSafeInteger(got) && got >= 1 && got <= most
       ? []
-      : [Problem.make({ code: "out-of-range", path, got, expected: "a whole number from 1" })]
+      : [Problem.make({ code: "out-of-range", path, got, expected })]
   })
 
 const expectedLimits = `one of ${Object.keys(defaults).join(", ")}`

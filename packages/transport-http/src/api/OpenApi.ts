@@ -140,6 +140,7 @@ const behindBody: ReadonlyArray<ProblemCode> = [
   "malformed-json",
   "duplicate-key",
   "too-deep",
+  "body-broken-off",
   "request-timeout",
   "body-too-large",
   "unsupported-media-type",

@@ -5,6 +5,7 @@ export const problems = {
   "malformed-json": [400, "The body is not JSON"],
   "duplicate-key": [400, "An object has a key twice"],
   "too-deep": [400, "The body is nested too deeply"],
+  "body-broken-off": [400, "The body broke off"],
   "unknown-parameter": [400, "The query has an unknown parameter"],
   "duplicate-parameter": [400, "The query has a parameter twice"],
   "invalid-host": [400, "The Host is no address"],

@@ -8,7 +8,10 @@ export interface ClientOptions {
   readonly headers?: () =>
     | Readonly<Record<string, string>>
     | Promise<Readonly<Record<string, string>>>
-  /** How often a call is sent again after a cut connection, a 429 or a 503. Default: 2. */
+  /**
+   * How often a call is sent again after a cut connection, a 429, a 503, or a 409 that says when.
+   * Default: 2.
+   */
   readonly retries?: number
   /** Default: the global `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>

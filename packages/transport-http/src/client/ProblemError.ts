@@ -1,7 +1,10 @@
 // A refusal as the client's caller gets it.
 import type { ProblemDetails } from "../api/ProblemDetails.ts"
 
-/** The desk answered with a problem; nothing was done. */
+/**
+ * The desk answered with a problem. Nothing was done, except where the code is `outcome-unknown` or
+ * the answer is not the desk's: then it may have been, and a repeat with the same key tells.
+ */
 export class ProblemError extends Error {
   override readonly name = "ProblemError"
   /** The code of the problem, as `docs/problems.md` has it: `version-mismatch`. */

@@ -7,7 +7,7 @@ import { ProblemError } from "./ProblemError.ts"
 /** What a call sends. */
 export interface Sending {
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | number>>
+  readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly json?: unknown
   readonly file?: FileToUpload
   readonly idempotencyKey?: string
@@ -35,7 +35,7 @@ export const send = async (
     if (left <= 0 || pause === undefined || sending.signal?.aborted === true)
       throw outcome instanceof Response ? await problemIn(outcome) : outcome.broke
     if (outcome instanceof Response) await outcome.body?.cancel()
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    await rest(pause, sending.signal)
   }
 }
 
@@ -62,7 +62,10 @@ const requestOf = (
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
   )
-  const asked = Object.entries(query).map(([name, value]): [string, string] => [name, `${value}`])
+  // A field that is there and says nothing asks for nothing.
+  const asked = Object.entries(query).flatMap(([name, value]): ReadonlyArray<[string, string]> =>
+    value === undefined ? [] : [[name, `${value}`]],
+  )
   const search = asked.length === 0 ? "" : `?${new URLSearchParams(asked).toString()}`
   const headers = new Headers(given)
   if (json !== undefined) headers.set("content-type", "application/json")
@@ -92,11 +95,29 @@ const describe = (
 
 const percent = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
 
-// What may pass is tried again: a cut connection, too much at once, a store that is busy.
+// Whoever gives the call up gives up the pause, with what `fetch` would say.
+const rest = (millis: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener("abort", end)
+      if (signal?.aborted === true) reject(signal.reason)
+      else resolve()
+    }
+    const timer = setTimeout(end, millis)
+    signal?.addEventListener("abort", end)
+    if (signal?.aborted === true) end()
+  })
+
+// What may pass is tried again: a cut connection, too much at once, a store that is busy, and a
+// conflict that says when it is over (the same key under way, a ticket that others keep changing).
 const pauseOf = (outcome: Response | Broken): number | undefined => {
   if (!(outcome instanceof Response)) return retryMillis
-  if (outcome.status !== 429 && outcome.status !== 503) return undefined
-  const seconds = Number(outcome.headers.get("retry-after"))
+  const { status, headers } = outcome
+  const later = headers.get("retry-after")
+  const mayPass = status === 429 || status === 503 || (status === 409 && later !== null)
+  if (!mayPass) return undefined
+  const seconds = Number(later)
   return seconds > 0 ? Math.min(seconds * 1_000, retryMillisAtMost) : retryMillis
 }
 

@@ -45,6 +45,7 @@ export const finished = (response: Response, method: string, requestId: string):
     if (!response.headers.has(name)) response.headers.set(name, value)
   response.headers.set("x-request-id", requestId)
   if (method !== "HEAD") return response
-  void response.body?.cancel()
+  // A file that does not close well changes no answer.
+  void response.body?.cancel().catch(() => undefined)
   return new Response(null, response)
 }

@@ -17,11 +17,12 @@ export const lingerMillis = 2_000
 export const make =
   ({ answer }: Served, basePath: string) =>
   (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const arrival = arrivalOf(incoming, outgoing, basePath)
-    void answer(arrival)
-      .then((response) => give(response, arrival.request, incoming, outgoing))
-      // The caller has gone away, or the answer broke off: there is nobody to be told.
-      .catch(() => outgoing.destroy())
+    const handle = async () => {
+      const arrival = arrivalOf(incoming, outgoing, basePath)
+      await give(await answer(arrival), arrival.request, incoming, outgoing)
+    }
+    // The caller has gone away, or the answer broke off: there is nobody to be told.
+    handle().catch(() => outgoing.destroy())
   }
 
 const arrivalOf = (
@@ -29,15 +30,51 @@ const arrivalOf = (
   outgoing: ServerResponse,
   basePath: string,
 ): Arrival => {
-  const [path = "/"] = urlOf(incoming, basePath).split("?")
-  const isRead = incoming.readableDidRead
+  const { method = "GET", readableDidRead } = incoming
+  const target = targetOf(urlOf(incoming, basePath))
+  const [path = "/"] = target.url.split("?")
+  const known = { method, path, incoming }
   try {
-    const request = createRequest(incoming, outgoing)
-    return { request, path, incoming, ...(isRead ? { refusal: alreadyRead } : {}) }
+    const request = requestOf(incoming, outgoing, target)
+    return { ...known, request, ...(readableDidRead ? { refusal: alreadyRead } : {}) }
   } catch {
-    const { method = "GET" } = incoming
-    const request = new Request("http://host.invalid", { method })
-    return { request, path, incoming, refusal: invalidHost }
+    const request = new Request("http://host.invalid", {
+      method: method === "HEAD" ? "HEAD" : "GET",
+    })
+    // A method that no Request can have lies at no path, which is told as of any other such method.
+    return { ...known, request, ...(isForeign(method) ? {} : { refusal: invalidHost }) }
+  }
+}
+
+/** The methods that no Request can have (Fetch, 2.2.1). */
+const isForeign = (method: string): boolean => /^(CONNECT|TRACE|TRACK)$/i.test(method)
+
+interface Target {
+  readonly url: string
+  readonly host?: string
+}
+
+// The whole address instead of a path: it is served as its path, and its host is the one that
+// counts (RFC 9112, 3.2.2).
+const targetOf = (url: string): Target => {
+  const [whole, host = "", rest = ""] = /^https?:\/\/([^/?#]+)(.*)$/i.exec(url) ?? []
+  if (whole === undefined) return { url }
+  return { url: rest.startsWith("/") ? rest : `/${rest}`, host }
+}
+
+// For the time of the making Node's request has the url that the caller has sent: what a host's
+// router took off belongs to what the actor is shown.
+const requestOf = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { url, ...host }: Target,
+): Request => {
+  const { url: mounted } = incoming
+  incoming.url = url
+  try {
+    return createRequest(incoming, outgoing, host)
+  } finally {
+    if (mounted !== undefined) incoming.url = mounted
   }
 }
 
@@ -56,6 +93,8 @@ const give = async (
 ): Promise<void> => {
   const isLast = response.headers.get("connection") === "close" && !incoming.complete
   letGo(request, incoming)
+  // A caller who has left closes nothing any more: a file would stay open for each of them.
+  if (outgoing.destroyed) return void (await response.body?.cancel())
   await (isLast ? giveLast(response, incoming, outgoing) : sendResponse(outgoing, response))
 }
 
@@ -90,6 +129,7 @@ const invalidHost = new HttpProblem("invalid-host", {
   headers: { connection: "close" },
 })
 
-const alreadyRead = new HttpProblem("body-already-read", {
+/** 500: the host came first. */
+export const alreadyRead = new HttpProblem("body-already-read", {
   detail: "got a request whose body was read before, expected the door before any body parser",
 })

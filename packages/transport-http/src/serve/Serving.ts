@@ -7,11 +7,11 @@ import { openApi } from "../api/OpenApi.ts"
 import type { Settings } from "../options.ts"
 import type { OperationId } from "../routes.ts"
 import { finished, json, problemResponse } from "./Answer.ts"
-import { type Handler, useOf } from "./Call.ts"
+import { type Call, type Handler, useOf } from "./Call.ts"
 import { giveCommand, openTicket } from "./commands.ts"
 import { readAttachment } from "./downloads.ts"
 import { knownBy, rateLimit } from "./gate.ts"
-import { isAlive, isReady } from "./health.ts"
+import { isAlive, readiness } from "./health.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 import { type Place, placeOf } from "./place.ts"
 import { problemOf } from "./problemOf.ts"
@@ -20,9 +20,12 @@ import { listTickets, readClocks, readHistory, readTicket } from "./tickets.ts"
 import { keepAttachment } from "./uploads.ts"
 import * as UnderWay from "./UnderWay.ts"
 
-/** A request as it came in; `path` is its path, still encoded and not tidied by anybody. */
+/** A request as it came in. */
 export interface Arrival {
   readonly request: Request
+  /** What is asked to be done; no method of `request` where that can have none such (TRACE). */
+  readonly method: string
+  /** Its path, still encoded and not tidied by anybody. */
   readonly path: string
   readonly incoming: IncomingMessage | undefined
   /** Why nothing can be made of it, whatever it asks. */
@@ -39,40 +42,41 @@ export interface Served {
 /** Opens a door. */
 export const serve = (settings: Settings): Served => {
   const { limits, desk } = settings
+  const isReady = readiness(desk)
   const handlers = handlersOf(settings)
   const limit = rateLimit(limits)
   const work = new Set<Promise<Response>>()
   let closing = false
 
-  const operate = async (arrival: Arrival, place: Place): Promise<Response> => {
-    const { request, incoming } = arrival
-    if (place.operation === "isAlive") return isAlive()
-    if (place.operation === "isReady") return isReady(desk, closing)
+  const operate = async (
+    { request, incoming }: Arrival,
+    { operation, params }: Place,
+    requestId: string,
+  ): Promise<Response> => {
+    if (operation === "isAlive") return isAlive()
+    if (operation === "isReady") return isReady(closing)
     const known = await knownBy(settings, request, incoming)
     await limit(known)
     const query = new URL(request.url).searchParams
-    checkQuery(place.operation, query)
-    const { tenant, principal } = known
-    const writes = contract[place.operation].repeatable === true
-    const use = await useOf(settings, { tenant, principal, writes })
-    const { params } = place
-    return handlers[place.operation]({ request, settings, params, query, tenant, principal, use })
+    checkQuery(operation, query)
+    const use = await useOf(settings, { ...known, operation })
+    const told: Call["tell"] = (code, error) => tell(settings, { requestId, code, error })
+    return handlers[operation]({ request, settings, params, query, ...known, use, tell: told })
   }
 
-  const begin = async (arrival: Arrival): Promise<Response> => {
+  const begin = async (arrival: Arrival, requestId: string): Promise<Response> => {
     if (arrival.refusal !== undefined) throw arrival.refusal
-    const { method } = arrival.request
-    const place = placeOf(method, withoutBase(arrival.path, settings.basePath))
+    const place = placeOf(arrival.method, withoutBase(arrival.path, settings.basePath))
     const isHealth = contract[place.operation].callers.length === 0
     if (!isHealth && closing) throw overloaded("the door is being closed")
     if (!isHealth && work.size >= limits.requestsAtOnce) throw overloaded("too many requests")
-    return operate(arrival, place)
+    return operate(arrival, place, requestId)
   }
 
   const answer = async (arrival: Arrival): Promise<Response> => {
     const { headers, method } = arrival.request
     const requestId = requestIdOf(headers)
-    const begun = begin(arrival).catch((error: unknown) => {
+    const begun = begin(arrival, requestId).catch((error: unknown) => {
       const problem = problemOf(error)
       if (problem.status >= 500 || problem.code === "host-contract")
         tell(settings, { requestId, code: problem.code, error: problem.cause ?? error })

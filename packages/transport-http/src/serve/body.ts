@@ -16,7 +16,10 @@ export async function* chunksOf(request: Request, millis: number): AsyncGenerato
   const late = deadline(millis)
   try {
     while (true) {
-      const { done, value } = await Promise.race([reader.read(), late.passed])
+      const { done, value } = await Promise.race([
+        reader.read().catch((cause: unknown) => Promise.reject(brokenOff(cause))),
+        late.passed,
+      ])
       if (done) return
       yield value
     }
@@ -72,11 +75,19 @@ export const tooLarge = (bytes: number): HttpProblem =>
 
 const deadline = (millis: number) => {
   const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(tooSlow(millis)), millis)
+  // A body that nobody reads on keeps no process from ending.
+  const timer = setTimeout(() => reject(tooSlow(millis)), millis).unref()
   // Whoever no longer waits does not hear of it.
   promise.catch(() => undefined)
   return { passed: promise, cancel: () => clearTimeout(timer) }
 }
+
+// The caller has gone, or their connection: nothing here is at fault.
+const brokenOff = (cause: unknown) =>
+  new HttpProblem("body-broken-off", {
+    detail: "got a body that breaks off, expected the whole of it",
+    cause,
+  })
 
 const tooSlow = (millis: number) =>
   new HttpProblem("request-timeout", {

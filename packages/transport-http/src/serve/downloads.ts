@@ -14,10 +14,11 @@ const told = new Set([
 ])
 
 /** Sends a file of a ticket as a stream. */
-export const readAttachment: Handler = async ({ params, use }) => {
+export const readAttachment: Handler = async ({ params, use, tell }) => {
   const { ticket = "", hash = "" } = params
   const file = await use((desk) => desk.file(ticket, hash))
-  return new Response(ReadableStream.from(file.content), {
+  const content = streamOf(file.content, (error) => tell("attachment-failed", error))
+  return new Response(content, {
     headers: {
       "content-type": told.has(file.mediaType) ? file.mediaType : "application/octet-stream",
       "content-length": String(file.bytes),
@@ -27,4 +28,31 @@ export const readAttachment: Handler = async ({ params, use }) => {
       etag: `"${file.hash}"`,
     },
   })
+}
+
+// A reader who leaves is no trouble; a file that breaks off is, and the answer has long begun: the
+// connection is cut, and the host is told why.
+const streamOf = (
+  content: AsyncIterable<Uint8Array>,
+  broken: (error: unknown) => void,
+): ReadableStream<Uint8Array> => {
+  const chunks = content[Symbol.asyncIterator]()
+  let isLeft = false
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    try {
+      const { done, value } = await chunks.next()
+      if (isLeft) return
+      if (done === true) controller.close()
+      else controller.enqueue(value)
+    } catch (error) {
+      if (!isLeft) broken(error)
+      throw error
+    }
+  }
+  const cancel = async () => {
+    isLeft = true
+    await chunks.return?.()
+  }
+  // Nothing is read ahead of its reader.
+  return new ReadableStream({ pull, cancel }, { highWaterMark: 0 })
 }

@@ -7,7 +7,8 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import type { HttpLimits } from "../HttpLimits.ts"
 import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"
-import { ownerOf } from "./owner.ts"
+import { internalError } from "./problemOf.ts"
+import { timedOut, within } from "./within.ts"
 
 /** Who asks, of which tenant. */
 export interface Known {
@@ -17,12 +18,21 @@ export interface Known {
 
 /** Asks the host who asks; nobody is refused, and so is a host that does not say it whole (I24). */
 export const knownBy = async (
-  { actor, challenge }: Settings,
+  { actor, challenge, limits }: Settings,
   request: Request,
   incoming: IncomingMessage | undefined,
 ): Promise<Known> => {
   const { url, method, headers, signal } = request
-  const said: unknown = await actor(new Request(url, { method, headers, signal }), incoming)
+  const asked = new Request(url, { method, headers, signal })
+  const patience = { millis: limits.requestMillis, late: timedOut }
+  // Whatever the host throws is the host's: a problem of its own could tell a stranger anything.
+  const said: unknown = await within(patience, async () => {
+    try {
+      return await actor(asked, incoming)
+    } catch (error) {
+      throw internalError(error)
+    }
+  })
   if (said === undefined || said === null) throw unknown(challenge)
   if (typeof said !== "object" || !("tenant" in said)) throw untold("no tenant")
   const { tenant, ...principal } = said
@@ -39,7 +49,8 @@ const unknown = (challenge: string) =>
     headers: { "www-authenticate": challenge },
   })
 
-const untold = (got: string, cause?: InvalidInput) =>
+/** 403, and the host is told: what it says of who asks is of no use. */
+export const untold = (got: string, cause?: InvalidInput) =>
   new HttpProblem("host-contract", {
     detail: `got ${got} of the host's actor function, expected a principal of a tenant`,
     cause,
@@ -49,7 +60,7 @@ const untold = (got: string, cause?: InvalidInput) =>
 export const rateLimit = ({ requestsPerMinute }: HttpLimits) => {
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 })
   return async ({ tenant, principal }: Known): Promise<void> => {
-    const key = JSON.stringify([tenant, ...ownerOf(principal)])
+    const key = JSON.stringify([tenant, ...Principal.ownerOf(principal)])
     await limiter.consume(key).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       throw tooMany(requestsPerMinute, Math.ceil(refusal.msBeforeNext / 1_000))

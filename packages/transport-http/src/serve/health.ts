@@ -5,6 +5,7 @@ import type { Health } from "../api/Answers.ts"
 import type { ServedDesk } from "../options.ts"
 import { json } from "./Answer.ts"
 import { HttpProblem } from "./HttpProblem.ts"
+import { within } from "./within.ts"
 
 /** Milliseconds in which the store has to answer. */
 export const readyMillis = 5_000
@@ -12,15 +13,29 @@ export const readyMillis = 5_000
 /** The process answers. */
 export const isAlive = (): Response => json({ status: "pass" } satisfies Health)
 
-/** The store answers, and nothing is being closed. */
-export const isReady = async (desk: ServedDesk, closing: boolean): Promise<Response> => {
-  if (closing) throw notReady("the door is being closed")
+/** Tells whether the store answers and nothing is being closed; those who ask together ask once. */
+export const readiness = (desk: ServedDesk) => {
   const probe = Effect.flatMap(Desk.Desk, ({ receipt }) => receipt("health"))
-  await desk
-    .run(Effect.timeout(probe, readyMillis))
-    .catch((cause: unknown) => Promise.reject(notReady("the store does not answer", cause)))
-  return json({ status: "pass" } satisfies Health)
+  let running: Promise<unknown> | undefined
+  // Not `Effect.timeout`: it waits for what cannot be interrupted, and a store can hang there.
+  const probed = () =>
+    (running ??= within({ millis: readyMillis, late: tooLate }, (signal) =>
+      desk.run(probe, { signal }),
+    ).finally(() => {
+      running = undefined
+    }))
+  return async (closing: boolean): Promise<Response> => {
+    if (closing) throw notReady("the door is being closed")
+    await probed().catch((cause: unknown) => {
+      throw cause instanceof HttpProblem ? cause : notReady(unanswered, cause)
+    })
+    return json({ status: "pass" } satisfies Health)
+  }
 }
+
+const unanswered = "the store does not answer"
+
+const tooLate = () => notReady(unanswered)
 
 const notReady = (got: string, cause?: unknown) =>
   new HttpProblem("not-ready", {

@@ -31,8 +31,11 @@ export const problemOf = (error: unknown): HttpProblem => {
   if (error instanceof AttachmentError) return ofAttachment(error)
   if (error instanceof DirectoryError) return unavailable("directory-unavailable", error)
   if (error instanceof StoreError) return ofStore(error)
-  return trouble("internal-error", error)
+  return internalError(error)
 }
+
+/** 500: a defect of ours or of the host's, of which the caller is told nothing. */
+export const internalError = (cause: unknown): HttpProblem => trouble("internal-error", cause)
 
 /** 422: all that is wrong with the input; one code where it is of one kind or at one place. */
 export const invalid = (found: ReadonlyArray<Problem.Problem>): HttpProblem => {
@@ -103,7 +106,7 @@ const ofStore = (error: StoreError): HttpProblem => {
     case "unavailable":
       return unavailable(`store-${error.reason}`, error)
     default:
-      return trouble("internal-error", error)
+      return internalError(error)
   }
 }
 
