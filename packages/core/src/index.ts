@@ -73,6 +73,7 @@ export type {
 export { StoreError, type StoreReason } from "./port/StoreError.ts"
 export {
   type ContentKey,
+  type ContentSubject,
   type DeliveryStatus,
   listLimit,
   type TicketFilter,

@@ -2,7 +2,7 @@
 import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
 import type { Connection } from "./connection.ts"
 import { listBy } from "./list.ts"
-import { integer, type Row, text, word } from "./row.ts"
+import { integer, type Row, text, textOrNull, word } from "./row.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 
 /** The port `TicketQuery`. */
@@ -19,8 +19,10 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     "SELECT key, salt, body FROM upkeep_content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
   )
   // The join goes from the keys to their contents, each of which is one seek in the unique index.
-  const contentsByKey = prepare(
-    "SELECT content.key AS key, salt, body FROM json_each(?2) AS wanted CROSS JOIN upkeep_content AS content " +
+  // The text beside a subject never leaves SQLite. A body that was damaged has no subject.
+  const subjects = prepare(
+    "SELECT ticket_id, content.key AS key, CASE WHEN json_valid(body) AND json_type(body, '$.subject') = 'text' " +
+      "THEN body ->> '$.subject' END AS subject FROM json_each(?2) AS wanted CROSS JOIN upkeep_content AS content " +
       "WHERE tenant = ?1 AND ticket_id = wanted.value ->> 'ticketId' AND content.key = wanted.value ->> 'key'",
   )
   const deliveries = prepare(
@@ -36,8 +38,8 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     list: (tenant, filter) => snapshot(() => list(tenant, filter)),
     journal: (tenant, ticketId) => read(() => journal.all(tenant, ticketId).map(eventOf)),
     contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),
-    contentsByKey: (tenant, keys) =>
-      read(() => contentsByKey.all(tenant, JSON.stringify(keys)).map(contentOf)),
+    subjects: (tenant, keys) =>
+      read(() => subjects.all(tenant, JSON.stringify(keys)).flatMap(subjectsIn)),
     deliveries: (tenant, ticketId) => read(() => deliveries.all(tenant, ticketId).map(statusOf)),
   }
 }
@@ -56,6 +58,12 @@ const contentOf = (row: Row): TicketStore.ContentRow => ({
   salt: text(row, "salt"),
   body: text(row, "body"),
 })
+
+const subjectsIn = (row: Row): ReadonlyArray<TicketQuery.ContentSubject> => {
+  const subject = textOrNull(row, "subject")
+  if (subject === null) return []
+  return [{ ticketId: text(row, "ticket_id"), key: text(row, "key"), subject }]
+}
 
 const statusOf = (row: Row): TicketQuery.DeliveryStatus => ({
   id: text(row, "id"),

@@ -1,5 +1,5 @@
 // Stores a prepared command in a transaction of the host's, together with the host's own rows.
-import type { DatabaseSync, StatementSync } from "node:sqlite"
+import type { DatabaseSync } from "node:sqlite"
 import { type Desk, DeskError, type Prepared, type TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
 import { committer } from "./commit.ts"
@@ -18,9 +18,10 @@ import { migrations, versionIn } from "./schema.ts"
  * worker of this process is told once the event loop goes round. A command that was accepted before
  * writes nothing and has its first receipt (P2).
  *
- * Whatever it throws, roll back. `VersionMismatch` (P3) asks to prepare again; `CommandIdReused`
- * for another command id; a `StoreError` is `cannot-open` (no open transaction, no Upkeep tables of
- * this version), `unsafe-durability` (unless `durability` is `relaxed`; `full` by default),
+ * Whatever it throws, nothing of the command is stored, also where the host commits its own rows
+ * then. `VersionMismatch` (P3) asks to prepare again; `CommandIdReused` for another command id; a
+ * `StoreError` is `cannot-open` (a closed connection, no open transaction, no Upkeep tables of this
+ * version), `unsafe-durability` (unless `durability` is `relaxed`; `full` by default),
  * `schema-too-new`, or what SQLite said.
  *
  * @example
@@ -42,13 +43,16 @@ export const storeIn = (
   prepared: Prepared.PreparedCommand,
   { durability = "full" }: { readonly durability?: Durability } = {},
 ): Desk.Receipt => {
+  if (!db.isOpen) throw unfit({ file: "the connection of the host", ...noConnection })
   const file = db.location() ?? "a database in memory"
   return saying(file, () => {
     refuseUnready(db, file, durability)
-    if (prepared.commit === undefined) return prepared.receipt
-    const [verdict] = commitsOn(db)(prepared.tenant, [prepared.commit])
+    const { tenant, commit } = prepared
+    if (commit === undefined) return prepared.receipt
+    // Prepared anew each time: statements that were kept would keep every connection they are of.
+    const [verdict] = wholeOrNot(db, () => committer(statementsOn(db))(tenant, [commit]))
     if (verdict !== undefined && Result.isFailure(verdict)) {
-      return answerTo(verdict.failure, prepared.commit)
+      return answerTo(verdict.failure, commit)
     }
     // The host's COMMIT is still to come in this turn; after a rollback the worker finds nothing.
     setImmediate(prepared.stored)
@@ -78,6 +82,12 @@ const refuseUnready = (db: DatabaseSync, file: string, durability: Durability): 
   })
 }
 
+const noConnection = {
+  got: "one that is closed",
+  expected: "an open one, between BEGIN IMMEDIATE and COMMIT",
+  advice: "open it, and begin before storeIn",
+}
+
 const noTransaction = {
   got: "a connection without an open transaction",
   expected: "one between BEGIN IMMEDIATE and COMMIT",
@@ -90,25 +100,18 @@ const noTables = (version: number) => ({
   advice: "open the file that the desk has, and the desk before it",
 })
 
-type CommitAll = ReturnType<typeof committer>
-
-// Statements are prepared once for a connection, and again where it was closed and opened since.
-const commitsOn = (db: DatabaseSync): CommitAll => {
-  const found = kept.get(db)
-  if (found !== undefined && isAlive(found.probe)) return found.commitAll
-  const statements = statementsOn(db)
-  const made = { probe: statements.prepare("SELECT 1"), commitAll: committer(statements) }
-  kept.set(db, made)
-  return made.commitAll
-}
-
-const kept = new WeakMap<DatabaseSync, { probe: StatementSync; commitAll: CommitAll }>()
-
-const isAlive = (statement: StatementSync): boolean => {
+// A savepoint inside the host's transaction, which goes on: its own rows may be committed all the
+// same.
+const wholeOrNot = <A>(db: DatabaseSync, work: () => A): A => {
+  db.exec("SAVEPOINT upkeep_store")
   try {
-    return statement.sourceSQL !== ""
-  } catch {
-    return false
+    const answer = work()
+    db.exec("RELEASE upkeep_store")
+    return answer
+  } catch (cause) {
+    // After some errors, such as a full disk, SQLite has rolled all of it back itself.
+    if (db.isTransaction) db.exec("ROLLBACK TO upkeep_store; RELEASE upkeep_store")
+    throw cause
   }
 }
 

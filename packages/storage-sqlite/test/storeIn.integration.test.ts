@@ -138,6 +138,38 @@ describe("a transaction of the host's", () => {
     expect(countsIn(file)).toMatchObject({ invoice: 0, ticket: 1 })
   })
 
+  it("P5 leaves nothing of itself where it throws after its first write and the host commits", () => {
+    const prepared = preparedOf({ ticketId: "t1", command: "c1" })
+    const content = { key: "t1.1", salt: "s", body: "{}" }
+    const commit = { ...prepared.commit, contents: [content] }
+    // The ticket, the command and the event are written before the content that stands already.
+    db.exec(
+      "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) VALUES ('acme', 't1', 't1.1', '', '')",
+    )
+    db.exec("BEGIN IMMEDIATE")
+    bill(db, "i1")
+    const damaged = { _tag: "StoreError", reason: "damaged" }
+    expect(thrownBy(() => storeIn(db, { ...prepared, commit }))).toMatchObject(damaged)
+    bill(db, "i2")
+    storeIn(db, preparedOf({ ticketId: "t2" }))
+    db.exec("COMMIT")
+    expect(countsIn(file)).toEqual({ ...oneEach, invoice: 2 })
+    expect(db.prepare("SELECT ticket_id FROM upkeep_ticket").all()).toMatchObject([
+      { ticket_id: "t2" },
+    ])
+  })
+
+  it("P5 says what SQLite said where SQLite itself ended the transaction", () => {
+    const { page_count: pages } = db.prepare("PRAGMA page_count").get() ?? {}
+    db.exec(`PRAGMA max_page_count = ${String(pages)}`)
+    const body = "x".repeat(1_000_000)
+    const large = preparedOf({ ticketId: "t1", contents: [{ key: "t1.1", salt: "s", body }] })
+    db.exec("BEGIN IMMEDIATE")
+    expect(thrownBy(() => storeIn(db, large))).toMatchObject({ reason: "full" })
+    if (db.isTransaction) db.exec("COMMIT")
+    expect(countsIn(file)).toEqual(nothing)
+  })
+
   it("may be of a connection that reads rows as lists and numbers as big ones", () => {
     const odd = connectionTo(file, { readBigInts: true, returnArrays: true })
     const [first, second] = ["t1", "t1"].map((ticketId, expectedVersion) =>
@@ -166,6 +198,12 @@ const refused = (work: () => unknown, reason: string, ...said: ReadonlyArray<str
 }
 
 describe("what storeIn refuses, before it writes anything", () => {
+  it("P5 a closed connection", () => {
+    db.close()
+    const work = () => storeIn(db, preparedOf({ ticketId: "t1" }))
+    refused(work, "cannot-open", "one that is closed", "open it")
+  })
+
   it("P5 no open transaction", () => {
     const prepared = preparedOf({ ticketId: "t1" })
     const said = [file, "without an open transaction", "BEGIN IMMEDIATE"]

@@ -58,9 +58,15 @@ const contentOf = (key: string): TicketStore.ContentRow => ({
 /** Where a ticket's first content lies. */
 const keyIn = (ticketId: string): TicketQuery.ContentKey => ({ ticketId, key: `${ticketId}.1` })
 
+/** What is answered of a content that `contentOf` made. */
+const subjectAt = (ticketId: string): TicketQuery.ContentSubject => ({
+  ...keyIn(ticketId),
+  subject: keyIn(ticketId).key,
+})
+
 /** Sorted, since no order is promised. */
-const byKey = (contents: ReadonlyArray<TicketStore.ContentRow>) =>
-  contents.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+const byKey = (subjects: ReadonlyArray<TicketQuery.ContentSubject>) =>
+  subjects.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 
 /** Registers the rules. */
 export const queryRules = (makeAdapter: MakeAdapter): void => {
@@ -159,7 +165,7 @@ export const queryRules = (makeAdapter: MakeAdapter): void => {
       }),
     ))
 
-  it("contents of many tickets are given by their keys, and what is not there is passed over", () =>
+  it("subjects of many tickets are given by their keys, and what is not there is passed over", () =>
     on(makeAdapter(), ({ tickets, query }) =>
       Effect.gen(function* () {
         yield* tickets.commit(acme, [
@@ -167,51 +173,68 @@ export const queryRules = (makeAdapter: MakeAdapter): void => {
           commitOf({ ticketId: "t2", contents: [contentOf("t2.1")] }),
           commitOf({ ticketId: "t3" }),
         ])
-        const given = yield* query.contentsByKey(acme, ["t2", "t3", "t4", "t1"].map(keyIn))
-        expect(byKey(given)).toEqual([contentOf("t1.1"), contentOf("t2.1")])
+        const given = yield* query.subjects(acme, ["t2", "t3", "t4", "t1"].map(keyIn))
+        expect(byKey(given)).toEqual([subjectAt("t1"), subjectAt("t2")])
         const crossed = { ticketId: "t1", key: "t2.1" }
-        expect(yield* query.contentsByKey(acme, [crossed])).toEqual([])
-        expect(yield* query.contentsByKey(acme, [])).toEqual([])
+        expect(yield* query.subjects(acme, [crossed])).toEqual([])
+        expect(yield* query.subjects(acme, [])).toEqual([])
       }),
     ))
 
-  it("contents by their keys follow a ticket's later commits, as they were stored", () =>
+  it("subjects by their keys follow a ticket's later commits, as they were written", () =>
     on(makeAdapter(), ({ tickets, query }) =>
       Effect.gen(function* () {
-        const body = '{"subject":"«Grüße» \\"🛠\\""}'
-        const contents = [{ key: 'it\'s "2"', salt: "", body }]
+        const subject = '«Grüße» \\ "🛠"\u2028\t'
+        const key = 'it\'s "2"'
+        const contents = [{ key, salt: "", body: JSON.stringify({ subject, text: "T" }) }]
         yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents: [contentOf("t1.1")] })])
         yield* tickets.commit(acme, [commitOf({ ticketId: "t1", expectedVersion: 1, contents })])
-        const keys = contents.map(({ key }) => ({ ticketId: "t1", key }))
-        expect(yield* query.contentsByKey(acme, keys)).toEqual(contents)
+        const keys = [{ ticketId: "t1", key }]
+        expect(yield* query.subjects(acme, keys)).toEqual([{ ticketId: "t1", key, subject }])
       }),
     ))
 
-  it("P16 contents of another tenant are not given, whatever their keys", () =>
+  it.each(["{}", "[]", "null", "{", "", '{"subject":1}', '{"subject":null}', '{"subject":{}}'])(
+    "P12 content that says no subject (%j) is passed over, and every other one is given",
+    (body) =>
+      on(makeAdapter(), ({ tickets, query }) =>
+        Effect.gen(function* () {
+          const bare = { ...contentOf("t1.1"), body }
+          yield* tickets.commit(acme, [
+            commitOf({ ticketId: "t1", contents: [bare] }),
+            commitOf({ ticketId: "t2", contents: [contentOf("t2.1")] }),
+          ])
+          const given = yield* query.subjects(acme, ["t1", "t2"].map(keyIn))
+          expect(given).toEqual([subjectAt("t2")])
+        }),
+      ),
+  )
+
+  it("P16 subjects of another tenant are not given, whatever their keys", () =>
     on(makeAdapter(), ({ tickets, query }) =>
       Effect.gen(function* () {
-        const theirs = { ...contentOf("t1.1"), body: '"theirs"' }
-        const alone = contentOf("t2.1")
+        const theirs = { ...contentOf("t1.1"), body: '{"subject":"theirs"}' }
         yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents: [contentOf("t1.1")] })])
         yield* tickets.commit("other", [
           commitOf({ ticketId: "t1", contents: [theirs] }),
-          commitOf({ ticketId: "t2", contents: [alone] }),
+          commitOf({ ticketId: "t2", contents: [contentOf("t2.1")] }),
         ])
         const keys = [keyIn("t1"), keyIn("t2")]
-        expect(yield* query.contentsByKey(acme, keys)).toEqual([contentOf("t1.1")])
-        expect(byKey(yield* query.contentsByKey("other", keys))).toEqual([theirs, alone])
-        expect(yield* query.contentsByKey("nobody", keys)).toEqual([])
+        expect(yield* query.subjects(acme, keys)).toEqual([subjectAt("t1")])
+        const others = byKey(yield* query.subjects("other", keys))
+        expect(others).toEqual([{ ...subjectAt("t1"), subject: "theirs" }, subjectAt("t2")])
+        expect(yield* query.subjects("nobody", keys)).toEqual([])
       }),
     ))
 
-  it(`contents of ${TicketQuery.listLimit} tickets are given at once`, () =>
+  it(`subjects of ${TicketQuery.listLimit} tickets are given at once`, () =>
     on(makeAdapter(), ({ tickets, query }) =>
       Effect.gen(function* () {
         const ids = Array.from({ length: TicketQuery.listLimit }, (_, index) => `t${index}`)
         const told = ids.map((ticketId) => ({ ticketId, contents: [contentOf(`${ticketId}.1`)] }))
         yield* tickets.commit(acme, told.map(commitOf))
-        const given = yield* query.contentsByKey(acme, ids.map(keyIn))
-        expect(byKey(given)).toEqual(byKey(told.flatMap(({ contents }) => contents)))
+        const given = yield* query.subjects(acme, ids.map(keyIn))
+        expect(byKey(given)).toEqual(byKey(ids.map(subjectAt)))
       }),
     ))
 }

@@ -6,6 +6,10 @@ import type { Receipt } from "./Receipt.ts"
 /**
  * A decided command. A storage adapter stores it (`storeIn` of `@upkeep/storage-sqlite`); until
  * then nothing has happened, and it may be dropped. It holds as long as nobody changes the ticket.
+ *
+ * It is meant for the transaction that follows, within seconds: its events carry the instant at
+ * which it was prepared, whenever it is stored. Drop one that is older than a day and prepare
+ * again: no storage can tell its age, since the desk's clock may not be the machine's.
  */
 export interface PreparedCommand {
   readonly tenant: string

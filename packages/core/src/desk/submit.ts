@@ -1,5 +1,6 @@
 // One command, from outside to the store: check → load → decide → commit; again on a conflict.
 import { Clock, Effect, Result } from "effect"
+import type { StoreError } from "../port/StoreError.ts"
 import type { CommandRow, Settlement } from "../port/TicketStore.ts"
 import type * as Process from "../process/Process.ts"
 import * as Ticket from "../ticket/Ticket.ts"
@@ -26,45 +27,65 @@ export interface Extras {
 
 const noExtras: Extras = { settlements: [] }
 
-/**
- * Carries out a checked submission. A command that was accepted before gets its first result, also
- * where that happened after the first look: what the repeat then met is no refusal (P2).
- */
+/** Carries out a checked submission; a repeat gets the first receipt. */
 export const submit = Effect.fnUntraced(function* (
   wiring: Wiring,
   submission: Submission,
   extras: Extras = noExtras,
 ) {
   const named = yield* namedOf(submission)
-  const first = yield* acceptedBefore(wiring, submission)
-  if (first !== undefined) return yield* repeated(first, named.hash)
-  return yield* decideAndStore(wiring, submission, named, extras).pipe(
-    Effect.catchTag(["CommandRejected", "VersionMismatch"], (refusal) =>
-      unlessAccepted(wiring, submission, named.hash, refusal),
-    ),
-  )
+  return yield* unlessAccepted(wiring, submission, {
+    anew: decideAndStore(wiring, submission, named, extras),
+    again: (first) => repeated(first, named.hash),
+  })
 })
 
 /** The ids under which a submission is stored, and what its content is known by. */
-export const namedOf = ({ ticketId, actor, command, commandId }: Submission) =>
+export const namedOf = (submission: Submission) =>
   Effect.map(Clock.currentTimeMillis, (now): Named => ({
-    commandId: commandId ?? uuidv7(now),
-    ticketId: ticketId ?? uuidv7(now),
-    hash: fingerprint({ ticketId: ticketId ?? null, actor, command }),
+    commandId: submission.commandId ?? uuidv7(now),
+    ticketId: submission.ticketId ?? uuidv7(now),
+    hash: fingerprint(saidIn(submission)),
   }))
 
-const unlessAccepted = Effect.fnUntraced(function* (
+// What somebody said, which a repeat says again. Of a customer two things are their host's: who
+// they are as a requester, which it looks up, and when they wrote, which it measures as it takes
+// that in.
+const saidIn = ({ ticketId, actor, command, effectiveAt }: Submission) => {
+  const said = { ticketId: ticketId ?? null, actor, command }
+  if (actor.kind !== "customer") return { ...said, effectiveAt }
+  if (command.type !== "register") return said
+  return { ...said, command: { ...command, requester: undefined } }
+}
+
+/**
+ * Does a submission `anew`, or answers it `again` where its id was accepted before: also where that
+ * happened after the first look, since what the repeat then met is no refusal (P2).
+ */
+export const unlessAccepted = <A, E>(
   wiring: Wiring,
   submission: Submission,
-  hash: string,
-  refusal: CommandRejected | VersionMismatch,
-) {
-  const meanwhile = yield* acceptedBefore(wiring, submission)
-  return meanwhile === undefined ? yield* refusal : yield* repeated(meanwhile, hash)
-})
+  { anew, again }: Ways<A, E>,
+): Effect.Effect<A, E | CommandIdReused | StoreError> => {
+  const firstOr = <F>(otherwise: Effect.Effect<A, F>) =>
+    Effect.flatMap(
+      acceptedBefore(wiring, submission),
+      (first): Effect.Effect<A, F | CommandIdReused | StoreError> =>
+        first === undefined ? otherwise : again(first),
+    )
+  return firstOr(Effect.catchIf(anew, isRefusal, (refusal) => firstOr(Effect.fail(refusal))))
+}
 
-/** What an accepted command of this id led to, or undefined. */
-export const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
+interface Ways<A, E> {
+  readonly anew: Effect.Effect<A, E>
+  readonly again: (first: CommandRow) => Effect.Effect<A, CommandIdReused | StoreError>
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CommandRejected || error instanceof VersionMismatch
+
+// What an accepted command of this id led to, or undefined.
+const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
   commandId === undefined ? Effect.succeed(undefined) : store.command(tenant, commandId)
 
 const decideAndStore = Effect.fnUntraced(function* (
@@ -95,7 +116,10 @@ export const receiptOf = (row: CommandRow) =>
   Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
 
 /** The first receipt of a repeated command; of other content it is refused (P2). */
-export const repeated = (first: CommandRow, hash: string) =>
+export const repeated = (
+  first: CommandRow,
+  hash: string,
+): Effect.Effect<Receipt, CommandIdReused | StoreError> =>
   first.hash === hash ? receiptOf(first) : Effect.fail(new CommandIdReused({ commandId: first.id }))
 
 const conflict = (

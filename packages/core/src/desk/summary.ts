@@ -1,16 +1,21 @@
-// How tickets stand, without their history. A page of them costs two questions to the store,
-// however long it is.
+// How tickets stand, without their history. A page of them costs one question to the store, and one
+// more for the subjects of each hundred.
 import { Effect } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
-import type { ContentRow, TicketRow } from "../port/TicketStore.ts"
+import type { TicketRow } from "../port/TicketStore.ts"
 import * as Process from "../process/Process.ts"
 import { TicketNotFound } from "./DeskError.ts"
-import { contentIn } from "./open.ts"
 import { heldOf } from "./row.ts"
-import { type Content, keyOf } from "./seal.ts"
+import { keyOf } from "./seal.ts"
 import type { TicketSummary } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
+
+/**
+ * The most tickets whose subjects are asked for at once. Beside each may lie a text of 200,000
+ * characters, which a store reads over: 0.2 to 0.5 ms for each, while nothing else runs (P13).
+ */
+export const subjectsAtOnce = 100
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -26,16 +31,16 @@ export const rowOf = Effect.fnUntraced(function* (wiring: Wiring, ticket: string
 /** Reads how a ticket stands, by its id or its number. */
 export const summary = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
   const row = yield* rowOf(wiring, ticket)
-  return yield* summarized(wiring, row, yield* firstContents(wiring, [row]))
+  return yield* summarized(wiring, row, yield* subjectsOf(wiring, [row]))
 })
 
 /** Reads a page of tickets. */
 export const list = Effect.fnUntraced(function* (wiring: Wiring, filter: TicketFilter) {
   const rows = yield* wiring.query.list(wiring.tenant, filter)
-  const contents = yield* firstContents(wiring, rows)
-  // A page may hold a thousand long texts, all of which are parsed for their subjects.
+  const subjects = yield* subjectsOf(wiring, rows)
+  // A page may hold a thousand tickets, whose states are all parsed.
   return yield* Effect.forEach(rows, (row) =>
-    Effect.andThen(wiring.breathe, summarized(wiring, row, contents)).pipe(
+    Effect.andThen(wiring.breathe, summarized(wiring, row, subjects)).pipe(
       Effect.catchIf(isDamage, (error) => Effect.as(Effect.logError(said(error)), bare(row))),
     ),
   )
@@ -48,11 +53,11 @@ const said = ({ message }: StoreError): string => `upkeep: a list shows a ticket
 
 const bare = (row: TicketRow): TicketSummary => ({ ...standingOf(row), subject: "", labels: {} })
 
-/** How the ticket of a row stands, on its process and with the content of its first event. */
+/** How the ticket of a row stands, on its process and with the subject of its first event. */
 export const summaryOf = (
   row: TicketRow,
   process: Process.Process,
-  { subject = "" }: Content,
+  { subject = "" }: { readonly subject?: string | undefined },
 ): TicketSummary => {
   const labels = process.profile.languages.map(
     (language) => [language, Process.labelOf(process, row.status, language)] as const,
@@ -65,24 +70,29 @@ const standingOf = (row: TicketRow): Omit<TicketSummary, "subject" | "labels"> =
   return { ticketId, number, version, status, customer, assignee, dueAt, updatedAt }
 }
 
-type Contents = ReadonlyMap<string, ContentRow>
+/** The subjects that are not forgotten, by the key of their content. */
+type Subjects = ReadonlyMap<string, string>
 
-const firstContents = Effect.fnUntraced(function* (
-  { query, tenant }: Wiring,
+const subjectsOf = Effect.fnUntraced(function* (
+  { query, tenant, breathe }: Wiring,
   rows: ReadonlyArray<TicketRow>,
 ) {
-  const keys = rows.map(({ ticketId }) => ({ ticketId, key: keyOf(ticketId, 1) }))
-  const contents = yield* query.contentsByKey(tenant, keys)
-  return new Map(contents.map((content) => [content.key, content]))
+  const found = new Map<string, string>()
+  for (let start = 0; start < rows.length; start += subjectsAtOnce) {
+    yield* breathe
+    const slice = rows.slice(start, start + subjectsAtOnce)
+    const keys = slice.map(({ ticketId }) => ({ ticketId, key: keyOf(ticketId, 1) }))
+    for (const { key, subject } of yield* query.subjects(tenant, keys)) found.set(key, subject)
+  }
+  return found
 })
 
 const summarized = Effect.fnUntraced(function* (
   wiring: Wiring,
   row: TicketRow,
-  contents: Contents,
+  subjects: Subjects,
 ) {
   const { state } = yield* heldOf(row)
   const process = yield* wiring.processOf(state.process)
-  const content = contents.get(keyOf(row.ticketId, 1))
-  return summaryOf(row, process, content === undefined ? {} : yield* contentIn(content))
+  return summaryOf(row, process, { subject: subjects.get(keyOf(row.ticketId, 1)) })
 })

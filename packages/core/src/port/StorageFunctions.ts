@@ -2,7 +2,7 @@
 import type { StoredContent, StoredFile } from "./AttachmentStore.ts"
 import type { InboundRow, Watermark } from "./Inbound.ts"
 import type { RegistryEntry, VersionExists } from "./Registry.ts"
-import type { ContentKey, DeliveryStatus, TicketFilter } from "./TicketQuery.ts"
+import type { ContentKey, ContentSubject, DeliveryStatus, TicketFilter } from "./TicketQuery.ts"
 import type {
   CommandRow,
   Commit,
@@ -59,13 +59,14 @@ export interface QueryFunctions {
   /** The personal content of a ticket that is not forgotten, in the order of its commits. */
   readonly contents: (tenant: string, ticketId: string) => Promise<ReadonlyArray<ContentRow>>
   /**
-   * The content under each of these keys (at most 1,000) where it is there, in any order. It is
-   * asked for every page of tickets: find each by its key.
+   * The field `subject` of the content under each of these keys (at most 1,000), in any order;
+   * passed over is what is not there, has no text there, or is no JSON. It is asked for every page
+   * of tickets: find each by its key, and leave the long texts beside it where they are.
    */
-  readonly contentsByKey: (
+  readonly subjects: (
     tenant: string,
     keys: ReadonlyArray<ContentKey>,
-  ) => Promise<ReadonlyArray<ContentRow>>
+  ) => Promise<ReadonlyArray<ContentSubject>>
   /** The deliveries of a ticket in the order of its commits. */
   readonly deliveries: (tenant: string, ticketId: string) => Promise<ReadonlyArray<DeliveryStatus>>
 }

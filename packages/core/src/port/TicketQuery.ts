@@ -42,6 +42,11 @@ export interface ContentKey {
   readonly key: string
 }
 
+/** The subject of the content under a key. */
+export interface ContentSubject extends ContentKey {
+  readonly subject: string
+}
+
 /** What can be asked of the stored tickets. */
 export interface TicketQueryService {
   readonly byNumber: (
@@ -63,13 +68,15 @@ export interface TicketQueryService {
     ticketId: string,
   ) => Effect.Effect<ReadonlyArray<ContentRow>, StoreError>
   /**
-   * The content under each of these keys, at most `listLimit`, where it is there and not forgotten;
-   * in no promised order. A page of tickets is given its subjects by one call.
+   * The field `subject` of the content under each of these keys, at most `listLimit`; in no
+   * promised order. Passed over is content that is not there or forgotten, that has no text there,
+   * or that is no JSON. A page of tickets is given its subjects by few calls, which leave the texts
+   * where they are: a page of those would be hundreds of megabytes (P13).
    */
-  readonly contentsByKey: (
+  readonly subjects: (
     tenant: string,
     keys: ReadonlyArray<ContentKey>,
-  ) => Effect.Effect<ReadonlyArray<ContentRow>, StoreError>
+  ) => Effect.Effect<ReadonlyArray<ContentSubject>, StoreError>
   readonly deliveries: (
     tenant: string,
     ticketId: string,

@@ -100,6 +100,38 @@ describe("P2 once", () => {
     expect((await rowOf(desk, ticketId))?.version).toBe(3)
   })
 
+  it("a customer's registration is repeated by what they said, whoever their host says they are by now", async () => {
+    await using opened = await openDesk()
+    const { desk, clock } = opened
+    const before = clock.at - 1_000
+    const submission = { actor: customer, command: request, commandId: "c", effectiveAt: before }
+    const first = await desk.submit(submission)
+    const requester = { address: "new@example.com", name: "Anna Ivanova" }
+    const renamed = { ...submission, command: { ...request, requester } }
+    expect(await desk.submit(renamed)).toEqual(first)
+    // When it came in is measured by who takes it in, each time anew.
+    expect(await desk.submit({ ...renamed, effectiveAt: clock.at })).toEqual(first)
+    const other = { ...renamed, command: { ...request, requester, text: "Other words." } }
+    expect(await refusal(desk.submit(other))).toBeInstanceOf(CommandIdReused)
+  })
+
+  it("what an agent says of whom and of when is content: another one is refused", async () => {
+    await using opened = await openDesk()
+    const { desk, clock } = opened
+    const submission = { actor: agent, command: request, commandId: "a", effectiveAt: clock.at }
+    const first = await desk.submit(submission)
+    expect(await desk.submit({ ...submission })).toEqual(first)
+    const { effectiveAt: _, ...unsaid } = submission
+    const requester = { ...request.requester, name: "Anna Ivanova" }
+    const others = [
+      { ...submission, effectiveAt: clock.at - 1 },
+      unsaid,
+      { ...submission, command: { ...request, requester } },
+    ]
+    for (const each of others)
+      expect(await refusal(desk.submit(each))).toBeInstanceOf(CommandIdReused)
+  })
+
   it("a refusal is not remembered: the same id is decided again", async () => {
     await using opened = await openDesk()
     const { desk } = opened

@@ -1,6 +1,7 @@
 // A command decided and not stored yet.
 import { expect, it } from "vitest"
 import { createDesk } from "../../src/index.ts"
+import { slow } from "./slow.ts"
 
 const anna = { kind: "customer", id: "anna" } as const
 const olga = { kind: "agent", id: "olga" } as const
@@ -30,6 +31,22 @@ it("P2 a command that was accepted before is prepared as its first receipt, with
   await expect(
     desk.prepare({ actor: anna, command: other, commandId: "c1" }),
   ).rejects.toMatchObject({ _tag: "CommandIdReused" })
+})
+
+it("P2 a command that was accepted while it was prepared is no refusal: the first receipt, nothing to store", async () => {
+  await using desk = await createDesk({ background: false, storage: slow("before", 20) })
+  const { ticketId, version } = await desk.submit({ actor: anna, command })
+  const submission = {
+    ticketId,
+    actor: olga,
+    command: { type: "withdraw" },
+    commandId: "w",
+    expectedVersion: version,
+  } as const
+  // The load of the prepared one is held up until the other was accepted.
+  const preparing = desk.prepare(submission)
+  const receipt = await desk.submit(submission)
+  expect(await preparing).toMatchObject({ commit: undefined, receipt })
 })
 
 it("what would be refused is refused when it is prepared", async () => {

@@ -23,7 +23,7 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     list: none,
     journal: none,
     contents: none,
-    contentsByKey: none,
+    subjects: none,
     deliveries: none,
     ...changes.query,
   },

@@ -1,8 +1,9 @@
 // A list says of each ticket what a page of tickets shows, and needs no journal for it.
-import { defineStorage, memory, standard } from "@upkeep/core"
+import { type ContentKey, defineStorage, memory, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import { breathMillis } from "../../src/desk/breathing.ts"
-import { answered, damage, forget, openDesk, register, rowOf, words } from "./setUp.ts"
+import { subjectsAtOnce } from "../../src/desk/summary.ts"
+import { answered, contentsOf, damage, forget, openDesk, register, rowOf, words } from "./setUp.ts"
 import { functionsWith } from "./storageFunctions.ts"
 
 const labels = { en: "Registered", ru: "Зарегистрирован" }
@@ -46,6 +47,20 @@ describe("a list", () => {
     await expect(desk.show(ticketId)).rejects.toMatchObject({ reason: "damaged" })
   })
 
+  it("P12 shows a ticket whose content is damaged without its subject, and the others whole", async () => {
+    await using opened = await openDesk()
+    const { desk, clock } = opened
+    const { ticketId } = await register(desk)
+    clock.at += 1
+    await register(desk)
+    for (const row of await contentsOf(desk, ticketId)) Object.assign(row, { body: "{" })
+    expect(await desk.list()).toMatchObject([
+      { ticketId, subject: "", labels },
+      { subject: words.subject, labels },
+    ])
+    await expect(desk.show(ticketId)).rejects.toMatchObject({ reason: "damaged" })
+  })
+
   it("says of a ticket what its page says of it", async () => {
     await using opened = await openDesk()
     const { desk } = opened
@@ -84,23 +99,55 @@ describe("a list", () => {
     expect(await desk.summary(ticketId)).toEqual(listed[0])
   })
 
-  it("asks its store for the contents of a whole page at once", async () => {
+  it("P13 asks its store for the subjects of a page at once, and for no text", async () => {
     await using opened = await openDesk()
     const receipts = [await register(opened.desk), await register(opened.desk)]
     const rows = await Promise.all(receipts.map(({ ticketId }) => rowOf(opened.desk, ticketId)))
     const asked: Array<unknown> = []
     const query = {
       list: async () => rows.flatMap((row) => row ?? []),
-      contentsByKey: async (tenant: string, keys: unknown) => {
+      subjects: async (tenant: string, keys: ReadonlyArray<ContentKey>) => {
         asked.push([tenant, keys])
-        return []
+        return keys.map((key) => ({ ...key, subject: `S of ${key.key}` }))
+      },
+      contents: async () => {
+        throw new Error("a list read a text")
       },
     }
     const storage = defineStorage({ name: "own", open: async () => functionsWith({ query }) })
     await using other = await openDesk({ storage })
-    expect(await other.desk.list()).toHaveLength(2)
     const keys = receipts.map(({ ticketId }) => ({ ticketId, key: `${ticketId}.1` }))
+    const subjects = keys.map(({ key }) => ({ subject: `S of ${key}` }))
+    expect(await other.desk.list()).toMatchObject(subjects)
     expect(asked).toEqual([["default", keys]])
+  })
+
+  it("P13 asks for the subjects of a long page in slices, between which the event loop goes round", async () => {
+    await using opened = await openDesk()
+    const { ticketId } = await register(opened.desk)
+    const row = await rowOf(opened.desk, ticketId)
+    if (row === undefined) throw new Error("no row")
+    const ids = Array.from({ length: subjectsAtOnce + 1 }, (_, index) => `t${index}`)
+    const slices: Array<{ readonly length: number; readonly turns: number }> = []
+    let turns = 0
+    const query = {
+      list: async () => ids.map((id) => ({ ...row, ticketId: id })),
+      subjects: async (_: string, keys: ReadonlyArray<ContentKey>) => {
+        slices.push({ length: keys.length, turns })
+        setImmediate(() => (turns += 1))
+        const start = performance.now()
+        while (performance.now() - start <= breathMillis);
+        return keys.map((key) => ({ ...key, subject: `S of ${key.ticketId}` }))
+      },
+    }
+    const storage = defineStorage({ name: "own", open: async () => functionsWith({ query }) })
+    await using other = await openDesk({ storage })
+    const listed = await other.desk.list()
+    expect(listed.map(({ subject }) => subject)).toEqual(ids.map((id) => `S of ${id}`))
+    expect(slices).toEqual([
+      { length: subjectsAtOnce, turns: 0 },
+      { length: 1, turns: 1 },
+    ])
   })
 
   it("lets the event loop of its host go round, where a page takes long", async () => {

@@ -14,7 +14,7 @@ const names: {
     list: true,
     journal: true,
     contents: true,
-    contentsByKey: true,
+    subjects: true,
     deliveries: true,
   },
   work: {

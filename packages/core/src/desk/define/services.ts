@@ -60,8 +60,7 @@ const ticketQuery = ({ query }: StorageFunctions, call: StoreCall): TicketQueryS
   list: (tenant, filter) => call("query.list", () => query.list(tenant, filter)),
   journal: (tenant, ticketId) => call("query.journal", () => query.journal(tenant, ticketId)),
   contents: (tenant, ticketId) => call("query.contents", () => query.contents(tenant, ticketId)),
-  contentsByKey: (tenant, keys) =>
-    call("query.contentsByKey", () => query.contentsByKey(tenant, keys)),
+  subjects: (tenant, keys) => call("query.subjects", () => query.subjects(tenant, keys)),
   deliveries: (tenant, ticketId) =>
     call("query.deliveries", () => query.deliveries(tenant, ticketId)),
 })

@@ -1,7 +1,12 @@
 // Tickets in memory: what the desk writes and what people ask.
-import type { ContentKey, TicketFilter, TicketQueryService } from "../TicketQuery.ts"
+import type {
+  ContentKey,
+  ContentSubject,
+  TicketFilter,
+  TicketQueryService,
+} from "../TicketQuery.ts"
 import { listLimit } from "../TicketQuery.ts"
-import type { ContentRow, TicketRow, TicketStoreService } from "../TicketStore.ts"
+import type { TicketRow, TicketStoreService } from "../TicketStore.ts"
 import type { Access } from "./access.ts"
 import { commitAll } from "./commit.ts"
 import { type Book, bookOf, type DeliveryRecord, type State } from "./state.ts"
@@ -39,8 +44,8 @@ export const ticketQuery = (state: State, access: Access): TicketQueryService =>
     access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.events ?? [])]),
   contents: (tenant, ticketId) =>
     access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.contents ?? [])]),
-  contentsByKey: (tenant, keys) =>
-    access(() => keys.flatMap((key) => contentAt(bookOf(state, tenant), key) ?? [])),
+  subjects: (tenant, keys) =>
+    access(() => keys.flatMap((key) => subjectsAt(bookOf(state, tenant), key))),
   deliveries: (tenant, ticketId) =>
     access(() => (bookOf(state, tenant).tickets.get(ticketId)?.deliveries ?? []).map(statusOf)),
 })
@@ -64,8 +69,22 @@ const isShown = (row: TicketRow, filter: TicketFilter): boolean =>
   (filter.assignee === undefined || row.assignee === filter.assignee) &&
   (filter.customer === undefined || row.customer === filter.customer)
 
-const contentAt = ({ tickets }: Book, { ticketId, key }: ContentKey): ContentRow | undefined =>
-  tickets.get(ticketId)?.contents.find((content) => content.key === key)
+const subjectsAt = (
+  { tickets }: Book,
+  { ticketId, key }: ContentKey,
+): ReadonlyArray<ContentSubject> => {
+  const content = tickets.get(ticketId)?.contents.find((each) => each.key === key)
+  const subject = content && subjectIn(content.body)
+  return typeof subject === "string" ? [{ ticketId, key, subject }] : []
+}
+
+const subjectIn = (body: string): unknown => {
+  try {
+    return JSON.parse(body)?.subject
+  } catch {
+    return undefined
+  }
+}
 
 const statusOf = ({ row, status, attempts, wakeAt, reason }: DeliveryRecord) => ({
   ...row,
