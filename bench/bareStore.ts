@@ -1,5 +1,5 @@
-// The limit that nobody passes: the rows of a command by hand, one durable transaction each, and
-// nothing decided.
+// A limit for the desk: four rows a command by hand, with no index but their keys, one durable
+// transaction each, and nothing decided.
 import { DatabaseSync } from "node:sqlite"
 
 /** A store that does what it is told. */

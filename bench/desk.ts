@@ -63,10 +63,10 @@ export async function* desk(): AsyncGenerator<Figure> {
         },
       },
       limit: {
-        name: "the same rows by hand, one transaction a command",
+        name: "four bare rows by hand, one transaction a command",
         run: () => bareInserts(folder),
       },
-      goal: "≥ 0.6× the same rows by hand",
+      goal: "≥ 0.6× four bare rows by hand",
       met: ({ ratioLimit }) => ratioLimit >= 0.6,
     })
     const atEnd = heldMegabytes()

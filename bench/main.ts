@@ -4,8 +4,14 @@ import { desk } from "./desk.ts"
 import { http } from "./http.ts"
 import { lifecycle } from "./lifecycle.ts"
 import type { Figure } from "./measure.ts"
+import { start } from "./start.ts"
 
-const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = { lifecycle, desk, http }
+const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = {
+  lifecycle,
+  desk,
+  http,
+  start,
+}
 
 const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false } },

@@ -1,5 +1,5 @@
 // Documentation is run: every `ts` block of a README and every `@example`, with its `// =>`
-// checked.
+// checked. A part of a file is compared with the file.
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -115,8 +115,7 @@ describe("the documents are run", () => {
   })
 
   it("a block that is not run says why", () => {
-    const silent = inReadmes.filter(({ ignored }) => ignored !== "" && ignored.length < 12)
-    expect(silent.map(({ where }) => where)).toEqual([])
+    expect(silent(inReadmes).map(({ where }) => where)).toEqual([])
   })
 })
 
@@ -127,6 +126,9 @@ const errorsOf = (project: string): string => {
     return error instanceof Error && "stdout" in error ? String(error.stdout) : String(error)
   }
 }
+
+const silent = (examples: ReadonlyArray<Example>) =>
+  examples.filter(({ ignored }) => ignored !== "" && ignored.length < 12)
 
 /** A part of a file is whole lines of it, one after the other. */
 const isPartOf = (text: string, code: string) => `\n${text}`.includes(`\n${code}`)
@@ -168,17 +170,26 @@ describe("the checks see what is wrong", () => {
     ])
   })
 
+  it("JavaScript that is from no file and does not say why is found, and JSON is no JavaScript", () => {
+    const text =
+      "```js\n1\n```\n```jsx\n2\n```\n```json\n3\n```\n```js from a/long/file.js\n4\n```\n"
+    expect(silent(ofMarkdown("a.md", text)).map(({ where }) => where)).toEqual(["a.md:1", "a.md:4"])
+  })
+
   it("a block from a file that says something else is found, and one that says the same is not", () => {
     const path = "test/docs/check.ts"
-    const shown = (code: string, from = path) => `\`\`\`ts from ${from}\n${code}\n\`\`\`\n`
+    const shown = (language: string, code: string, from = path) =>
+      `\`\`\`${language} from ${from}\n${code}\n\`\`\`\n`
     const texts = [
       "export const is = (where: string, got: unknown, expected: unknown): void => {",
       "export const is = (where: string",
       "const is = (where: string, got: unknown, expected: unknown): void => {",
       "export const is = () => {",
     ]
-    const found = texts.map((code) => strange(ofMarkdown("a.md", shown(code))).length)
-    expect(found).toEqual([0, 1, 1, 1])
-    expect(strange(ofMarkdown("a.md", shown("1", "no/such/file.ts")))).toHaveLength(1)
+    for (const language of ["ts", "js", "jsx"]) {
+      const found = texts.map((code) => strange(ofMarkdown("a.md", shown(language, code))).length)
+      expect(found).toEqual([0, 1, 1, 1])
+    }
+    expect(strange(ofMarkdown("a.md", shown("ts", "1", "no/such/file.ts")))).toHaveLength(1)
   })
 })

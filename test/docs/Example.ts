@@ -13,17 +13,20 @@ export interface Example {
   readonly from: string
 }
 
-const fence = /^```ts(?<words>[^\n]*)\n(?<code>.*?)^```$/gms
+const fence = /^```(?<language>ts|jsx?)(?<words>[ \t][^\n]*)?\n(?<code>.*?)^```$/gms
 
 /**
- * The `ts` blocks of a Markdown file. ` ```ts ignore because … ` is not run, and says why; a part
- * of a file that is run elsewhere is fenced ` ```ts from FILE `.
+ * The blocks of code of a Markdown file. ` ```ts ignore because … ` is not run, and says why; a
+ * part of a file that is run elsewhere is fenced ` ```ts from FILE `. `js` and `jsx` are never run:
+ * one that is from no file has to say why, as any other.
  */
 export const ofMarkdown = (path: string, text: string): ReadonlyArray<Example> =>
   [...text.matchAll(fence)].map(({ index, groups }) => {
     const words = groups?.["words"]?.trim() ?? ""
     const from = /^from (?<file>\S+)$/.exec(words)?.groups?.["file"] ?? ""
-    const ignored = words.startsWith("ignore") || from !== "" ? words : ""
+    const language = groups?.["language"] ?? ""
+    const isRun = language === "ts" && from === "" && !words.startsWith("ignore")
+    const ignored = isRun ? "" : words || language
     return { where: at(path, text, index), path, code: groups?.["code"] ?? "", ignored, from }
   })
 

@@ -3,6 +3,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { ran } from "./ran.ts"
+import { started, type Started } from "./started.ts"
 
 /** The compilers and the Nodes, with the names under which they are installed. */
 export const compilers = {
@@ -49,10 +50,25 @@ export const onNode = (
   at: string,
 ): Promise<string> => {
   const [file = "", ...args] = command
-  const path = [join(tools, "node_modules", alias, "bin"), process.env["PATH"]].join(delimiter)
-  // What READMEs take from the environment.
-  return ran(file, args, { cwd: at, env: { PATH: path, SMTP_PASSWORD: "secret" } })
+  return ran(file, args, { cwd: at, env: environmentOf(tools, alias) })
 }
+
+/** Starts a command that goes on until it is told to stop, where `node` is this one. */
+export const startedOnNode = (
+  tools: string,
+  alias: string,
+  command: ReadonlyArray<string>,
+  at: string,
+): Started => {
+  const [file = "", ...args] = command
+  return started(file, args, { cwd: at, env: environmentOf(tools, alias) })
+}
+
+const environmentOf = (tools: string, alias: string) => ({
+  PATH: [join(tools, "node_modules", alias, "bin"), process.env["PATH"]].join(delimiter),
+  // What READMEs take from the environment.
+  SMTP_PASSWORD: "secret",
+})
 
 /** What the compilers and the Nodes say they are, by the names that they have here. */
 export const versionsSaid = async (tools: string): Promise<ReadonlyMap<string, string>> => {

@@ -20,7 +20,7 @@ const Own = Schema.Struct({ kind: Schema.Literals(["agent", "robot"]), id: Name 
 /** A customer's person, one of our own people, or a machine of ours. */
 export type Principal = typeof Customers.Type | typeof Own.Type
 
-/** What tells one principal of a tenant from every other: ids of people are unique in a customer. */
+/** What tells a principal of a tenant from every other: people's ids are unique in a customer. */
 export const ownerOf = (principal: Principal): ReadonlyArray<string> => [
   principal.kind,
   principal.id,

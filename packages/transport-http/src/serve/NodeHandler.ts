@@ -94,7 +94,7 @@ const give = async (
   const isLast = response.headers.get("connection") === "close" && !incoming.complete
   letGo(request, incoming)
   // A caller who has left closes nothing any more: a file would stay open for each of them.
-  if (outgoing.destroyed) return void (await response.body?.cancel())
+  if (outgoing.destroyed) return response.body?.cancel()
   await (isLast ? giveLast(response, incoming, outgoing) : sendResponse(outgoing, response))
 }
 
