@@ -24,12 +24,9 @@ export interface Call {
   readonly tell: (code: ProblemCode, error: unknown) => void
 }
 
-/** Runs work on an actor's desk and on the desk behind it; rejects with what either says. */
+/** Runs work on an actor's desk; rejects with what the desk says. */
 export type Use = <A, E>(
-  work: (
-    desk: ActorDesk.ActorDeskService,
-    behind: Desk.DeskService,
-  ) => Effect.Effect<A, E, Desk.Desk>,
+  work: (desk: ActorDesk.ActorDeskService) => Effect.Effect<A, E>,
   millis?: number,
 ) => Promise<A>
 
@@ -56,10 +53,8 @@ export const useOf = async (
   return (work, millis = requestMillis) =>
     within({ millis, late }, (signal) =>
       theirs.run(
-        Effect.flatMap(Desk.Desk, (behind) =>
-          Effect.flatMap(Effect.fromResult(ActorDesk.make(behind, principal)), (actors) =>
-            work(actors, behind),
-          ),
+        Effect.flatMap(Desk.Desk, (desk) =>
+          Effect.flatMap(Effect.fromResult(ActorDesk.make(desk, principal)), work),
         ),
         // A read that nobody waits for ends; what is being stored is stored to its end.
         isRead ? { signal } : {},
