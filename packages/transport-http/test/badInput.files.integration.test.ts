@@ -148,6 +148,27 @@ describe("what files are", () => {
     expect(kept).toEqual([])
   })
 
+  it.each(["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])(
+    "a form is no file, and a page of another site can upload by none: %s",
+    async (type) => {
+      const { storage, kept } = counting()
+      const opened = await open({ of: { storage } })
+      const sent = { body: "--x\r\n\r\nfile\r\n--x--", headers: { "content-type": type } }
+      const answer = await opened.send("anna", "POST /v1/attachments", sent)
+      expect(verdict(answer)).toBe("415 unsupported-media-type")
+      expect(kept).toEqual([])
+    },
+  )
+
+  it("H07 a file that says it is over 25 MiB is refused before a byte of it is kept", async () => {
+    const { storage, kept } = counting()
+    const opened = await open({ of: { storage } })
+    const headers = { "content-length": String(25 * 1024 * 1024 + 1) }
+    const answer = await opened.send("anna", "POST /v1/attachments", { body: "x", headers })
+    expect(verdict(answer)).toBe("413 body-too-large")
+    expect(kept).toEqual([])
+  })
+
   it("A17 an empty file is kept, or refused where the host says so", async () => {
     const keeping = await open()
     const { file } = await withFile(keeping, "")

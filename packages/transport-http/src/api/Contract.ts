@@ -132,7 +132,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
   keepAttachment: {
     summary: "Upload a file",
     description:
-      "Keeps a file of any media type, at most 25 MiB; `Content-Disposition` may name it. The " +
+      "Keeps a file, at most 25 MiB, as it is (no form); `Content-Disposition` may name it. The " +
       "`id` that is answered is good in commands of whoever uploaded it. Programs are refused.",
     callers: everyone,
     body: "file",

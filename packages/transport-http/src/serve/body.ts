@@ -44,14 +44,17 @@ const checkMediaType = (headers: Headers): void => {
     throw unsupported(
       `Content-Type ${got === null ? "nothing" : JSON.stringify(got.slice(0, 64))}`,
       "application/json in UTF-8",
+      { accept: "application/json" },
     )
 }
 
-const unsupported = (got: string, expected: string) =>
-  new HttpProblem("unsupported-media-type", {
-    detail: `got ${got}, expected ${expected}`,
-    headers: { accept: "application/json" },
-  })
+/** 415: the body is of another kind than is taken here. */
+export const unsupported = (
+  got: string,
+  expected: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpProblem =>
+  new HttpProblem("unsupported-media-type", { detail: `got ${got}, expected ${expected}`, headers })
 
 const bytesOf = async (request: Request, limits: HttpLimits): Promise<Uint8Array> => {
   const { bodyBytes } = limits

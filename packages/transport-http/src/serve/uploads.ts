@@ -4,7 +4,7 @@ import { FileName, FileType } from "@upkeep/core/files"
 import { parse } from "content-disposition"
 import type { Upload } from "../api/Answers.ts"
 import { json } from "./Answer.ts"
-import { checkEncoding, chunksOf, tooLarge } from "./body.ts"
+import { checkEncoding, chunksOf, tooLarge, unsupported } from "./body.ts"
 import type { Handler } from "./Call.ts"
 import type { Settings } from "../options.ts"
 import { HttpProblem } from "./HttpProblem.ts"
@@ -49,9 +49,7 @@ const lookedAt = async (
 const refuseForms = (headers: Headers): void => {
   const got = headers.get("content-type") ?? ""
   if (!/^(multipart\/|application\/x-www-form-urlencoded)/i.test(got)) return
-  throw new HttpProblem("unsupported-media-type", {
-    detail: "got a form, expected the file itself with its own Content-Type",
-  })
+  throw unsupported("a form", "the file itself with its own Content-Type")
 }
 
 const nameOf = (headers: Headers): string => {
