@@ -111,6 +111,5 @@ const orderOf = (visit: Visit): Order => {
   return order
 }
 
-// A form counts once for whoever sends it; nobody's form meets another one's.
-const commandIdOf = ({ session, form }: Visit): string =>
-  `parcel.${session.user.id}.${fieldIn(form, "once")}`
+// A form counts once for whoever sends it; each actor of the desk has command ids of their own.
+const commandIdOf = ({ form }: Visit): string => fieldIn(form, "once")
