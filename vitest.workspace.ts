@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 30_000,
     projects: [
       project("core", "packages/core"),
+      project("calendars", "packages/calendars"),
       project("storage-sqlite", "packages/storage-sqlite"),
       project("notify-email", "packages/notify-email"),
       project("transport-mail", "packages/transport-mail"),

@@ -13,6 +13,7 @@ import { compare, type Figure } from "./measure.ts"
 
 const process = Result.getOrThrow(Process.make(mixvel))
 const { lifecycle: chart } = process
+const processOf = Process.only(process)
 
 // A walk through the chart that comes back to where it began to be repeated.
 const walk = [
@@ -124,6 +125,7 @@ const decide = (held: Held | undefined, command: Command, at: number) => {
   const circumstances = {
     lifecycle: chart,
     lines: process.lines,
+    priorities: process.priorities,
     actor: agent,
     at,
     effectiveAt: at,
@@ -150,7 +152,7 @@ const journalOf = (): ReadonlyArray<Recorded> => {
   let held: Held | undefined
   for (const [index, command] of life.entries()) {
     const events = decide(held, command, start + index * 600_000)
-    held = fold(process, held, events)
+    held = fold(processOf, held, events)
     journal.push(...events)
   }
   return journal
@@ -170,7 +172,7 @@ const decisions = () => {
 }
 
 const replays = () => {
-  for (let n = 0; n < lives; n++) fold(process, undefined, journal)
+  for (let n = 0; n < lives; n++) fold(processOf, undefined, journal)
   return lives
 }
 

@@ -35,33 +35,47 @@ export const latest = (
       : made(`${entry.id}@${entry.version}`, entry.body),
   )
 
-/** Finds the process that a ticket is on; what was found is remembered. */
+/** Finds processes of a tenant, by `id@version`. */
+export interface Finder {
+  /** The process that a ticket is on, which the store must have. */
+  readonly processOf: (ref: string) => Effect.Effect<Process.Process, StoreError>
+  /** Any process, or undefined where it was never published. */
+  readonly findProcess: (ref: string) => Effect.Effect<Process.Process | undefined, StoreError>
+}
+
+/** Makes a finder; what was found is remembered. */
 export const finder = (
   registry: RegistryService,
   tenant: string,
   inForce: Process.Process,
-): ((ref: string) => Effect.Effect<Process.Process, StoreError>) => {
+): Finder => {
   const known = new Map([[inForce.ref, inForce]])
-  return (ref) => {
+  const findProcess = (ref: string): Effect.Effect<Process.Process | undefined, StoreError> => {
     const process = known.get(ref)
     if (process !== undefined) return Effect.succeed(process)
-    return Effect.tap(older(registry, tenant, ref), (found) =>
-      Effect.sync(() => known.set(ref, found)),
+    return Effect.tap(published(registry, tenant, ref), (found) =>
+      Effect.sync(() => found === undefined || known.set(ref, found)),
     )
   }
+  const processOf = (ref: string) =>
+    Effect.flatMap(findProcess(ref), (found) =>
+      found === undefined ? missing(ref) : Effect.succeed(found),
+    )
+  return { findProcess, processOf }
 }
 
-const older = Effect.fnUntraced(function* (registry: RegistryService, tenant: string, ref: string) {
+const published = (registry: RegistryService, tenant: string, ref: string) => {
   const cut = ref.indexOf("@")
   const name = { kind, id: ref.slice(0, cut), version: ref.slice(cut + 1) }
-  const entry = yield* registry.find(tenant, name)
-  if (entry === undefined)
-    return yield* new StoreError({
-      reason: "damaged",
-      detail: `process ${ref} is not in the registry`,
-    })
-  return yield* made(ref, entry.body)
-})
+  return Effect.flatMap(registry.find(tenant, name), (entry) =>
+    entry === undefined ? Effect.succeed(undefined) : made(ref, entry.body),
+  )
+}
+
+const missing = (ref: string): Effect.Effect<never, StoreError> =>
+  Effect.fail(
+    new StoreError({ reason: "damaged", detail: `process ${ref} is not in the registry` }),
+  )
 
 const made = Effect.fnUntraced(function* (ref: string, body: string) {
   const process = Process.make(yield* parsed(body, `process ${ref}`))

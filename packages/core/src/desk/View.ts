@@ -1,5 +1,6 @@
 // What can be read of a ticket: plain objects for programs and people.
 import type { DeliveryStatus } from "../port/TicketQuery.ts"
+import type { Target } from "../sla/Target.ts"
 import type { Actor, Attachment, CommandType } from "../ticket/Command.ts"
 
 /** A ticket in a list. Times are epoch milliseconds. */
@@ -45,6 +46,11 @@ export interface ClockView {
   readonly instance: number
   readonly status: "running" | "paused" | "met" | "breached" | "elapsed" | "cancelled"
   readonly startedAt: number
+  readonly target: Target
+  /** The process by whose policy and calendar it runs, `id@version`. */
+  readonly terms: string
+  /** The calendar that it counts by, `id@version`. */
+  readonly calendar: string
   /** Null while it is paused and where it has ended. */
   readonly dueAt: number | null
   /** Time spent so far, as the target counts: milliseconds of working or of elapsed time. */
@@ -63,8 +69,11 @@ export interface TicketView extends TicketSummary {
   readonly channel: string
   /** The commands that the status allows; on an actor's desk those that the actor may give. */
   readonly allowed: ReadonlyArray<CommandType>
+  readonly priority: string | null
   readonly process: string
-  /** The zone of the process's calendar, in which its times are best shown. */
+  /** The process whose policy and calendars its clocks follow; `process` unless others apply. */
+  readonly terms: string
+  /** The zone in which its times are shown: the customer's own, else that of the calendar. */
   readonly timeZone: string
   readonly line: string
   readonly cause: string | null
@@ -90,7 +99,7 @@ export interface VisibleEntry extends Omit<HistoryEntry, "actor" | "facts"> {
   readonly facts?: HistoryEntry["facts"]
 }
 
-type Own = "process" | "line" | "cause" | "module" | "contract" | "clocks" | "deliveries"
+type Own = "process" | "terms" | "line" | "cause" | "module" | "contract" | "clocks" | "deliveries"
 
 /** A ticket as an actor sees it. What is the desk's own is absent for customers. */
 export interface VisibleTicket

@@ -1,6 +1,6 @@
 // Everything that one decided command changes, as the store takes it: whole or not at all (P5).
 import type { Commit, Settlement } from "../port/TicketStore.ts"
-import type * as Process from "../process/Process.ts"
+import * as Process from "../process/Process.ts"
 import * as Wake from "../sla/Wake.ts"
 import type { Circumstances } from "../ticket/Circumstances.ts"
 import type { Event, Recorded, Versions } from "../ticket/Event.ts"
@@ -23,7 +23,10 @@ export interface Decided {
   readonly submission: Submission
   readonly named: Named
   readonly held: Held | undefined
+  /** The process that the ticket is on. */
   readonly process: Process.Process
+  /** It, and those by whose terms its clocks run. */
+  readonly processOf: Process.ProcessOf
   readonly circumstances: Circumstances
   readonly events: ReadonlyArray<Event>
   readonly settlements: ReadonlyArray<Settlement>
@@ -31,17 +34,18 @@ export interface Decided {
 
 /** Stamps and folds what was decided, and says what to tell and when to wake. */
 export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
-  const { named, held, process, circumstances, settlements } = decided
+  const { named, held, process, processOf, circumstances, settlements } = decided
   const content = contentOf(decided.submission.command)
   const sealed =
     content === undefined
       ? undefined
       : seal(keyOf(named.ticketId, (held?.state.version ?? 0) + 1), content)
   const journal = stamped(wiring, decided, sealed?.ref ?? null)
-  const after = fold(process, held, journal)
+  const after = fold(processOf, held, journal)
   if (after === undefined) throw new Error("a command was accepted without an event")
   const reach = { channels: wiring.channels, reachable: after.state.reachable }
-  const dueAt = Wake.nextAt(process.profile.policy, process.workingTime, after.clocks)
+  const { clocks } = after
+  const dueAt = Wake.nextAt(Process.termsOf(processOf), { terms: after.state.terms, clocks })
   return {
     ticketId: named.ticketId,
     expectedVersion: held?.state.version ?? 0,
@@ -51,7 +55,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
       hash: named.hash,
       result: receipt(named, after, decided.events),
     },
-    row: ticketRow(after, dueAt),
+    row: ticketRow(after, dueAt, wiring.zoneData),
     events: journal.map(eventRow),
     contents: sealed === undefined ? [] : [sealed.row],
     deliveries: deliveriesOf(process, reach, journal),
@@ -61,9 +65,10 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
 
 const stamped = (
   wiring: Wiring,
-  { submission, named, held, process, circumstances, events }: Decided,
+  { submission, named, held, process, processOf, circumstances, events }: Decided,
   content: Recorded["content"],
 ): ReadonlyArray<Recorded> => {
+  const versionsBy = (terms: string) => versionsOf(wiring, process, processOf(terms))
   const stamp = {
     ticketId: named.ticketId,
     commandId: named.commandId,
@@ -71,10 +76,14 @@ const stamped = (
     at: circumstances.at,
     effectiveAt: circumstances.effectiveAt,
     actor: submission.actor,
-    versions: versionsOf(wiring, process),
+    versions: versionsBy(held?.state.terms ?? process.ref),
     content,
   }
-  return record(stamp, submission.command, events)
+  return record(stamp, submission.command, events).map((each) =>
+    each.event.type === "PolicyApplied"
+      ? { ...each, versions: versionsBy(each.event.process) }
+      : each,
+  )
 }
 
 const receipt = ({ commandId, ticketId }: Named, { state }: Held, events: ReadonlyArray<Event>) => {
@@ -84,9 +93,13 @@ const receipt = ({ commandId, ticketId }: Named, { state }: Held, events: Readon
   return JSON.stringify(answer)
 }
 
-const versionsOf = (wiring: Wiring, { ref, profile, calendar }: Process.Process): Versions => ({
+const versionsOf = (
+  { zoneData }: Wiring,
+  { ref }: Process.Process,
+  { profile: { policy }, calendar }: Process.Process,
+): Versions => ({
   process: ref,
-  policy: `${profile.policy.id}@${profile.policy.version}`,
+  policy: `${policy.id}@${policy.version}`,
   calendar: `${calendar.id}@${calendar.version}`,
-  zoneData: wiring.zoneData,
+  zoneData,
 })

@@ -1,16 +1,17 @@
 // What a notification says: the process's text in the requester's language, filled from the
 // journal.
 import { Effect } from "effect"
-import type { DirectoryError } from "../port/Directory.ts"
-import { type Notification, NotifyError } from "../port/Notifier.ts"
+import type { Notification } from "../port/Notifier.ts"
 import type { DueDelivery } from "../port/WorkQueue.ts"
 import * as Letter from "../process/Letter.ts"
 import * as Process from "../process/Process.ts"
-import type { Requester } from "../ticket/Command.ts"
 import type { EventType, Recorded } from "../ticket/Event.ts"
+import { deadlineOf } from "./deadline.ts"
+import { readerOf } from "./notices.ts"
 import type { Opened } from "./open.ts"
 import { openJournal } from "./open.ts"
 import { heldOf } from "./row.ts"
+import { asked, type Reader, recipientOf, unsayable } from "./recipient.ts"
 import * as ReplyToken from "./ReplyToken.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -20,37 +21,32 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   const row = yield* wiring.store.load(wiring.tenant, ticketId)
   const journal = yield* openJournal(wiring, ticketId)
   const cause = journal[eventNumber - 1]
-  const requester = journal[0]?.content.requester
-  if (row === undefined || cause === undefined || requester?.address === undefined)
-    return yield* unsayable("the requester's address is not kept (any more)")
+  if (row === undefined || cause === undefined)
+    return yield* unsayable("the ticket, or the event that it is about, is not there")
   const process = yield* wiring.processOf((yield* heldOf(row)).state.process)
-  const language = Process.languageOf(process, yield* languageOf(wiring, requester))
+  const reader = readerOf(process, cause.recorded.event.type, delivery)
+  const to = yield* recipientOf(wiring, journal, cause, reader)
+  const language = Process.languageOf(process, to.language)
   const letter = process.profile.texts[notice]?.[language]
   if (letter === undefined)
     return yield* unsayable(`the process has no text ${notice} in ${language}`)
-  const values = yield* valuesOf(wiring, process, journal, cause, language)
+  const values = yield* valuesOf(wiring, { process, journal, cause, language, zone: to.zone })
   const notification: Notification = {
     id: delivery.id,
     ticketId,
     ticketNumber: row.number,
     eventNumber,
     index: Number(delivery.id.slice(delivery.id.lastIndexOf(".") + 1)),
-    to: {
-      address: requester.address,
-      ...(requester.name === undefined ? {} : { name: requester.name }),
-    },
+    to: { address: to.address, ...(to.name === undefined ? {} : { name: to.name }) },
     language,
     subject: Letter.fill(letter.subject, values),
     text: tidy(Letter.fill(letter.body, values)),
     automatic: automaticOf(cause.recorded),
-    replyToken: ReplyToken.sign(wiring.secret, wiring.tenant, ticketId),
-    customerMessageIds: messageIdsOf(journal),
+    replyToken: tokenFor(wiring, ticketId, to),
+    customerMessageIds: to.ours ? [] : messageIdsOf(journal),
   }
   return notification
 })
-
-const unsayable = (detail: string) =>
-  Effect.fail(new NotifyError({ reason: "permanent", detail: `cannot-compose: ${detail}` }))
 
 /** The Message-IDs of the customer's mails, oldest first. */
 export const messageIdsOf = (journal: ReadonlyArray<Opened>): ReadonlyArray<string> =>
@@ -66,15 +62,25 @@ const automaticOf = ({ event }: Recorded): Notification["automatic"] => {
   return event.type === "Acknowledged" ? "auto-replied" : "auto-generated"
 }
 
-const valuesOf = Effect.fnUntraced(function* (
-  wiring: Wiring,
-  process: Process.Process,
-  journal: ReadonlyArray<Opened>,
-  cause: Opened,
-  language: string,
-) {
+// What our own people answer is no word of the customer's: their token leads to no ticket.
+const tokenFor = ({ secret, tenant }: Wiring, ticketId: string, { ours }: Reader): string =>
+  ReplyToken.sign(ours ? `${secret}:ours` : secret, tenant, ticketId)
+
+/** What a letter is made from. */
+interface Making {
+  readonly process: Process.Process
+  readonly journal: ReadonlyArray<Opened>
+  readonly cause: Opened
+  readonly language: string
+  readonly zone: string | undefined
+}
+
+const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
+  const { process, journal, cause, language } = making
   const { desk } = process.profile
   const assignee = yield* asked(assigneeOf(wiring, cause))
+  const deadline = yield* deadlineOf(wiring, journal, cause)
+  const zone = making.zone ?? process.calendar.timeZone
   const values: Letter.Values = {
     ...Letter.none,
     number: numberOf(journal),
@@ -82,6 +88,9 @@ const valuesOf = Effect.fnUntraced(function* (
     text: wordsOf(journal, cause),
     missing: missingOf(process, journal, language),
     assignee,
+    clock: deadline.clock,
+    dueAt: deadline.at === null ? "" : Letter.time(deadline.at, zone, language),
+    priority: deadline.priority ?? "",
     deskName: desk.name,
     deskEmail: desk.email,
     deskPhone: desk.phone ?? "",
@@ -125,27 +134,6 @@ const assigneeOf = (wiring: Wiring, { recorded: { event } }: Opened) =>
         wiring.directory.staffMember(wiring.tenant, event.assignee),
         (member) => member?.name ?? event.assignee,
       )
-
-// What the requester asked for, else what the directory knows of the person.
-const languageOf = ({ directory, tenant }: Wiring, { address = "", language }: Requester) =>
-  language === undefined
-    ? asked(
-        Effect.map(
-          directory.customerByAddress(tenant, address),
-          (customer) =>
-            customer?.contacts.find((contact) => sameAddress(contact.address, address))?.language,
-        ),
-      )
-    : Effect.succeed(language)
-
-const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
-// A directory that is away delays a letter and spoils none.
-const asked = <A>(question: Effect.Effect<A, DirectoryError>): Effect.Effect<A, NotifyError> =>
-  Effect.mapError(
-    question,
-    ({ message, cause }) => new NotifyError({ reason: "temporary", detail: message, cause }),
-  )
 
 // A variable that says nothing leaves no hole in the letter.
 const tidy = (text: string): string => text.replaceAll(/\n{3,}/g, "\n\n").trim()

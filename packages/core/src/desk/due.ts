@@ -1,7 +1,7 @@
 // What of a ticket is due now, for whoever wakes it.
 import { Effect } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
-import type * as Process from "../process/Process.ts"
+import * as Process from "../process/Process.ts"
 import * as Wake from "../sla/Wake.ts"
 import type { Due } from "../ticket/Circumstances.ts"
 import type { Held } from "./row.ts"
@@ -13,14 +13,13 @@ import type { Wiring } from "./wiring.ts"
  */
 export const dueNow = (
   wiring: Wiring,
-  process: Process.Process,
-  held: Held,
+  processOf: Process.ProcessOf,
+  { state: { terms }, clocks }: Held,
   now: number,
 ): Effect.Effect<ReadonlyArray<Due>, StoreError> =>
   Effect.map(wiring.inbound.watermarks(wiring.tenant), (marks) => {
     const readUntil = Math.min(...marks.map((mark) => mark.readUntil))
-    const { profile, workingTime } = process
-    return Wake.dueBy(profile.policy, workingTime, held.clocks, now).filter(
+    return Wake.dueBy(Process.termsOf(processOf), { terms, clocks }, now).filter(
       (each) => each.effect !== "close" || each.dueAt < readUntil,
     )
   })

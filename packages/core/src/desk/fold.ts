@@ -53,20 +53,26 @@ const effectiveAtOf = ({ at, effectiveAt }: Stamp, event: Event): number =>
 
 /** Folds recorded events into what the desk holds of the ticket. */
 export const fold = (
-  process: Process.Process,
+  processOf: Process.ProcessOf,
   held: Held | undefined,
   journal: ReadonlyArray<Recorded>,
 ): Held | undefined =>
-  journal.reduce<Held | undefined>((now, each) => step(process, now, each), held)
+  journal.reduce<Held | undefined>((now, each) => step(processOf, now, each), held)
 
-const step = (process: Process.Process, held: Held | undefined, recorded: Recorded): Held => {
-  const { lifecycle, profile } = process
+/** What the desk holds of the ticket after one more event. */
+export const step = (
+  processOf: Process.ProcessOf,
+  held: Held | undefined,
+  recorded: Recorded,
+): Held => {
+  const { lifecycle } = processOf(held?.state.process ?? recorded.versions.process)
   const state = Ticket.evolve(lifecycle, held?.state, recorded)
   const states = (status: string) => lifecycle.table.get(status)?.states ?? none
-  const clocks = Clock.step(profile.policy, process.eventsHeard, held?.clocks ?? [], {
+  const clocks = Clock.step(processOf(state.terms).terms, held?.clocks ?? [], {
     recorded,
     before: held === undefined ? none : states(held.state.status),
     after: states(state.status),
+    facts: state,
     contract: state.contract,
   })
   return { state, clocks }

@@ -1,8 +1,9 @@
 // Whom to tell what after a commit: the process's notices for the events that happened.
 import type { DeliveryRow } from "../port/TicketStore.ts"
 import type * as Process from "../process/Process.ts"
+import type { Notice } from "../process/Profile.ts"
 import type { Actor } from "../ticket/Command.ts"
-import type { EventType, Recorded } from "../ticket/Event.ts"
+import type { Event, EventType, Recorded } from "../ticket/Event.ts"
 import { notificationId } from "../ticket/Ticket.ts"
 
 /** The channels that a desk reaches, and the tickets whose requester can be written to. */
@@ -11,35 +12,70 @@ export interface Reach {
   readonly reachable: boolean
 }
 
-/** The deliveries that events bring about; none where the requester has no address. */
+/**
+ * The deliveries that events bring about. The requester's come first, and none where they have no
+ * address.
+ */
 export const deliveriesOf = (
   process: Process.Process,
   reach: Reach,
   journal: ReadonlyArray<Recorded>,
 ): ReadonlyArray<DeliveryRow> =>
   journal.flatMap(({ ticketId, number, event, actor }) =>
-    noticesOf(process, reach, event.type, actor).map(({ channel, text }, index) => ({
-      id: notificationId(ticketId, number, index),
-      eventNumber: number,
-      channel,
-      notice: text,
-    })),
+    [...toRequester(process, reach, event, actor), ...toOurs(process, reach, event, actor)].map(
+      ({ channel, text }, index) => ({
+        id: notificationId(ticketId, number, index),
+        eventNumber: number,
+        channel,
+        notice: text,
+      }),
+    ),
   )
 
-/** Whether any channel would carry word of such an event. */
+/** Whether any channel would carry word of such an event to the requester. */
 export const carries = (
   process: Process.Process,
   reach: Reach,
-  event: EventType,
+  type: EventType,
   actor: Actor,
-): boolean => noticesOf(process, reach, event, actor).length > 0
+): boolean => toRequester(process, reach, { type }, actor).length > 0
 
-const noticesOf = (process: Process.Process, reach: Reach, event: EventType, actor: Actor) =>
+/** Whom a delivery is for: a letter is known by its event, channel and text. */
+export const readerOf = (
+  { profile }: Process.Process,
+  event: EventType,
+  { channel, notice }: Pick<DeliveryRow, "channel" | "notice">,
+): NonNullable<Notice["to"]> =>
+  profile.notices.find(
+    (each) => each.event === event && each.channel === channel && each.text === notice,
+  )?.to ?? "requester"
+
+const toRequester = (
+  process: Process.Process,
+  reach: Reach,
+  event: Happened,
+  actor: Actor,
+): ReadonlyArray<Notice> =>
   reach.reachable
-    ? process.profile.notices.filter(
-        (notice) =>
-          notice.event === event &&
-          reach.channels.has(notice.channel) &&
-          (notice.by === undefined || notice.by.includes(actor.kind)),
-      )
+    ? noticesOf(process, reach, event, actor).filter(({ to = "requester" }) => to === "requester")
     : []
+
+const toOurs = (process: Process.Process, reach: Reach, event: Happened, actor: Actor) =>
+  noticesOf(process, reach, event, actor).filter(({ to = "requester" }) => to !== "requester")
+
+/** What of an event a notice looks at. */
+type Happened = Pick<Event, "type"> & { readonly clock?: string }
+
+const noticesOf = (
+  { profile }: Process.Process,
+  { channels }: Reach,
+  { type, clock: happened }: Happened,
+  { kind }: Actor,
+): ReadonlyArray<Notice> =>
+  profile.notices.filter(
+    ({ event, channel, by, clock }) =>
+      event === type &&
+      channels.has(channel) &&
+      (by === undefined || by.includes(kind)) &&
+      (clock === undefined || clock === happened),
+  )

@@ -1,10 +1,10 @@
 // What the desk finds out about a new request before it is decided: who asks, under which contract,
 // and what the request lacks (M-01, M-03).
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import type { Contract, Customer } from "../port/Directory.ts"
 import * as Problem from "../problem/Problem.ts"
 import type { RequestType } from "../process/Profile.ts"
-import * as Policy from "../sla/Policy.ts"
+import * as Promises from "../process/Promises.ts"
 import type { Registration } from "../ticket/Circumstances.ts"
 import type { Register } from "../ticket/Command.ts"
 import type { PinnedContract } from "../ticket/Event.ts"
@@ -35,6 +35,8 @@ export const registrationOf = Effect.fnUntraced(function* (
   const registration: Registration = {
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
     requestType: type.id,
+    ...priorityOf(wiring, request, type),
+    ...(customer?.timeZone === undefined ? {} : { timeZone: customer.timeZone }),
     customer: request.customer ?? customer?.id ?? null,
     contract: yield* contractAt(wiring, customer, effectiveAt),
     missing: (type.wished ?? []).filter((field) => lacks(request, field)),
@@ -54,7 +56,7 @@ export const unknownTicket = (got: string): Effect.Effect<never, InvalidInput> =
 }
 
 const problemsOf = (
-  { inForce: { profile } }: Wiring,
+  { inForce: { profile, priorities } }: Wiring,
   request: Request,
   type: typeof RequestType.Type | undefined,
 ): ReadonlyArray<Problem.Problem> => {
@@ -63,6 +65,7 @@ const problemsOf = (
   const missing = (type?.required ?? []).filter((field) => lacks(request, field))
   return [
     ...known("unknown-request-type", "requestType", request.requestType, types),
+    ...known("unknown-priority", "priority", request.priority, priorities),
     ...known("unknown-channel", "channel", request.channel, profile.channels),
     ...known("unknown-environment", "environment", request.environment, environments),
     ...missing.map((field) =>
@@ -89,6 +92,16 @@ const known = (
 const lacks = (request: Request, field: "environment" | "period" | "files"): boolean =>
   field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined
 
+// The request's own, else that of its type, else the least urgent one.
+const priorityOf = (
+  { inForce: { priorities } }: Wiring,
+  { priority }: Request,
+  type: typeof RequestType.Type,
+): { readonly priority?: string } => {
+  const given = priority ?? type.priority ?? priorities.at(-1)
+  return given === undefined ? {} : { priority: given }
+}
+
 const customerOf = (wiring: Wiring, { requester }: Request) =>
   requester.address === undefined
     ? Effect.succeed(undefined)
@@ -103,24 +116,13 @@ const contractAt = Effect.fnUntraced(function* (
     validFrom <= at && (validTo === null || at < validTo)
   const contract = customer?.contracts.find(valid)
   if (contract === undefined) return null
-  const { id, version, targets } = contract
+  const { id, version, targets, calendar } = contract
   // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
-  for (const problem of promiseProblems(profile.policy, targets))
+  for (const problem of Promises.problemsOf(profile, contract))
     yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
-  const pinned: PinnedContract = { id, version, targets }
+  const pinned: PinnedContract = {
+    ...{ id, version, targets },
+    ...(calendar === undefined ? {} : { calendar }),
+  }
   return pinned
 })
-
-const promiseProblems = (
-  { clocks }: Policy.Policy,
-  targets: Contract["targets"],
-): ReadonlyArray<Problem.Problem> =>
-  Object.entries(targets).flatMap(([id, promised]) => {
-    const path = Problem.pathOf(["targets", id])
-    const rule = clocks.find((clock) => clock.id === id && clock.fromContract === true)
-    const expected = "a clock of the policy that takes its target from the contract"
-    if (rule === undefined)
-      return [Problem.make({ code: "unknown-clock", path, got: id, expected })]
-    const target = Policy.promisedTarget(rule, promised)
-    return Result.isSuccess(target) ? [] : target.failure.map((each) => Problem.within(path, each))
-  })

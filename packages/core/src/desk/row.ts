@@ -14,8 +14,12 @@ export interface Held {
   readonly clocks: ReadonlyArray<Clock>
 }
 
-/** The row of a held ticket. */
-export const ticketRow = ({ state, clocks }: Held, dueAt: number | null): TicketRow => ({
+/** The row of a held ticket; its next due instant was found with this version of the zone data. */
+export const ticketRow = (
+  { state, clocks }: Held,
+  dueAt: number | null,
+  zoneData: string,
+): TicketRow => ({
   ticketId: state.ticketId,
   number: state.number,
   version: state.version,
@@ -24,7 +28,7 @@ export const ticketRow = ({ state, clocks }: Held, dueAt: number | null): Ticket
   customer: state.customer,
   assignee: state.assignee,
   updatedAt: state.updatedAt,
-  body: JSON.stringify({ state, clocks }),
+  body: JSON.stringify({ state, clocks, zoneData }),
 })
 
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */

@@ -1,18 +1,18 @@
 // Everything of one ticket, as people and programs read it.
 import { Clock, Effect } from "effect"
 import type * as Process from "../process/Process.ts"
-import type * as SlaClock from "../sla/Clock.ts"
-import * as Deadline from "../sla/Deadline.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import type { Event } from "../ticket/Event.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { statusAfter } from "../ticket/Ticket.ts"
+import { clocksOf } from "./clocks.ts"
 import { messageIdsOf } from "./compose.ts"
 import { type Opened, openJournal } from "./open.ts"
+import { processesOf, refsOf } from "./processesOf.ts"
 import { type Held, heldOf } from "./row.ts"
 import type { Content } from "./seal.ts"
 import { rowOf, summaryOf } from "./summary.ts"
-import type { ClockView, HistoryEntry, TicketView } from "./View.ts"
+import type { HistoryEntry, TicketView } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Reads a ticket by its id or its number. */
@@ -20,6 +20,7 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
   const row = yield* rowOf(wiring, ticket)
   const held = yield* heldOf(row)
   const process = yield* wiring.processOf(held.state.process)
+  const processOf = yield* processesOf(wiring, refsOf(held))
   const journal = yield* openJournal(wiring, row.ticketId)
   const content = journal[0]?.content ?? {}
   const deliveries = yield* wiring.query.deliveries(wiring.tenant, row.ticketId)
@@ -28,7 +29,7 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
     ...summaryOf(row, process, content),
     ...headOf(process, held, content),
     history: historyOf(process, journal),
-    clocks: held.clocks.map((clock) => clockView(process, clock, now)),
+    clocks: clocksOf(processOf, held, now),
     deliveries,
     messageIds: messageIdsOf(journal),
   }
@@ -36,10 +37,13 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
 })
 
 const headOf = (process: Process.Process, { state }: Held, { requester = {} }: Content) => {
-  const { process: ref, requestType, channel, line, cause, module, contract, follows } = state
+  const { process: ref, terms, requestType, priority, channel, line } = state
+  const { cause, module, contract, follows, timeZone } = state
   return {
     process: ref,
+    terms,
     requestType,
+    priority,
     channel,
     allowed: Lifecycle.permitted(process.lifecycle, state.status),
     line,
@@ -48,7 +52,7 @@ const headOf = (process: Process.Process, { state }: Held, { requester = {} }: C
     follows,
     contract: contract === null ? null : `${contract.id}@${contract.version}`,
     requester,
-    timeZone: process.calendar.timeZone,
+    timeZone: timeZone ?? process.calendar.timeZone,
   }
 }
 
@@ -85,40 +89,3 @@ const attachmentsOf = (event: Event, names: ReadonlyArray<string>): ReadonlyArra
 
 const factsOf = (event: Event): HistoryEntry["facts"] =>
   Object.fromEntries(Object.entries(event).filter(([name]) => name !== "type" && name !== "files"))
-
-const clockView = (
-  { workingTime, profile }: Process.Process,
-  clock: SlaClock.Clock,
-  now: number,
-): ClockView => {
-  const { id, instance, stretches, ended, endedAt } = clock
-  const reachedAt = Deadline.dueAt(workingTime, clock)
-  const effect = profile.policy.clocks.find((rule) => rule.id === id)?.effect ?? "breach"
-  return {
-    id,
-    instance,
-    endedAt,
-    status: statusOf(clock, effect, reachedAt, now),
-    startedAt: stretches[0]?.start ?? now,
-    dueAt: ended === null ? reachedAt : null,
-    spentMillis: Deadline.spentMillis(workingTime, clock, now),
-  }
-}
-
-const statusOf = (
-  { stretches, ended, endedAt, endedByClosing, breachedAt }: SlaClock.Clock,
-  effect: "breach" | "close",
-  reachedAt: number | null,
-  now: number,
-): ClockView["status"] => {
-  if (ended === "cancelled") return ended
-  const open = stretches.at(-1)?.end === null ? "running" : "paused"
-  if (effect === "close") {
-    if (endedAt === null) return open
-    return endedByClosing && reachedAt !== null && reachedAt <= endedAt ? "elapsed" : "met"
-  }
-  const overdue = reachedAt !== null && (endedAt === null ? reachedAt <= now : reachedAt < endedAt)
-  // Of a clock that has ended the facts alone speak: what came to light late may have been in time.
-  if (overdue || (endedAt === null && breachedAt !== null)) return "breached"
-  return ended ?? open
-}

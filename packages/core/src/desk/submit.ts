@@ -2,18 +2,18 @@
 import { Clock, Effect, Result } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { CommandRow, Settlement } from "../port/TicketStore.ts"
-import type * as Process from "../process/Process.ts"
+import type { CommandType } from "../ticket/Command.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
+import { circumstancesOf, newerOf } from "./circumstances.ts"
 import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
-import type { Receipt, Submission } from "./Desk.ts"
-import { dueNow } from "./due.ts"
+import type { Receipt, Submission, SubmitError } from "./Desk.ts"
 import { filesKept } from "./files.ts"
+import { machine } from "./fold.ts"
 import { uuidv7 } from "./ids.ts"
-import { carries } from "./notices.ts"
-import { registrationOf } from "./registration.ts"
-import { type Held, heldOf, parsed } from "./row.ts"
+import { processesOf, refsOf } from "./processesOf.ts"
+import { heldOf, parsed } from "./row.ts"
 import { touchedByPeople } from "./touched.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -34,11 +34,41 @@ export const submit = Effect.fnUntraced(function* (
   extras: Extras = noExtras,
 ) {
   const named = yield* namedOf(submission)
+  yield* dueFirst(wiring, submission)
   return yield* unlessAccepted(wiring, submission, {
     anew: decideAndStore(wiring, submission, named, extras),
     again: (first) => repeated(first, named.hash),
   })
 })
+
+/**
+ * What was due by the targets as they stood is recorded before a command that changes them: a
+ * journal does not depend on how late a worker looks (P7, P8).
+ */
+export const dueFirst: (
+  wiring: Wiring,
+  submission: Submission,
+) => Effect.Effect<void, StoreError | SubmitError> = Effect.fnUntraced(function* (
+  wiring,
+  { ticketId, command },
+) {
+  if (ticketId === undefined || !changesTargets.has(command.type)) return
+  const row = yield* wiring.store.load(wiring.tenant, ticketId)
+  const now = yield* Clock.currentTimeMillis
+  if (row === undefined || row.dueAt === null || row.dueAt > now) return
+  const wake = { ticketId, actor: machine, command: { type: "wake" } } as const
+  yield* submit(wiring, wake).pipe(
+    Effect.catchTag("CommandRejected", () => Effect.void),
+    Effect.catchTag("LeaseLost", Effect.die),
+  )
+})
+
+const changesTargets: ReadonlySet<CommandType> = new Set([
+  "applyPolicy",
+  "escalate",
+  "setDeadline",
+  "setPriority",
+])
 
 /** The ids under which a submission is stored, and what its content is known by. */
 export const namedOf = (submission: Submission) =>
@@ -139,7 +169,12 @@ export const attempt = Effect.fnUntraced(function* (
   yield* filesKept(wiring, submission.command)
   const held = yield* load(wiring, submission)
   const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
-  const circumstances = yield* circumstancesOf(wiring, submission, process, held, extras)
+  const newer = yield* newerOf(wiring, submission.command)
+  const refs = new Set([process.ref, ...(held === undefined ? [] : refsOf(held))])
+  const processOf = yield* processesOf(wiring, newer === undefined ? refs : refs.add(newer.ref))
+  const standing = { process, processOf, held, newer }
+  const asked = extras.settlements.length > 0 ? "known" : "asked"
+  const circumstances = yield* circumstancesOf(wiring, submission, standing, asked)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
   return commitOf(wiring, {
@@ -147,6 +182,7 @@ export const attempt = Effect.fnUntraced(function* (
     named,
     held,
     process,
+    processOf,
     circumstances,
     events: decided.success,
     settlements: extras.settlements,
@@ -165,37 +201,3 @@ const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission
   }
   return yield* heldOf(row)
 })
-
-const circumstancesOf = Effect.fnUntraced(function* (
-  wiring: Wiring,
-  { actor, command, effectiveAt }: Submission,
-  process: Process.Process,
-  held: Held | undefined,
-  extras: Extras,
-) {
-  const now = yield* Clock.currentTimeMillis
-  // T10: a clock that stepped back never takes a ticket's time back with it.
-  const at = Math.max(now, held?.state.updatedAt ?? 0)
-  const surroundings = { lifecycle: process.lifecycle, lines: process.lines, actor, at }
-  const when = { ...surroundings, effectiveAt: effectiveAt ?? at }
-  if (command.type === "register" && held === undefined)
-    return { ...when, registration: yield* registrationOf(wiring, command, when.effectiveAt) }
-  if (command.type === "assign") {
-    const member = yield* wiring.directory.staffMember(wiring.tenant, command.assignee)
-    return { ...when, assigneeKnown: member !== undefined }
-  }
-  if (held === undefined) return when
-  if (command.type === "recordDelivery" && extras.settlements.length === 0)
-    return { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
-  const reach = { channels: wiring.channels, reachable: held.state.reachable }
-  if (command.type === "answer")
-    return { ...when, carried: carries(process, reach, "Answered", actor) }
-  if (command.type !== "wake") return when
-  return { ...when, due: yield* dueNow(wiring, process, held, now) }
-})
-
-// What the desk's own worker reports was claimed and so is known; all else is looked up.
-const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>
-  Effect.map(query.deliveries(tenant, state.ticketId), (deliveries) =>
-    deliveries.some(({ id }) => id === notification),
-  )

@@ -37,12 +37,13 @@ export const summaryForCustomer = (summary: TicketSummary): VisibleSummary => {
 
 /** A ticket, for its customer. */
 export const ticketForCustomer = (view: TicketView): VisibleTicket => {
-  const { requester, requestType, channel, timeZone, follows, history } = view
+  const { requester, requestType, priority, channel, timeZone, follows, history } = view
   return {
     ...summaryForCustomer(view),
     allowed: view.allowed,
     requester,
     requestType,
+    priority,
     channel,
     timeZone,
     follows,

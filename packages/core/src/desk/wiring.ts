@@ -6,6 +6,7 @@ import type { TicketQueryService } from "../port/TicketQuery.ts"
 import type { TicketStoreService } from "../port/TicketStore.ts"
 import type { WorkQueueService } from "../port/WorkQueue.ts"
 import type * as Process from "../process/Process.ts"
+import type { Finder } from "./Processes.ts"
 import type { Effect } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 
@@ -13,7 +14,8 @@ import type { StoreError } from "../port/StoreError.ts"
 export interface Wiring {
   readonly tenant: string
   readonly inForce: Process.Process
-  readonly processOf: (ref: string) => Effect.Effect<Process.Process, StoreError>
+  readonly processOf: Finder["processOf"]
+  readonly findProcess: Finder["findProcess"]
   readonly store: TicketStoreService
   readonly query: TicketQueryService
   readonly queue: WorkQueueService

@@ -88,11 +88,11 @@ const wireBy = (
   const breathe = breathing.make()
   const channels = new Set([...notifiers.keys(), ...elsewhere])
   return Effect.fnUntraced(function* (tenant: string, inForce: Process.Process) {
-    const processOf = Processes.finder(registry, tenant, inForce)
+    const finder = Processes.finder(registry, tenant, inForce)
     const nextSerial = serials.make(ports.store, tenant)
     const secret = yield* secretOf(registry, tenant)
     const given = { tenant, inForce, channels, zoneData, secret, nudge, breathe }
-    const wiring: Wiring = { ...ports, ...given, processOf, nextSerial }
+    const wiring: Wiring = { ...ports, ...given, ...finder, nextSerial }
     return wiring
   })
 }

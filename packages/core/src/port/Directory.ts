@@ -20,8 +20,13 @@ export interface Contract {
   readonly validFrom: number
   /** Exclusive; null for an open end. */
   readonly validTo: number | null
-  /** A target (see `Policy.Target`) by clock id: `{ firstResponse: { workingMinutes: 240 } }`. */
+  /**
+   * By clock id a target (`{ firstResponse: { workingMinutes: 240 } }`) or a list of cases, the
+   * first of which that fits counts: `[{ when: { priority: "high" }, target: … }]`.
+   */
   readonly targets: { readonly [clockId: string]: unknown }
+  /** One of the process's `calendars`, for the clocks that take their target from a contract. */
+  readonly calendar?: string
 }
 
 /** A person at a customer. */
@@ -40,6 +45,8 @@ export interface Customer {
   readonly name: string
   readonly contacts: ReadonlyArray<Contact>
   readonly contracts: ReadonlyArray<Contract>
+  /** The IANA zone or fixed offset in which their deadlines are shown; the calendar's if absent. */
+  readonly timeZone?: string
 }
 
 /** One of ours. */

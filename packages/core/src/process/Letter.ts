@@ -7,6 +7,10 @@ export const variables = [
   "text",
   "missing",
   "assignee",
+  /** The clock that the event is about, or the one that is due next; and when, in local time. */
+  "clock",
+  "dueAt",
+  "priority",
   "deskName",
   "deskEmail",
   "deskPhone",
@@ -49,8 +53,30 @@ export const none: Values = {
   text: "",
   missing: "",
   assignee: "",
+  clock: "",
+  dueAt: "",
+  priority: "",
   deskName: "",
   deskEmail: "",
   deskPhone: "",
   deskSite: "",
 }
+
+/**
+ * An instant as a reader of a language writes it, in a zone, with the zone's offset.
+ *
+ * @example
+ * Letter.time(Date.UTC(2026, 10, 24, 6), "+03:00", "en")
+ * // => "November 24, 2026 at 09:00 GMT+3"
+ */
+export const time = (at: number, timeZone: string, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone,
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "shortOffset",
+  }).format(at)

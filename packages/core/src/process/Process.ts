@@ -1,12 +1,15 @@
-// A process: a profile that was found good, with the lifecycle and the calendar built from it.
+// A process: a profile that was found good, with the lifecycle and the calendars built from it.
 import { Result } from "effect"
-import * as Calendar from "../calendar/Calendar.ts"
+import type * as Calendar from "../calendar/Calendar.ts"
 import * as WorkingTime from "../calendar/WorkingTime.ts"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
-import * as Clock from "../sla/Clock.ts"
+import * as Terms from "../sla/Terms.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
+import { calendarProblems, calendarsOf } from "./calendars.ts"
+import { statesNamed } from "./clockRules.ts"
 import { Profile } from "./Profile.ts"
+import { statesOf } from "./rule.ts"
 import { ruleProblems } from "./rules.ts"
 
 /** A process that runs: its profile, its lifecycle, its working time. */
@@ -17,11 +20,16 @@ export interface Process {
   readonly lifecycle: Lifecycle.Lifecycle
   readonly calendar: Calendar.Calendar
   readonly workingTime: WorkingTime.WorkingTime
-  /** The events that the policy's clocks listen for. */
-  readonly eventsHeard: ReadonlySet<string>
+  /** Its policy and its calendars, as its tickets' clocks run by them. */
+  readonly terms: Terms.Terms
   /** The support lines' ids, first one first. */
   readonly lines: ReadonlyArray<string>
+  /** The priorities' ids, the most urgent first. */
+  readonly priorities: ReadonlyArray<string>
 }
+
+/** Finds a version of a process, which was looked up before. */
+export type ProcessOf = (ref: string) => Process
 
 const decodeProfile = Decode.strict(Profile)
 
@@ -31,25 +39,53 @@ export const make = (input: unknown): Result.Result<Process, ReadonlyArray<Probl
   if (Result.isFailure(decoded))
     return Result.fail([...decoded.failure, ...calendarProblems(input)])
   const profile = decoded.success
-  const calendar = Calendar.make(profile.calendar)
+  const calendars = calendarsOf(profile)
   const lifecycle = Lifecycle.make(shapeOf(profile))
   const problems = [
-    ...(Result.isFailure(calendar)
-      ? inCalendar(calendar.failure)
-      : unreachable(profile, calendar.success)),
+    ...(Result.isFailure(calendars) ? calendars.failure : []),
     ...ruleProblems(profile, lifecycle),
   ]
-  if (problems.length > 0 || Result.isFailure(calendar)) return Result.fail(problems)
-  return Result.succeed({
-    ref: `${profile.id}@${profile.version}`,
+  if (problems.length > 0 || Result.isFailure(calendars)) return Result.fail(problems)
+  return Result.succeed(built(profile, lifecycle, calendars.success))
+}
+
+const built = (
+  profile: Profile,
+  lifecycle: Lifecycle.Lifecycle,
+  [calendar, ...others]: ReadonlyArray<Calendar.Calendar>,
+): Process => {
+  if (calendar === undefined) throw new Error("a profile without a calendar was found good")
+  const ref = `${profile.id}@${profile.version}`
+  const workingTime = WorkingTime.make(calendar)
+  const named = new Map([
+    [calendar.id, workingTime],
+    ...others.map((each) => [each.id, WorkingTime.make(each)] as const),
+  ])
+  // A contract may name a calendar that is gone from a later version: the process's own holds.
+  const timeOf = (id: string | null) => (id === null ? undefined : named.get(id)) ?? workingTime
+  return {
+    ref,
     profile,
     lifecycle,
-    calendar: calendar.success,
-    workingTime: WorkingTime.make(calendar.success),
-    eventsHeard: Clock.eventsHeard(profile.policy),
+    calendar,
+    workingTime,
+    terms: Terms.make({ ref, policy: profile.policy, timeOf }),
     lines: profile.lines.map(({ id }) => id),
-  })
+    priorities: (profile.priorities ?? []).map(({ id }) => id),
+  }
 }
+
+/** The terms of processes. */
+export const termsOf =
+  (processOf: ProcessOf): Terms.TermsOf =>
+  (ref) =>
+    processOf(ref).terms
+
+/** Finds this process, whichever is asked for. */
+export const only =
+  (process: Process): ProcessOf =>
+  () =>
+    process
 
 const shapeOf = (profile: Profile): Lifecycle.Shape => ({
   confirmation: profile.confirmation,
@@ -57,36 +93,14 @@ const shapeOf = (profile: Profile): Lifecycle.Shape => ({
   escalation: profile.lines.length > 1,
 })
 
-/**
- * From where it is asked whether a target can ever be reached: any year of ordinary working time.
- */
-const askedFrom = Date.UTC(2026, 0, 1)
-
-// C09: a deadline that the calendar reaches only after years is a mistake in one of the two.
-const unreachable = (
-  { policy }: Profile,
-  calendar: Calendar.Calendar,
-): ReadonlyArray<Problem.Problem> => {
-  const time = WorkingTime.make(calendar)
-  return policy.clocks.flatMap(({ target }, index) => {
-    if (target === undefined || !("workingMinutes" in target)) return []
-    if (WorkingTime.isReachable(time, askedFrom, target.workingMinutes * minuteMillis)) return []
-    const path = `policy.clocks[${index}].target`
-    const expected = "a target that the calendar reaches within 5 years"
-    return [Problem.make({ code: "deadline-unreachable", path, got: target, expected })]
-  })
+/** The states that the clocks of a profile name, and that the chart of a lifecycle lacks. */
+export const unknownStates = (
+  { policy }: Pick<Profile, "policy">,
+  lifecycle: Lifecycle.Lifecycle,
+): ReadonlyArray<string> => {
+  const known = statesOf(lifecycle)
+  return [...new Set(statesNamed(policy.clocks))].filter((state) => !known.has(state))
 }
-
-const minuteMillis = 60_000
-
-const calendarProblems = (input: unknown): ReadonlyArray<Problem.Problem> => {
-  if (typeof input !== "object" || input === null || !("calendar" in input)) return []
-  const calendar = Calendar.make(input.calendar)
-  return Result.isFailure(calendar) ? inCalendar(calendar.failure) : []
-}
-
-const inCalendar = (problems: ReadonlyArray<Problem.Problem>): ReadonlyArray<Problem.Problem> =>
-  problems.map((problem) => Problem.within("calendar", problem))
 
 /** The id of the state by which people call a status: whose turn it is where it is not ours. */
 export const stateOf = (status: string): string => {

@@ -58,6 +58,8 @@ export const Field = Schema.Literals(["environment", "period", "files"])
 export const RequestType = Schema.Struct({
   id: ProfileId,
   labels: Words,
+  /** The priority of requests that name none. */
+  priority: Schema.optionalKey(ProfileId),
   required: Schema.optionalKey(Schema.Array(Field)),
   wished: Schema.optionalKey(Schema.Array(Field)),
 })
@@ -69,8 +71,17 @@ export const Letter = Schema.Struct({ subject: Text, body: Text })
 export const Notice = Schema.Struct({
   event: Name,
   by: Schema.optionalKey(Schema.Array(Actor.fields.kind)),
+  /** For events of a clock: of which one; of each where absent. */
+  clock: Schema.optionalKey(Name),
   channel: ProfileId,
   text: ProfileId,
+  /**
+   * The requester where absent; the ticket's executor, by the directory's address; or an address of
+   * the desk's own people.
+   */
+  to: Schema.optionalKey(
+    Schema.Union([Schema.Literals(["requester", "assignee"]), Schema.Struct({ address: Name })]),
+  ),
 })
 export type Notice = typeof Notice.Type
 
@@ -101,6 +112,8 @@ export const Profile = Schema.Struct({
   ),
   channels: listOf(ProfileId),
   requestTypes: listOf(RequestType),
+  /** How urgent a request can be, the most urgent first; the last one is that of who says none. */
+  priorities: Schema.optionalKey(listOf(Labelled)),
   environments: listOf(Labelled),
   /** What people call the fields that a request may lack. */
   fieldLabels: Schema.Struct({ environment: Words, period: Words, files: Words }),
@@ -116,6 +129,8 @@ export const Profile = Schema.Struct({
   acknowledgeByMachine: Schema.Boolean,
   /** A calendar; see `Calendar.make`. */
   calendar: Schema.Unknown,
+  /** Further calendars, which clocks and contracts name by id. */
+  calendars: Schema.optionalKey(Schema.Array(Schema.Unknown)),
   policy: Policy,
   /** What people call the states, by the id of the state. */
   labels: Schema.Record(Schema.String, Words),

@@ -1,10 +1,25 @@
-// What the clocks of a profile must keep: they hear what exists and have targets.
-import { type ClockRule, type Condition, daysCannotPause, pausesInDays } from "../sla/Policy.ts"
+// What the clocks of a profile must keep: they hear what exists, have targets, warn in time.
+import {
+  businessDayUndefined,
+  type ClockRule,
+  type Condition,
+  datesCannotPause,
+  pausesInDates,
+} from "../sla/Policy.ts"
+import type { Target } from "../sla/Target.ts"
 import type { Profile } from "./Profile.ts"
 import { type Found, type Rule, statesOf, unknownEvent } from "./rule.ts"
 
+const pathOf = (index: number): string => `policy.clocks[${index}]`
+
+/** What a rule finds clock by clock. */
+const byClock =
+  (found: (clock: ClockRule, path: string, profile: Profile) => ReadonlyArray<Found>): Rule =>
+  (profile) =>
+    profile.policy.clocks.flatMap((clock, index) => found(clock, pathOf(index), profile))
+
 const clockConditions = (clock: ClockRule) =>
-  (["starts", "stops", "cancels"] as const).flatMap((list) =>
+  (["starts", "stops", "cancels", "pauses", "resumes"] as const).flatMap((list) =>
     (clock[list] ?? []).map((condition: Condition, index) => ({
       condition,
       at: `${list}[${index}]`,
@@ -19,86 +34,117 @@ export const knownStates: Rule = (profile, lifecycle) => {
       ? []
       : [{ code: "unknown-state", path, got: state, expected: `one of ${[...known].join(", ")}` }]
   return profile.policy.clocks.flatMap((clock, index) => {
-    const path = `policy.clocks[${index}]`
+    const path = pathOf(index)
     const paused = (clock.pausesIn ?? []).flatMap((state, i) =>
       unknown(`${path}.pausesIn[${i}]`, state),
     )
     const heard = clockConditions(clock).flatMap(({ condition, at }) => {
       if ("enters" in condition) return unknown(`${path}.${at}.enters`, condition.enters)
-      return "leaves" in condition ? unknown(`${path}.${at}.leaves`, condition.leaves) : []
+      if ("leaves" in condition) return unknown(`${path}.${at}.leaves`, condition.leaves)
+      return (condition.in ?? []).flatMap((state, i) => unknown(`${path}.${at}.in[${i}]`, state))
     })
     return [...paused, ...heard]
   })
 }
 
+/** The states that the clocks of a policy name. */
+export const statesNamed = (clocks: ReadonlyArray<ClockRule>): ReadonlyArray<string> =>
+  clocks.flatMap((clock) => [
+    ...(clock.pausesIn ?? []),
+    ...clockConditions(clock).flatMap(({ condition }) => {
+      if ("enters" in condition) return [condition.enters]
+      return "leaves" in condition ? [condition.leaves] : (condition.in ?? [])
+    }),
+  ])
+
 /** Conditions name events. */
-export const heardEvents: Rule = (profile) =>
-  profile.policy.clocks.flatMap((clock, index) =>
-    clockConditions(clock).flatMap(({ condition, at }) =>
-      "event" in condition
-        ? unknownEvent(`policy.clocks[${index}].${at}.event`, condition.event)
-        : [],
-    ),
+export const heardEvents: Rule = byClock((clock, path) =>
+  clockConditions(clock).flatMap(({ condition, at }) =>
+    "event" in condition ? unknownEvent(`${path}.${at}.event`, condition.event) : [],
+  ),
+)
+
+/** C22: a clock has a target for every priority, or says that there is none. */
+export const targetsThere: Rule = byClock((clock, path, { priorities = [] }) => {
+  const { target, targets = [], fromContract } = clock
+  const missing = { code: "missing-target", expected: "a target, none, or fromContract: true" }
+  if (target !== undefined || fromContract === true) return []
+  if (targets.length === 0) return [{ ...missing, path: `${path}.target`, got: target }]
+  const met = (id: string) =>
+    targets.some(({ when: { priority } }) => priority === undefined || priority === id)
+  return priorities
+    .filter(({ id }) => !met(id))
+    .map(({ id }) => ({
+      ...missing,
+      path: `${path}.targets`,
+      got: undefined,
+      expected: `a target, or none, for priority ${id}`,
+    }))
+})
+
+const targetsOf = ({ target, targets = [] }: ClockRule, path: string) => [
+  ...(target === undefined ? [] : [{ target, at: `${path}.target` }]),
+  ...targets.flatMap((each, index) =>
+    each.target === "none" ? [] : [{ target: each.target, at: `${path}.targets[${index}].target` }],
+  ),
+]
+
+const ofTargets = (
+  broken: (target: Target, clock: ClockRule, profile: Profile) => boolean,
+  said: { readonly code: string; readonly expected: string },
+): Rule =>
+  byClock((clock, path, profile) =>
+    targetsOf(clock, path)
+      .filter(({ target }) => broken(target, clock, profile))
+      .map(({ target, at }) => ({ ...said, path: at, got: target })),
   )
 
-const ofClocks = (
-  profile: Profile,
-  broken: (clock: ClockRule) => boolean,
-  found: (clock: ClockRule, path: string) => Found,
-): ReadonlyArray<Found> =>
-  profile.policy.clocks.flatMap((clock, index) =>
-    broken(clock) ? [found(clock, `policy.clocks[${index}]`)] : [],
-  )
+/** A target that counts dates cannot stop in the middle of one. */
+export const datesWithoutPause: Rule = ofTargets(
+  (target, clock) => pausesInDates(clock, target),
+  datesCannotPause,
+)
 
-/** C22: a clock has a target, or takes it from the contract. */
-export const targetsThere: Rule = (profile) =>
-  ofClocks(
-    profile,
-    ({ target, fromContract }) => target === undefined && fromContract !== true,
-    (clock, path) => ({
-      code: "missing-target",
-      path: `${path}.target`,
-      got: clock.target,
-      expected: "a target, or fromContract: true",
-    }),
-  )
+/** C18: a day is no length of time, unless the policy says how long it is. */
+export const businessDaysDefined: Rule = ofTargets(
+  (target, _, { policy }) => "businessDays" in target && policy.businessDayMinutes === undefined,
+  businessDayUndefined,
+)
 
-/** A target in days cannot stop in the middle of a date. */
-export const daysWithoutPause: Rule = (profile) =>
-  ofClocks(
-    profile,
-    (clock) => clock.target !== undefined && pausesInDays(clock, clock.target),
-    (clock, path) => ({ ...daysCannotPause, path: `${path}.target`, got: clock.target }),
+/** C20: warnings come one after the other, and so none twice. */
+export const growingWarnings: Rule = byClock(({ warnAt = [], warnBefore = [] }, path) => {
+  const shrinks = warnAt.some((share, index) => share <= (warnAt[index - 1] ?? 0))
+  const grows = warnBefore.some(
+    (minutes, index) => minutes >= (warnBefore[index - 1] ?? Number.POSITIVE_INFINITY),
   )
-
-/** C20: warnings come one after the other. */
-export const growingWarnings: Rule = (profile) =>
-  ofClocks(
-    profile,
-    ({ warnAt = [] }) => warnAt.some((share, index) => share <= (warnAt[index - 1] ?? 0)),
-    (clock, path) => ({
-      code: "not-increasing",
-      path: `${path}.warnAt`,
-      got: (clock.warnAt ?? []).join(", "),
-      expected: "shares that grow",
-    }),
-  )
+  const said = (name: string, got: ReadonlyArray<number>, expected: string) => ({
+    code: "not-increasing",
+    path: `${path}.${name}`,
+    got: got.join(", "),
+    expected,
+  })
+  return [
+    ...(shrinks ? [said("warnAt", warnAt, "shares that grow")] : []),
+    ...(grows ? [said("warnBefore", warnBefore, "minutes that shrink towards the target")] : []),
+  ]
+})
 
 /** PR17: a clock closes a ticket only as the silence after its answer. */
-export const closingBySilence: Rule = (profile) =>
-  ofClocks(
-    profile,
-    (clock) => clock.effect === "close" && !isSilence(clock),
-    (clock, path) => ({
-      code: "timer-needs-rule",
-      path: `${path}.effect`,
-      got: clock.effect,
-      expected:
-        "breach, or a clock that starts as it enters awaitingWord and stops as it leaves it",
-    }),
-  )
+export const closingBySilence: Rule = byClock((clock, path) =>
+  clock.effect === "close" && !isSilence(clock)
+    ? [
+        {
+          code: "timer-needs-rule",
+          path: `${path}.effect`,
+          got: clock.effect,
+          expected:
+            "breach, or a clock that starts as it enters awaitingWord and stops as it leaves it",
+        },
+      ]
+    : [],
+)
 
-const isSilence = ({ starts, stops, pausesIn = [] }: ClockRule): boolean =>
-  pausesIn.length === 0 &&
+const isSilence = ({ starts, stops, pausesIn = [], pauses = [], onBreach = [] }: ClockRule) =>
+  pausesIn.length + pauses.length + onBreach.length === 0 &&
   starts.every((start) => "enters" in start && start.enters === "awaitingWord") &&
   stops.some((stop) => "leaves" in stop && stop.leaves === "awaitingWord")

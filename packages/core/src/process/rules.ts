@@ -2,15 +2,18 @@
 import * as Problem from "../problem/Problem.ts"
 import type { Lifecycle } from "../ticket/Lifecycle.ts"
 import {
+  businessDaysDefined,
   closingBySilence,
-  daysWithoutPause,
+  datesWithoutPause,
   growingWarnings,
   heardEvents,
   knownStates,
   targetsThere,
 } from "./clockRules.ts"
 import * as Letter from "./Letter.ts"
-import type { Profile } from "./Profile.ts"
+import { knownNames } from "./namesInClocks.ts"
+import type { EventType } from "../ticket/Event.ts"
+import type { Notice, Profile } from "./Profile.ts"
 import { type Rule, statesOf, unknownEvent } from "./rule.ts"
 
 /** Everything that the rules find wrong with a well-formed profile. */
@@ -24,14 +27,17 @@ export const ruleProblems = (
     knownStates,
     heardEvents,
     noticedEvents,
+    knownNames,
     targetsThere,
-    daysWithoutPause,
+    datesWithoutPause,
+    businessDaysDefined,
     growingWarnings,
     closingBySilence,
     labelsThere,
     noticesSpeak,
     noticesEnd,
     notesStayInside,
+    oneReader,
     wordsInEveryLanguage,
     knownVariables,
   ].flatMap((rule) => rule(profile, lifecycle).map(Problem.make))
@@ -46,15 +52,20 @@ const someEntries: Rule = (profile) =>
       expected: "at least one entry",
     }))
 
-const distinctIds: Rule = ({ requestTypes, environments, lines, policy }) =>
-  Object.entries({ requestTypes, environments, lines, "policy.clocks": policy.clocks }).flatMap(
-    ([name, entries]) =>
-      repeated(entries.map(({ id }) => id)).map((index) => ({
-        code: "duplicate-name",
-        path: `${name}[${index}].id`,
-        got: entries[index]?.id,
-        expected: "an id that no other entry has",
-      })),
+const distinctIds: Rule = ({ requestTypes, priorities = [], environments, lines, policy }) =>
+  Object.entries({
+    requestTypes,
+    priorities,
+    environments,
+    lines,
+    "policy.clocks": policy.clocks,
+  }).flatMap(([name, entries]) =>
+    repeated(entries.map(({ id }) => id)).map((index) => ({
+      code: "duplicate-name",
+      path: `${name}[${index}].id`,
+      got: entries[index]?.id,
+      expected: "an id that no other entry has",
+    })),
   )
 
 const repeated = (ids: ReadonlyArray<string>): ReadonlyArray<number> =>
@@ -115,10 +126,10 @@ const noticesEnd: Rule = (profile) =>
       : [],
   )
 
-// What is written for ourselves is told to nobody.
+// What is written for ourselves is told to nobody but ourselves.
 const notesStayInside: Rule = (profile) =>
-  profile.notices.flatMap(({ event }, index) =>
-    event === "Noted" || event === "Escalated"
+  profile.notices.flatMap(({ event, to = "requester" }, index) =>
+    to === "requester" && ownEvents.has(event)
       ? [
           {
             code: "internal-event",
@@ -130,9 +141,37 @@ const notesStayInside: Rule = (profile) =>
       : [],
   )
 
+const ownEvents: ReadonlySet<string> = new Set<EventType>([
+  "Noted",
+  "Escalated",
+  "PriorityChanged",
+  "PolicyApplied",
+])
+
+// A letter is known by its event, channel and text: it can have one reader only.
+const oneReader: Rule = ({ notices }) =>
+  notices.flatMap((notice, index) =>
+    notices.slice(0, index).some((each) => isAlike(each, notice) && !isToTheSame(each, notice))
+      ? [
+          {
+            code: "duplicate-notice",
+            path: `notices[${index}].to`,
+            got: notice.text,
+            expected: "a text of its own for each reader of an event by a channel",
+          },
+        ]
+      : [],
+  )
+
+const isAlike = (a: Notice, b: Notice): boolean =>
+  a.event === b.event && a.channel === b.channel && a.text === b.text
+
+const isToTheSame = ({ to: a = "requester" }: Notice, { to: b = "requester" }: Notice): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
 const wordsInEveryLanguage: Rule = (profile) => {
-  const lists = (["requestTypes", "environments", "lines"] as const).flatMap((name) =>
-    profile[name].map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
+  const lists = (["requestTypes", "priorities", "environments", "lines"] as const).flatMap((name) =>
+    (profile[name] ?? []).map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
   )
   const labels = Object.entries(profile.labels).map(
     ([id, words]) => [`labels.${id}`, words] as const,

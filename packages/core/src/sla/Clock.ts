@@ -1,171 +1,119 @@
 // A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else
 // is computed from them. Nothing is ever added to a deadline.
-import { Result } from "effect"
-import type { Event, PinnedContract, Recorded } from "../ticket/Event.ts"
-import {
-  type ClockRule,
-  type Condition,
-  type Policy,
-  promisedTarget,
-  type Target,
-} from "./Policy.ts"
+import type { Event } from "../ticket/Event.ts"
+import { changed, changes } from "./change.ts"
+import { endOf, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
+import { type ClockRule, targetFor } from "./Policy.ts"
+import type { Run } from "./run.ts"
+import { begun, ended, halted, lastBoundary } from "./run.ts"
+import type { Terms } from "./Terms.ts"
 
-/** A time in which a clock ran: half-open epoch milliseconds; `end` is null while it runs. */
-export interface Stretch {
-  readonly start: number
-  readonly end: number | null
-}
+export type { Moment } from "./hearing.ts"
+export type { ByHand, Run as Clock, Stretch } from "./run.ts"
 
-/** One run of a clock of the policy on a ticket. */
-export interface Clock {
-  readonly id: string
-  /** 1 for the first run on the ticket. */
-  readonly instance: number
-  readonly target: Target
-  readonly stretches: ReadonlyArray<Stretch>
-  readonly ended: "met" | "cancelled" | null
-  readonly endedAt: number | null
-  /** Whether the closing of the ticket ended it: should that be undone, it goes on. */
-  readonly endedByClosing: boolean
-  /** When it breached, once that is recorded. */
-  readonly breachedAt: number | null
-  /** The shares whose warnings are recorded. */
-  readonly warned: ReadonlyArray<number>
-}
-
-/** What a step of the clocks looks at: the event, and the states before and after it. */
-export interface Moment {
-  readonly recorded: Recorded
-  readonly before: ReadonlySet<string>
-  readonly after: ReadonlySet<string>
-  readonly contract: PinnedContract | null
-}
-
-/** The events that a policy's clocks listen for, beside changes of state. */
-export const eventsHeard = ({ clocks }: Policy): ReadonlySet<string> =>
-  new Set(
-    clocks
-      .flatMap(({ starts, stops, cancels = [] }) => [...starts, ...stops, ...cancels])
-      .flatMap((condition) => ("event" in condition ? [condition.event] : [])),
-  )
-
-/** The clocks after an event; `heard` is the policy's `eventsHeard`. */
+/** The clocks after an event; `terms` are those that the ticket follows after it. */
 export const step = (
-  policy: Policy,
-  heard: ReadonlySet<string>,
-  clocks: ReadonlyArray<Clock>,
+  terms: Terms,
+  clocks: ReadonlyArray<Run>,
   moment: Moment,
-): ReadonlyArray<Clock> => {
+): ReadonlyArray<Run> => {
   const { recorded, before, after } = moment
-  const noted = marked(clocks, recorded.event)
-  if (before === after && !heard.has(recorded.event.type)) return noted
-  const reopened = before.has("closed") && !after.has("closed")
-  const now = reopened ? noted.map((clock) => revived(policy, clock)) : noted
-  return policy.clocks.reduce((all, rule) => stepRule(rule, all, moment), now)
+  const { event } = recorded
+  const noted = marked(terms, clocks, moment)
+  if (before === after && !terms.heard.has(event.type) && !changes(event)) return noted
+  const back = phaseOf(after) < phaseOf(before)
+  const now = back ? noted.map((clock) => revived(terms, clock, phaseOf(after))) : noted
+  const stepped = terms.policy.clocks.reduce(
+    (all, rule) => stepRule({ terms, rule, moment }, all),
+    now,
+  )
+  return event.type === "PolicyApplied" ? withoutGone(terms, stepped, moment) : stepped
 }
 
-// A closing that is undone ended nothing (P7, M-11); a silence has run out all the same.
-const revived = (policy: Policy, clock: Clock): Clock => {
-  const rule = policy.clocks.find(({ id }) => id === clock.id)
-  return clock.endedByClosing && rule?.effect === "breach"
-    ? { ...clock, ended: null, endedAt: null, endedByClosing: false }
+// A completion or a closing that is undone ended nothing (P7, M-11, M-12); a silence has run out
+// all the same.
+const revived = ({ rules }: Terms, clock: Run, phase: number): Run =>
+  clock.endedIn > phase && rules.get(clock.id)?.effect === "breach"
+    ? { ...clock, ended: null, endedAt: null, endedIn: 0 }
     : clock
+
+interface Step {
+  readonly terms: Terms
+  readonly rule: ClockRule
+  readonly moment: Moment
 }
 
-const stepRule = (
-  rule: ClockRule,
-  clocks: ReadonlyArray<Clock>,
-  moment: Moment,
-): ReadonlyArray<Clock> => {
+const stepRule = (step: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> => {
+  const { rule, moment } = step
   const current = clocks.findLast(({ id }) => id === rule.id)
   const live = current !== undefined && current.ended === null ? current : undefined
-  if (live !== undefined) {
-    const next = stepLive(rule, live, moment)
-    return next === live ? clocks : clocks.map((clock) => (clock === live ? next : clock))
-  }
-  const target = rule.starts.some((each) => hears(each, moment))
-    ? targetOf(rule, moment)
-    : undefined
-  if (target === undefined) return clocks
-  return [...clocks, started(rule, target, current, moment)]
+  if (live === undefined) return hears(rule.starts, moment) ? started(step, clocks) : clocks
+  const next = stepLive(step, live)
+  const all = next === live ? clocks : clocks.map((clock) => (clock === live ? next : clock))
+  if (next.ended !== null) return hears(rule.starts, moment) ? started(step, all) : all
+  return changes(moment.recorded.event) ? changed(step, all, next) : all
 }
 
-const started = (
-  rule: ClockRule,
-  target: Target,
-  before: Clock | undefined,
-  moment: Moment,
-): Clock => {
-  const instance = (before?.instance ?? 0) + 1
-  const { effectiveAt } = moment.recorded
-  const at = before === undefined ? effectiveAt : Math.max(effectiveAt, lastBoundary(before))
-  const end = isPaused(rule, moment.after) ? at : null
-  const stretches = [{ start: at, end }]
-  const unended = { ended: null, endedAt: null, endedByClosing: false }
-  return { id: rule.id, instance, target, stretches, ...unended, breachedAt: null, warned: [] }
+const started = ({ terms, rule, moment }: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> => {
+  const target = targetFor(terms.policy, rule, moment.facts, moment.contract)
+  return target === undefined ? clocks : [...clocks, begun({ terms, rule, moment }, clocks, target)]
 }
 
-const stepLive = (rule: ClockRule, clock: Clock, moment: Moment): Clock => {
+const stepLive = ({ rule, moment }: Step, clock: Run): Run => {
   const at = Math.max(moment.recorded.effectiveAt, lastBoundary(clock))
   const how = endOf(rule, moment)
-  if (how !== null) return ended(clock, how, at, moment.after.has("closed"))
+  if (how !== null) return ended(clock, how, at, phaseOf(moment.after))
+  const held = heldAfter(rule, clock.held, moment)
   const running = clock.stretches.at(-1)?.end === null
-  const pause = isPaused(rule, moment.after)
-  if (running && pause) return { ...clock, stretches: halted(clock.stretches, at) }
-  if (running || pause) return clock
-  return { ...clock, stretches: [...clock.stretches, { start: at, end: null }] }
+  const pause = held || standsIn(rule, moment.after)
+  if (running && pause) return { ...clock, held, stretches: halted(clock.stretches, at) }
+  if (!running && !pause)
+    return { ...clock, held, stretches: [...clock.stretches, { start: at, end: null }] }
+  return held === clock.held ? clock : { ...clock, held }
 }
 
-const endOf = (rule: ClockRule, moment: Moment): "met" | "cancelled" | null => {
-  if ((rule.cancels ?? []).some((each) => hears(each, moment))) return "cancelled"
-  return rule.stops.some((each) => hears(each, moment)) ? "met" : null
-}
+// A clock that the new policy does not know warns of nothing any more.
+const withoutGone = (
+  { rules }: Terms,
+  clocks: ReadonlyArray<Run>,
+  { recorded }: Moment,
+): ReadonlyArray<Run> =>
+  clocks.map((clock) =>
+    clock.ended !== null || rules.has(clock.id)
+      ? clock
+      : ended(clock, "cancelled", Math.max(recorded.effectiveAt, lastBoundary(clock)), 0),
+  )
 
-const ended = (
-  clock: Clock,
-  how: "met" | "cancelled",
-  at: number,
-  endedByClosing: boolean,
-): Clock => ({
-  ...clock,
-  stretches: halted(clock.stretches, at),
-  ended: how,
-  endedAt: at,
-  endedByClosing,
-})
+// Warnings and breaches that are recorded are not due again; a deadline that was set by hand holds.
+const marked = (
+  { rules }: Terms,
+  clocks: ReadonlyArray<Run>,
+  { recorded: { at, event } }: Moment,
+): ReadonlyArray<Run> =>
+  isMark(event)
+    ? clocks.map((clock) =>
+        clock.id === event.clock && clock.instance === event.instance
+          ? withMark(rules.get(clock.id), clock, event, at)
+          : clock,
+      )
+    : clocks
 
-const halted = (stretches: ReadonlyArray<Stretch>, at: number): ReadonlyArray<Stretch> =>
-  stretches.map((stretch) => (stretch.end === null ? { ...stretch, end: at } : stretch))
+type Mark = Event & { readonly type: "ClockWarned" | "ClockBreached" | "DeadlineSet" }
 
-// A fact that is recorded late never reaches behind what the clock has already counted.
-const lastBoundary = (clock: Clock): number => {
-  const last = clock.stretches.at(-1)
-  return last === undefined ? 0 : (last.end ?? last.start)
-}
+const isMark = (event: Event): event is Mark =>
+  event.type === "ClockWarned" || event.type === "ClockBreached" || event.type === "DeadlineSet"
 
-const isPaused = (rule: ClockRule, states: ReadonlySet<string>): boolean =>
-  (rule.pausesIn ?? []).some((state) => states.has(state))
-
-const hears = (condition: Condition, { recorded, before, after }: Moment): boolean => {
-  if ("enters" in condition) return !before.has(condition.enters) && after.has(condition.enters)
-  if ("leaves" in condition) return before.has(condition.leaves) && !after.has(condition.leaves)
-  const { event, by } = condition
-  return recorded.event.type === event && (by === undefined || by.includes(recorded.actor.kind))
-}
-
-const targetOf = (rule: ClockRule, { contract }: Moment): Target | undefined => {
-  const promised = rule.fromContract === true ? contract?.targets[rule.id] : undefined
-  if (promised === undefined) return rule.target
-  return Result.getOrElse(promisedTarget(rule, promised), () => rule.target)
-}
-
-// Warnings and breaches that are recorded are not due again.
-const marked = (clocks: ReadonlyArray<Clock>, event: Event): ReadonlyArray<Clock> => {
-  if (event.type !== "ClockWarned" && event.type !== "ClockBreached") return clocks
-  return clocks.map((clock) => {
-    if (clock.id !== event.clock || clock.instance !== event.instance) return clock
-    return event.type === "ClockBreached"
-      ? { ...clock, breachedAt: event.dueAt }
-      : { ...clock, warned: [...clock.warned, event.share] }
-  })
+const withMark = (rule: ClockRule | undefined, clock: Run, event: Mark, at: number): Run => {
+  switch (event.type) {
+    case "ClockBreached":
+      return { ...clock, breachedAt: event.dueAt }
+    case "ClockWarned":
+      return event.beforeMinutes === undefined
+        ? { ...clock, warned: [...clock.warned, event.share ?? 0] }
+        : { ...clock, warnedBefore: [...clock.warnedBefore, event.beforeMinutes] }
+    case "DeadlineSet": {
+      const byHand = { at, dueAt: event.dueAt, moves: rule?.byHand === "moves" }
+      return { ...clock, byHand, warned: [], warnedBefore: [] }
+    }
+  }
 }

@@ -2,36 +2,67 @@
 // time where the target counts that.
 import * as WorkingTime from "../calendar/WorkingTime.ts"
 import type { Clock, Stretch } from "./Clock.ts"
-import type { Target } from "./Policy.ts"
+import type { Target } from "./Target.ts"
+import type { TermsOf } from "./Terms.ts"
 
 const minuteMillis = 60_000
 
+/** The working time that a clock counts by. */
+export const timeOf = (
+  termsOf: TermsOf,
+  { terms, calendar }: Pick<Clock, "terms" | "calendar">,
+): WorkingTime.WorkingTime => termsOf(terms).timeOf(calendar)
+
 /**
  * The instant at which the clock reaches its target, or null where it does not: it is paused, or it
- * ended before. Half-open: at the very instant the target is reached.
+ * ended before. Half-open: at the very instant the target is reached. A target that was changed is
+ * not reached before the change.
  */
-export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | null =>
-  instantOf(time, clock, 1)
+export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | null => {
+  const goal = goalOf(time, clock)
+  const at = "at" in goal ? runningFrom(clock, goal.at) : walk(time, clock, goal.millis)
+  return notBefore(clock, at)
+}
 
-/** The instant at which a share of the target is spent, or null; a target in days has no shares. */
-export const instantOf = (
+/**
+ * The instant at which a share of the target is spent, or null; a target that counts dates has no
+ * shares. Of a deadline that was set by hand and stands, a share of the time up to it.
+ */
+export const shareAt = (
   time: WorkingTime.WorkingTime,
-  { target, stretches }: Clock,
+  clock: Clock,
   share: number,
 ): number | null => {
-  const [first] = stretches
-  if (first === undefined) return null
-  if ("workingDays" in target)
-    return within(stretches, WorkingTime.addWorkingDays(time, first.start, target.workingDays))
-  if ("calendarDays" in target)
-    return within(stretches, WorkingTime.addCalendarDays(time, first.start, target.calendarDays))
-  return walk(measureOf(time, target), stretches, targetMillis(target) * share)
+  const goal = goalOf(time, clock)
+  if ("millis" in goal) return notBefore(clock, walk(time, clock, Math.ceil(goal.millis * share)))
+  if (clock.byHand === null) return null
+  const { add, between } = measureOf(time, clock.target)
+  const start = startOf(clock)
+  const at = add(start, Math.ceil(Math.max(0, between(start, goal.at)) * share))
+  return notBefore(clock, runningFrom(clock, at))
+}
+
+/**
+ * The instant from which on no more than so many minutes are left, as the target counts them: an
+ * hour before a deadline at 09:30 is 17:30 of the working day before. Never before the start.
+ */
+export const minutesBefore = (
+  time: WorkingTime.WorkingTime,
+  clock: Clock,
+  minutes: number,
+): number | null => {
+  const goal = goalOf(time, clock)
+  const millis = minutes * minuteMillis
+  if ("millis" in goal)
+    return notBefore(clock, walk(time, clock, Math.max(0, goal.millis - millis)))
+  const at = measureOf(time, clock.target).add(goal.at, -millis)
+  return notBefore(clock, runningFrom(clock, Math.max(at, startOf(clock))))
 }
 
 /** Milliseconds spent until `now`, in working or elapsed time as the target counts. */
 export const spentMillis = (
   time: WorkingTime.WorkingTime,
-  { target, stretches }: Clock,
+  { target, stretches }: Pick<Clock, "target" | "stretches">,
   now: number,
 ): number => {
   const { between } = measureOf(time, target)
@@ -40,6 +71,40 @@ export const spentMillis = (
     0,
   )
 }
+
+/** Whether a target counts working time; else it counts all time. */
+export const countsWorkingTime = (target: Target): boolean =>
+  "workingMinutes" in target || "workingDays" in target || "businessDays" in target
+
+/** What has to be reached: so much time spent, or an instant. */
+type Goal = { readonly millis: number } | { readonly at: number }
+
+const goalOf = (time: WorkingTime.WorkingTime, clock: Clock): Goal => {
+  const { target, byHand } = clock
+  if (byHand !== null) {
+    if (!byHand.moves) return { at: byHand.dueAt }
+    const left = measureOf(time, target).between(byHand.at, byHand.dueAt)
+    return { millis: spentMillis(time, { target, stretches: until(clock, byHand.at) }, 0) + left }
+  }
+  const start = startOf(clock)
+  if ("workingMinutes" in target) return { millis: target.workingMinutes * minuteMillis }
+  if ("elapsedMinutes" in target) return { millis: target.elapsedMinutes * minuteMillis }
+  if ("workingDays" in target)
+    return { at: WorkingTime.addWorkingDays(time, start, target.workingDays) }
+  if ("calendarDays" in target)
+    return { at: WorkingTime.addCalendarDays(time, start, target.calendarDays) }
+  if ("calendarMonths" in target)
+    return { at: WorkingTime.addCalendarMonths(time, start, target.calendarMonths) }
+  // A target in business days became minutes when the clock began.
+  throw new Error("a clock that runs by business days")
+}
+
+const startOf = ({ stretches }: Clock): number => stretches[0]?.start ?? 0
+
+const until = ({ stretches }: Clock, at: number): ReadonlyArray<Stretch> =>
+  stretches.flatMap(({ start, end }) =>
+    start >= at ? [] : [{ start, end: Math.min(end ?? at, at) }],
+  )
 
 /** A way to measure time: working or elapsed. */
 interface Measure {
@@ -53,35 +118,37 @@ const elapsed: Measure = {
 }
 
 const measureOf = (time: WorkingTime.WorkingTime, target: Target): Measure =>
-  "workingMinutes" in target || "workingDays" in target
+  countsWorkingTime(target)
     ? {
         add: (from, millis) => WorkingTime.add(time, from, millis),
         between: (from, to) => WorkingTime.between(time, from, to),
       }
     : elapsed
 
-const targetMillis = (target: Target): number => {
-  if ("workingMinutes" in target) return target.workingMinutes * minuteMillis
-  return "elapsedMinutes" in target ? target.elapsedMinutes * minuteMillis : 0
-}
-
-// Walks the stretches until the target is spent; a share of a millisecond is rounded up.
+// Walks the stretches until so much is spent.
 const walk = (
-  measure: Measure,
-  stretches: ReadonlyArray<Stretch>,
-  target: number,
+  time: WorkingTime.WorkingTime,
+  { stretches, target }: Clock,
+  millis: number,
 ): number | null => {
-  let left = Math.ceil(target)
+  const { add, between } = measureOf(time, target)
+  let left = millis
   for (const { start, end } of stretches) {
-    if (end === null) return measure.add(start, left)
-    const spent = measure.between(start, end)
-    if (spent >= left) return measure.add(start, left)
+    if (end === null) return add(start, left)
+    const spent = between(start, end)
+    if (spent >= left) return add(start, left)
     left -= spent
   }
   return null
 }
 
-const within = (stretches: ReadonlyArray<Stretch>, instant: number): number | null => {
-  const last = stretches.at(-1)
-  return last !== undefined && (last.end === null || instant <= last.end) ? instant : null
+// The first instant from `at` on at which the clock runs; the very instant of a pause still counts.
+const runningFrom = ({ stretches }: Clock, at: number): number | null => {
+  const stretch = stretches.find(({ end }) => end === null || at <= end)
+  return stretch === undefined ? null : Math.max(stretch.start, at)
 }
+
+const notBefore = (clock: Clock, at: number | null): number | null =>
+  at === null || clock.notBefore === null || at >= clock.notBefore
+    ? at
+    : runningFrom(clock, clock.notBefore)

@@ -3,44 +3,34 @@
 import { Result, Schema } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
+import type { PinnedContract } from "../ticket/Event.ts"
 import { Name } from "../ticket/Text.ts"
+import {
+  Cases,
+  countsDates,
+  type Facts,
+  pick,
+  Target,
+  targetMinutesAtMost,
+  whole,
+} from "./Target.ts"
 
-/** The longest target, in minutes: ten years of elapsed time. */
-export const targetMinutesAtMost = 5_260_000
-/** The longest target in days: ten years. */
-export const targetDaysAtMost = 3_653
 /** The most clocks of a policy. */
 export const clocksAtMost = 32
-
-const whole = (atMost: number) =>
-  Schema.Finite.check(
-    Schema.makeFilter((value: number) => Number.isInteger(value) && value >= 1 && value <= atMost, {
-      code: "invalid-duration",
-      expected: `a whole number from 1 to ${atMost}`,
-    }),
-  )
+/** The most things that one breach does. */
+export const actionsAtMost = 8
+/** The longest business day, in minutes of working time. */
+export const businessDayMinutesAtMost = 1_440
 
 /**
- * How long a clock may run: minutes of working time, minutes of elapsed time, working days, or days
- * of the calendar. A target in days lands on the same wall time, n (working) days later.
+ * What a clock hears: an event, by whom and in which states (before it) where that matters, or a
+ * state entered or left.
  */
-export const Target = Schema.Union([
-  Schema.Struct({ workingMinutes: whole(targetMinutesAtMost) }),
-  Schema.Struct({ elapsedMinutes: whole(targetMinutesAtMost) }),
-  Schema.Struct({ workingDays: whole(targetDaysAtMost) }),
-  Schema.Struct({ calendarDays: whole(targetDaysAtMost) }),
-])
-export type Target = typeof Target.Type
-
-/** A target in days counts dates, so it knows neither pauses nor shares. */
-export const countsDays = (target: Target): boolean =>
-  "workingDays" in target || "calendarDays" in target
-
-/** What a clock hears: an event, by whom where that matters, or a state entered or left. */
 export const Condition = Schema.Union([
   Schema.Struct({
     event: Name,
     by: Schema.optionalKey(Schema.Array(Schema.Literals(["customer", "agent", "robot"]))),
+    in: Schema.optionalKey(Schema.Array(Name)),
   }),
   Schema.Struct({ enters: Name }),
   Schema.Struct({ leaves: Name }),
@@ -54,14 +44,36 @@ const share = Schema.Finite.check(
   }),
 )
 
+/**
+ * What a breach does beside being recorded, where the ticket allows it: the request goes to a line,
+ * gets a priority that is more urgent than its own, gets an executor. Whom to tell stands among the
+ * profile's notices.
+ */
+export const BreachAction = Schema.Union([
+  Schema.Struct({ escalateTo: Name }),
+  Schema.Struct({ raisePriorityTo: Name }),
+  Schema.Struct({ reassignTo: Name }),
+])
+export type BreachAction = typeof BreachAction.Type
+
+/**
+ * What a change of target or calendar does to a clock that runs. `keep`: its old one stays.
+ * `fromStart`: all time spent counts against the new one, and nothing breaches before the change.
+ * `fromNow`: it is cancelled, and a new run begins at zero.
+ */
+export const Mode = Schema.Literals(["keep", "fromStart", "fromNow"])
+export type Mode = typeof Mode.Type
+
 /** One clock. */
 export const ClockRule = Schema.Struct({
   id: Name,
-  /**
-   * The target where the contract names none for this clock; without either the clock never starts.
-   */
+  /** One of the process's `calendars`; its own calendar where absent. */
+  calendar: Schema.optionalKey(Name),
+  /** The target where no case fits; without either the clock does not start. */
   target: Schema.optionalKey(Target),
-  /** Whether a contract may set the target. */
+  /** Targets by request type, priority and line; the first that fits counts. */
+  targets: Schema.optionalKey(Cases),
+  /** Whether a contract may set target and calendar. */
   fromContract: Schema.optionalKey(Schema.Boolean),
   starts: Schema.Array(Condition),
   stops: Schema.Array(Condition),
@@ -69,10 +81,30 @@ export const ClockRule = Schema.Struct({
   cancels: Schema.optionalKey(Schema.Array(Condition)),
   /** The clock stands while the ticket is in any of these states. */
   pausesIn: Schema.optionalKey(Schema.Array(Name)),
+  /** The clock stands from the first of these until the next of `resumes`. */
+  pauses: Schema.optionalKey(Schema.Array(Condition)),
+  resumes: Schema.optionalKey(Schema.Array(Condition)),
   /** Shares of the target at which to warn, growing. */
   warnAt: Schema.optionalKey(Schema.Array(share)),
+  /** Minutes before the target at which to warn, as the target counts them; shrinking. */
+  warnBefore: Schema.optionalKey(Schema.Array(whole(targetMinutesAtMost))),
+  /** What a change of priority or line does to a clock that runs; `fromStart` where absent. */
+  onChange: Schema.optionalKey(Mode),
+  /**
+   * Whether a deadline that was set by hand `stands` as it was set (where absent), or `moves` with
+   * pauses that come later.
+   */
+  byHand: Schema.optionalKey(Schema.Literals(["stands", "moves"])),
   /** What its end does: record a breach, or close the completed ticket (M-14). */
   effect: Schema.Literals(["breach", "close"]),
+  onBreach: Schema.optionalKey(
+    Schema.Array(BreachAction).check(
+      Schema.makeFilter((actions: ReadonlyArray<unknown>) => actions.length <= actionsAtMost, {
+        code: "too-many",
+        expected: `at most ${actionsAtMost} actions`,
+      }),
+    ),
+  ),
 })
 export type ClockRule = typeof ClockRule.Type
 
@@ -80,6 +112,8 @@ export type ClockRule = typeof ClockRule.Type
 export const Policy = Schema.Struct({
   id: Name,
   version: Name,
+  /** How much working time a business day is, in minutes; needed by targets in `businessDays`. */
+  businessDayMinutes: Schema.optionalKey(whole(businessDayMinutesAtMost)),
   clocks: Schema.Array(ClockRule).check(
     Schema.makeFilter((clocks: ReadonlyArray<unknown>) => clocks.length <= clocksAtMost, {
       code: "too-many",
@@ -89,25 +123,82 @@ export const Policy = Schema.Struct({
 })
 export type Policy = typeof Policy.Type
 
-const decodeTarget = Decode.strict(Target)
-
-/** What a target in days cannot be combined with. */
-export const daysCannotPause = {
+/** What a target that counts dates cannot be combined with. */
+export const datesCannotPause = {
   code: "days-cannot-pause",
-  expected: "a target in minutes where the clock pauses or warns",
+  expected: "a target in minutes where the clock pauses or warns at a share",
+} as const
+
+/** What a target in business days needs. */
+export const businessDayUndefined = {
+  code: "business-day-undefined",
+  expected: "businessDayMinutes in the policy, or a target of working days, which counts dates",
 } as const
 
 /** Whether a clock with this target would have to stop in the middle of a date. */
-export const pausesInDays = ({ pausesIn = [], warnAt = [] }: ClockRule, target: Target): boolean =>
-  countsDays(target) && pausesIn.length + warnAt.length > 0
+export const pausesInDates = (
+  { pausesIn = [], pauses = [], warnAt = [] }: ClockRule,
+  target: Target,
+): boolean => countsDates(target) && pausesIn.length + pauses.length + warnAt.length > 0
 
-/** The target that a contract promises for a clock, or what is wrong with it. */
-export const promisedTarget = (
+/** What a contract may promise for a clock: one target, or targets by case. */
+const Promised = Schema.Union([Target, Cases])
+const decodePromised = Decode.strict(Promised)
+
+/** What a contract promises for a clock, or what is wrong with it. */
+export const promised = (
+  { businessDayMinutes }: Policy,
   rule: ClockRule,
-  promised: unknown,
-): Result.Result<Target, ReadonlyArray<Problem.Problem>> =>
-  Result.flatMap(decodeTarget(promised), (target) =>
-    pausesInDays(rule, target)
-      ? Result.fail([Problem.make({ ...daysCannotPause, path: "", got: promised })])
-      : Result.succeed(target),
-  )
+  input: unknown,
+): Result.Result<typeof Promised.Type, ReadonlyArray<Problem.Problem>> =>
+  Result.flatMap(decodePromised(input), (promise) => {
+    const problems = targetsIn(promise).flatMap((target) => [
+      ...(pausesInDates(rule, target) ? [datesCannotPause] : []),
+      ...("businessDays" in target && businessDayMinutes === undefined
+        ? [businessDayUndefined]
+        : []),
+    ])
+    return problems.length === 0
+      ? Result.succeed(promise)
+      : Result.fail(problems.map((each) => Problem.make({ ...each, path: "", got: input })))
+  })
+
+/** The targets that a promise names. */
+export const targetsIn = (promise: typeof Promised.Type): ReadonlyArray<Target> =>
+  isCases(promise)
+    ? promise.flatMap(({ target }) => (target === "none" ? [] : [target]))
+    : [promise]
+
+const isCases = (promise: typeof Promised.Type): promise is typeof Cases.Type =>
+  Array.isArray(promise)
+
+/**
+ * How long a clock may run on a ticket: as its contract promises, else as the first case that fits
+ * says, else as the rule says; undefined where nothing is promised, and the clock does not start.
+ */
+export const targetFor = (
+  policy: Policy,
+  rule: ClockRule,
+  facts: Facts,
+  contract: PinnedContract | null,
+): Target | undefined => {
+  const of = promiseOf(policy, rule, facts, contract) ?? pick(rule.targets ?? [], facts)
+  const target = of ?? rule.target
+  return target === undefined || target === "none" ? undefined : inMinutes(policy, target)
+}
+
+const promiseOf = (
+  policy: Policy,
+  rule: ClockRule,
+  facts: Facts,
+  contract: PinnedContract | null,
+): Target | "none" | undefined => {
+  const input = rule.fromContract === true ? contract?.targets[rule.id] : undefined
+  if (input === undefined) return undefined
+  const promise = promised(policy, rule, input)
+  if (Result.isFailure(promise)) return undefined
+  return isCases(promise.success) ? pick(promise.success, facts) : promise.success
+}
+
+const inMinutes = ({ businessDayMinutes = 0 }: Policy, target: Target): Target =>
+  "businessDays" in target ? { workingMinutes: target.businessDays * businessDayMinutes } : target

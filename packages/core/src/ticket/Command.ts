@@ -71,6 +71,8 @@ export const Register = Schema.Struct({
   subject: Subject,
   text: Text,
   requester: Requester,
+  /** One of the process's priorities; that of the request type, else the least urgent, if absent. */
+  priority: Schema.optionalKey(Name),
   /** The customer's id, where the host knows it; else the directory is asked by address. */
   customer: Schema.optionalKey(Name),
   /** The environment (M-03), one of those of the process. */
@@ -143,6 +145,33 @@ export const Escalate = Schema.Struct({
   text: Schema.optionalKey(Text),
 })
 
+/** The request is more urgent, or less; one of the process's priorities. */
+export const SetPriority = Schema.Struct({
+  type: Schema.Literal("setPriority"),
+  priority: Name,
+  text: Schema.optionalKey(Text),
+})
+
+/** A clock that runs gets a deadline by hand, where its policy lets it: epoch milliseconds. */
+export const SetDeadline = Schema.Struct({
+  type: Schema.Literal("setDeadline"),
+  clock: Name,
+  dueAt: Instant.Millis,
+  text: Schema.optionalKey(Text),
+})
+
+/**
+ * The ticket's clocks follow the policy and the calendars of this version of a process from now on.
+ * `keep` leaves running clocks their targets, `fromStart` measures them anew with all time spent,
+ * `fromNow` begins them again at zero.
+ */
+export const ApplyPolicy = Schema.Struct({
+  type: Schema.Literal("applyPolicy"),
+  /** `id@version`. */
+  process: Name,
+  mode: Schema.Literals(["keep", "fromStart", "fromNow"]),
+})
+
 /** The answer (M-07, M-08). The ticket is completed once the channel has accepted it (M-11). */
 export const Answer = Schema.Struct({ type: Schema.Literal("answer"), ...message })
 
@@ -203,6 +232,9 @@ export const Command = Schema.Union([
   Inform,
   Diagnose,
   Escalate,
+  SetPriority,
+  SetDeadline,
+  ApplyPolicy,
   Answer,
   Confirm,
   Dispute,

@@ -10,11 +10,15 @@ const File = Schema.Struct({ hash: Schema.String, bytes: Schema.Int, mediaType: 
 const files = { files: Schema.Array(File) }
 const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema)
 
-/** The contract that was in force at registration, pinned: its targets by clock id. */
+/**
+ * The contract that was in force at registration, pinned: its targets by clock id, its calendar.
+ */
 export const PinnedContract = Schema.Struct({
   id: Schema.String,
   version: Schema.String,
   targets: Schema.Record(Schema.String, Schema.Unknown),
+  /** One of the process's calendars. */
+  calendar: Schema.optionalKey(Schema.String),
 })
 export type PinnedContract = typeof PinnedContract.Type
 
@@ -26,12 +30,16 @@ export const Event = Schema.Union([
   fact("Registered", {
     number: Schema.String,
     requestType: Schema.String,
+    /** One of the process's priorities; absent where it has none. */
+    priority: Schema.optionalKey(Schema.String),
     channel: Schema.String,
     line: Schema.String,
     customer: nullable(Schema.String),
     /** Whether the requester has an address to write to. */
     reachable: Schema.Boolean,
     contract: nullable(PinnedContract),
+    /** The customer's own time zone, in which their deadlines are shown. */
+    timeZone: Schema.optionalKey(Schema.String),
     environment: nullable(Schema.String),
     period: nullable(Schema.Struct({ from: Schema.Int, to: Schema.Int })),
     /** Fields that the process wishes for and the request lacks (M-03). */
@@ -51,6 +59,7 @@ export const Event = Schema.Union([
     cause: Schema.Literals(["userError", "productFault"]),
     module: nullable(Schema.String),
   }),
+  fact("PriorityChanged", { from: nullable(Schema.String), to: Schema.String }),
   fact("Escalated", { from: Schema.String, to: Schema.String }),
   fact("Answered", files),
   fact("Completed", {}),
@@ -71,13 +80,32 @@ export const Event = Schema.Union([
     notification: Schema.String,
     outcome: Schema.Literals(["parked", "bounced"]),
   }),
+  /** At a share of the target, or so many minutes before it. */
   fact("ClockWarned", {
     clock: Schema.String,
     instance: Schema.Int,
-    share: Schema.Finite,
+    share: Schema.optionalKey(Schema.Finite),
+    beforeMinutes: Schema.optionalKey(Schema.Int),
     dueAt: Schema.Int,
   }),
   fact("ClockBreached", { clock: Schema.String, instance: Schema.Int, dueAt: Schema.Int }),
+  /** A deadline was set by hand. */
+  fact("DeadlineSet", { clock: Schema.String, instance: Schema.Int, dueAt: Schema.Int }),
+  /** A deadline that people were told fell elsewhere once the zone data changed. */
+  fact("DeadlineMoved", {
+    clock: Schema.String,
+    instance: Schema.Int,
+    from: Schema.Int,
+    to: Schema.Int,
+    zoneData: Schema.String,
+  }),
+  /** From now on the ticket's clocks follow the policy and the calendars of this process. */
+  fact("PolicyApplied", {
+    process: Schema.String,
+    policy: Schema.String,
+    calendar: Schema.String,
+    mode: Schema.Literals(["keep", "fromStart", "fromNow"]),
+  }),
 ])
 export type Event = typeof Event.Type
 export type EventType = Event["type"]

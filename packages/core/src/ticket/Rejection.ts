@@ -8,6 +8,8 @@ export type RejectionRule =
   | "AlreadyAcknowledged"
   | "AlreadyRegistered"
   | "ArgumentMissing"
+  | "ClockNotRunning"
+  | "DueInPast"
   | "EffectiveBeforeRegistration"
   | "EffectiveInFuture"
   | "NothingDue"
@@ -15,10 +17,15 @@ export type RejectionRule =
   | "QuestionNotOpen"
   | "SameAssignee"
   | "SameLine"
+  | "SamePriority"
+  | "SameTerms"
+  | "StatesMissing"
   | "TransitionNotAllowed"
   | "UnknownAssignee"
   | "UnknownLine"
   | "UnknownNotification"
+  | "UnknownPriority"
+  | "UnknownProcess"
 
 /** A refusal. Nothing was changed; `allowed` lists the commands that the configuration allows. */
 export interface Rejection {

@@ -10,12 +10,17 @@ export interface State {
   readonly version: number
   readonly status: string
   readonly process: string
+  /** The process whose policy and calendars its clocks follow, `id@version`. */
+  readonly terms: string
   readonly requestType: string
+  readonly priority: string | null
   readonly channel: string
   readonly customer: string | null
   /** Whether the requester has an address to write to. */
   readonly reachable: boolean
   readonly contract: PinnedContract | null
+  /** The customer's own time zone, where it is known. */
+  readonly timeZone: string | null
   readonly follows: string | null
   readonly line: string
   readonly assignee: string | null

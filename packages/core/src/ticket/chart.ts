@@ -30,7 +30,10 @@ const workRegion = (shape: Shape) => {
   return {
     initial: "registered",
     states: {
-      registered: { on: { DiagnosisStarted: "diagnosing", ...early }, tags: ["asking"] },
+      registered: {
+        on: { DiagnosisStarted: "diagnosing", ...escalated, ...early },
+        tags: ["asking"],
+      },
       diagnosing: investigating,
       ...(shape.escalation ? { escalated: investigating } : {}),
       solving: {

@@ -6,8 +6,10 @@ import type { Circumstances } from "./Circumstances.ts"
 import type { Command } from "./Command.ts"
 import * as close from "./decide/close.ts"
 import * as deliver from "./decide/deliver.ts"
+import * as due from "./decide/due.ts"
 import * as open from "./decide/open.ts"
 import * as talk from "./decide/talk.ts"
+import * as terms from "./decide/terms.ts"
 import * as work from "./decide/work.ts"
 import type { Event } from "./Event.ts"
 import { statusAfter } from "./evolve.ts"
@@ -69,6 +71,12 @@ const carryOut = (
       return Result.succeed([work.causeFound(command)])
     case "escalate":
       return work.escalate(circumstances, state, command)
+    case "setPriority":
+      return terms.setPriority(circumstances, state, command)
+    case "setDeadline":
+      return terms.setDeadline(circumstances, state, command)
+    case "applyPolicy":
+      return terms.applyPolicy(circumstances, state, command)
     case "requestInformation":
       return Result.succeed([talk.asked(command)])
     case "receiveMessage":
@@ -92,7 +100,7 @@ const carryOut = (
     case "recordDelivery":
       return deliver.recordDelivery(circumstances, state, command)
     case "wake":
-      return deliver.wake(circumstances, state)
+      return due.wake(circumstances, state)
   }
 }
 

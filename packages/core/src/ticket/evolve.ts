@@ -44,6 +44,10 @@ const changed = (state: State, event: Event): State => {
       return { ...state, assignee: event.assignee }
     case "CauseFound":
       return { ...state, cause: event.cause, module: event.module }
+    case "PriorityChanged":
+      return { ...state, priority: event.to }
+    case "PolicyApplied":
+      return { ...state, terms: event.process }
     case "Escalated":
       return { ...state, line: event.to, assignee: null }
     case "Answered":
@@ -67,11 +71,14 @@ const born = (
   version: recorded.number,
   status: lifecycle.initial,
   process: recorded.versions.process,
+  terms: recorded.versions.process,
   requestType: event.requestType,
+  priority: event.priority ?? null,
   channel: event.channel,
   customer: event.customer,
   reachable: event.reachable,
   contract: event.contract,
+  timeZone: event.timeZone ?? null,
   follows: event.follows,
   line: event.line,
   assignee: null,

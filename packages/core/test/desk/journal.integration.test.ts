@@ -5,6 +5,7 @@ import { createHash } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { fold } from "../../src/desk/fold.ts"
 import { recordedOf } from "../../src/desk/row.ts"
+import { zoneDataVersion } from "../../src/desk/zoneData.ts"
 import { sealOf } from "../../src/desk/seal.ts"
 import * as Process from "../../src/process/Process.ts"
 import * as Wake from "../../src/sla/Wake.ts"
@@ -38,11 +39,12 @@ describe("the journal", () => {
     await desk.work()
     const rows = await journalOf(desk, ticketId)
     const journal = await Effect.runPromise(Effect.forEach(rows, recordedOf))
-    const replayed = fold(process, undefined, journal)
+    const replayed = fold(Process.only(process), undefined, journal)
     const row = await rowOf(desk, ticketId)
-    expect(JSON.stringify(replayed)).toBe(row?.body)
-    const { policy } = process.profile
-    expect(Wake.nextAt(policy, process.workingTime, replayed?.clocks ?? [])).toBe(row?.dueAt)
+    expect(JSON.parse(row?.body ?? "")).toEqual({ ...replayed, zoneData: zoneDataVersion() })
+    const { terms = "" } = replayed?.state ?? {}
+    const clocks = replayed?.clocks ?? []
+    expect(Wake.nextAt(() => process.terms, { terms, clocks })).toBe(row?.dueAt)
     expect(row?.dueAt).toBe(march(6, 12))
   })
 

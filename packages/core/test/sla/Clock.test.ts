@@ -1,6 +1,7 @@
 // Starting, stopping, warning, breaching: one clock at a time.
 import { describe, expect, it } from "vitest"
-import type { ClockRule, Target } from "../../src/sla/Policy.ts"
+import type { ClockRule } from "../../src/sla/Policy.ts"
+import type { Target } from "../../src/sla/Target.ts"
 import {
   answered,
   asked,

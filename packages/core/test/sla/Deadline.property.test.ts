@@ -74,8 +74,8 @@ describe("a running clock", () => {
     fc.assert(
       fc.property(running, minutes, (instants, workingMinutes) => {
         const open = clock(stretchesOf(instants), { workingMinutes })
-        const at = [0.1, 0.5, 0.75, 1].map(
-          (share) => Deadline.instantOf(workingTime, open, share) ?? 0,
+        const at = [0.1, 0.5, 0.75, 0.99].map(
+          (share) => Deadline.shareAt(workingTime, open, share) ?? 0,
         )
         expect(at).toEqual(at.toSorted((a, b) => a - b))
       }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import * as Wake from "../../src/sla/Wake.ts"
 import {
   answered,
+  clockedOf,
   clockOf,
   dueBy,
   march,
@@ -43,8 +44,7 @@ describe("warnings and breaches", () => {
       "warn resolution 1 0.75",
       "breach resolution 1",
     ])
-    const { policy } = process.profile
-    const due = Wake.dueBy(policy, process.workingTime, told.clocks, march(2, 17))
+    const due = Wake.dueBy(() => process.terms, clockedOf(told), march(2, 17))
     expect(due.map((each) => each.dueAt)).toEqual([march(2, 17), march(2, 17), march(2, 17)])
   })
 

@@ -74,7 +74,7 @@ export const story = (process: Process.Process, ...entries: ReadonlyArray<Entry>
     const [effectiveAt, , more] = entries[index] ?? [0]
     return { ...each, effectiveAt, at: more?.at ?? effectiveAt, actor: more?.by ?? agent }
   })
-  const held = fold(process, undefined, journal)
+  const held = fold(Process.only(process), undefined, journal)
   if (held === undefined) throw new Error("nothing happened")
   return held
 }
@@ -96,14 +96,15 @@ export const spentMinutes = (process: Process.Process, held: Held, id: string, n
   Deadline.spentMillis(process.workingTime, clockOf(held, id), now) / minuteMillis
 
 /** What is due by an instant: `breach resolution 1`, `close`. */
-export const dueBy = (process: Process.Process, { clocks }: Held, now: number) =>
-  Wake.dueBy(process.profile.policy, process.workingTime, clocks, now).map((due) =>
-    due.effect === "close"
-      ? "close"
-      : [due.effect, due.clock, due.instance, ...(due.effect === "warn" ? [due.share] : [])].join(
-          " ",
-        ),
-  )
+export const dueBy = (process: Process.Process, held: Held, now: number) =>
+  Wake.dueBy(() => process.terms, clockedOf(held), now).map((due) => {
+    if (due.effect === "close") return "close"
+    const warned = due.effect === "warn" ? [due.share ?? `-${due.beforeMinutes}`] : []
+    return [due.effect, due.clock, due.instance, ...warned].join(" ")
+  })
 
-export const nextAt = (process: Process.Process, { clocks }: Held): number | null =>
-  Wake.nextAt(process.profile.policy, process.workingTime, clocks)
+export const nextAt = (process: Process.Process, held: Held): number | null =>
+  Wake.nextAt(() => process.terms, clockedOf(held))
+
+/** A ticket's clocks and terms, as `Wake` looks at them. */
+export const clockedOf = ({ state: { terms }, clocks }: Held): Wake.Clocked => ({ terms, clocks })

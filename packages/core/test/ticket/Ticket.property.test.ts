@@ -11,6 +11,7 @@ import { resting } from "./walk.ts"
 import {
   lifecycleOf,
   lines,
+  priorities,
   recorded,
   registered,
   secondMillis,
@@ -79,7 +80,14 @@ const walk = (
     const at = (journal.length + 1) * secondMillis
     const asked = frozen(blank(before))
     const around = { ...rest, actor: rest.actor ?? usualActor(asked) }
-    const circumstances = { lifecycle, lines, at, effectiveAt: at - late * secondMillis, ...around }
+    const circumstances = {
+      lifecycle,
+      lines,
+      priorities,
+      at,
+      effectiveAt: at - late * secondMillis,
+      ...around,
+    }
     const decision = Ticket.decide(circumstances, before, asked)
     expect(Ticket.decide(circumstances, before, asked)).toEqual(decision)
     if (Result.isSuccess(decision)) journal.push(...decision.success)

@@ -90,7 +90,13 @@ describe("registering", () => {
 
   it("to register without what was found out is a defect, not a refusal", () => {
     const at = secondMillis
-    const surroundings = { lifecycle: lifecycleOf(usual), lines: [], actor: agent, at }
+    const surroundings = {
+      lifecycle: lifecycleOf(usual),
+      lines: [],
+      priorities: [],
+      actor: agent,
+      at,
+    }
     expect(() => Ticket.decide({ ...surroundings, effectiveAt: at }, undefined, register)).toThrow(
       "register needs",
     )
@@ -149,6 +155,9 @@ describe("who may act", () => {
     inform: "agent",
     diagnose: "agent",
     escalate: "agent",
+    setPriority: "agent robot",
+    setDeadline: "agent",
+    applyPolicy: "agent robot",
     answer: "agent",
     confirm: "customer agent",
     dispute: "customer agent",

@@ -13,6 +13,8 @@ import * as Ticket from "../../src/ticket/Ticket.ts"
 export const ticketId = "01890000-0000-7000-8000-000000000001"
 /** The lines of the tests, first one first. */
 export const lines = ["first", "second"]
+/** The priorities of the tests, the most urgent first. */
+export const priorities = ["high", "low"]
 /** Every event of a test is a second after the one before; registration is at the first second. */
 export const secondMillis = 1_000
 
@@ -119,6 +121,7 @@ export const given = (events: ReadonlyArray<Event>, shape: Lifecycle.Shape = usu
       const circumstances = {
         lifecycle,
         lines,
+        priorities,
         actor: usualActor(command),
         at,
         effectiveAt: at,

@@ -10,6 +10,7 @@ import {
   customer,
   lifecycleOf,
   lines,
+  priorities,
   recorded,
   registered,
   secondMillis,
@@ -29,6 +30,8 @@ const early = { effectiveAt: secondMillis }
 const due = [{ effect: "close", dueAt: 2 * secondMillis }] as const
 const warning = [{ effect: "warn", clock: "c", instance: 1, share: 0.5, dueAt: 9 }] as const
 
+const terms = { process: "p@2", policy: "p@2", calendar: "c@2", unknownStates: [] }
+
 /** Payloads of every command that some state takes; ids are those of the state at hand. */
 export const attemptsOn = (state: State): ReadonlyArray<Attempt> => {
   const notification = `${ticketId}.${state.answer ?? 1}.0`
@@ -43,6 +46,12 @@ export const attemptsOn = (state: State): ReadonlyArray<Attempt> => {
     { command: { type: "inform", text } },
     { command: { type: "diagnose", cause: "productFault" } },
     { command: { type: "escalate", line: state.line === "first" ? "second" : "first" } },
+    { command: { type: "setPriority", priority: state.priority === "high" ? "low" : "high" } },
+    {
+      command: { type: "setDeadline", clock: "c", dueAt: state.updatedAt + 9 * secondMillis },
+      around: { instance: 1 },
+    },
+    { command: { type: "applyPolicy", process: "p@2", mode: "keep" }, around: { terms } },
     { command: { type: "answer", text }, around: { carried: true } },
     { command: { type: "answer", text }, around: { carried: false } },
     { command: { type: "confirm" } },
@@ -79,6 +88,7 @@ export const decideOn = (shape: Shape, state: State, { command, around = {} }: A
   const usual = {
     lifecycle: lifecycleOf(shape),
     lines,
+    priorities,
     actor: usualActor(command),
     at,
     effectiveAt: at,

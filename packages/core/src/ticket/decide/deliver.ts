@@ -1,9 +1,8 @@
-// What channels and clocks report: deliveries (M-04, M-11) and times that have come (M-14).
+// What channels report: deliveries (M-04, M-11).
 import { Result } from "effect"
-import type { Circumstances, Due } from "../Circumstances.ts"
+import type { Circumstances } from "../Circumstances.ts"
 import type { Answer, RecordDelivery } from "../Command.ts"
 import type { Event } from "../Event.ts"
-import { statusAfter } from "../evolve.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
@@ -64,35 +63,4 @@ const answerMoves = (
   const move: Event = { type: completes ? "Completed" : "AnswerReturned" }
   if (!Lifecycle.allows(lifecycle, state.status, move.type)) return []
   return completes && crossed ? [move, { type: "WordHeard" }] : [move]
-}
-
-/** Everything of the ticket that is due happens, in the order of its times. */
-export const wake = (circumstances: Circumstances, state: State): Decision => {
-  const { lifecycle, due = [] } = circumstances
-  const events: Array<Event> = []
-  let { status } = state
-  for (const event of due.map(eventOf)) {
-    if (!Lifecycle.allows(lifecycle, status, event.type)) continue
-    status = statusAfter(lifecycle, status, event)
-    events.push(event)
-  }
-  const no = reject(circumstances, state, "wake")
-  return events.length === 0
-    ? Result.fail(no("NothingDue", "something whose time has come"))
-    : Result.succeed(events)
-}
-
-const eventOf = (due: Due): Event => {
-  switch (due.effect) {
-    case "warn": {
-      const { clock, instance, share, dueAt } = due
-      return { type: "ClockWarned", clock, instance, share, dueAt }
-    }
-    case "breach": {
-      const { clock, instance, dueAt } = due
-      return { type: "ClockBreached", clock, instance, dueAt }
-    }
-    case "close":
-      return { type: "SilenceElapsed", dueAt: due.dueAt }
-  }
 }

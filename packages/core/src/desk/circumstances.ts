@@ -1,0 +1,85 @@
+// What surrounds a command: everything that a decision needs beside the ticket (see Circumstances).
+import { Clock, Effect } from "effect"
+import * as Process from "../process/Process.ts"
+import type { TermsFound } from "../ticket/Circumstances.ts"
+import type { Command } from "../ticket/Command.ts"
+import type { Submission } from "./Desk.ts"
+import { dueNow } from "./due.ts"
+import { carries } from "./notices.ts"
+import { registrationOf } from "./registration.ts"
+import type { Held } from "./row.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** A ticket as a command finds it, with its processes. */
+export interface Standing {
+  /** The process that the ticket is on. */
+  readonly process: Process.Process
+  /** It, and those by whose terms its clocks run. */
+  readonly processOf: Process.ProcessOf
+  readonly held: Held | undefined
+  /** The process whose policy is to be applied. */
+  readonly newer: Process.Process | undefined
+}
+
+/**
+ * Finds the circumstances of a command. A notification that the desk's own worker reports was
+ * claimed, and so is known; of others the outbox is asked.
+ */
+export const circumstancesOf = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  { actor, command, effectiveAt }: Submission,
+  { process, processOf, held, newer }: Standing,
+  notification: "known" | "asked",
+) {
+  const now = yield* Clock.currentTimeMillis
+  // T10: a clock that stepped back never takes a ticket's time back with it.
+  const at = Math.max(now, held?.state.updatedAt ?? 0)
+  const { lifecycle, lines, priorities } = process
+  const when = { lifecycle, lines, priorities, actor, at, effectiveAt: effectiveAt ?? at }
+  if (command.type === "register" && held === undefined)
+    return { ...when, registration: yield* registrationOf(wiring, command, when.effectiveAt) }
+  if (command.type === "assign") {
+    const member = yield* wiring.directory.staffMember(wiring.tenant, command.assignee)
+    return { ...when, assigneeKnown: member !== undefined }
+  }
+  if (held === undefined) return when
+  if (command.type === "recordDelivery" && notification === "asked")
+    return { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
+  const reach = { channels: wiring.channels, reachable: held.state.reachable }
+  if (command.type === "answer")
+    return { ...when, carried: carries(process, reach, "Answered", actor) }
+  if (command.type === "setDeadline") return { ...when, ...runningOf(held, command.clock) }
+  if (command.type === "applyPolicy") return { ...when, ...termsFound(process, newer) }
+  if (command.type !== "wake") return when
+  return { ...when, due: yield* dueNow(wiring, processOf, held, now) }
+})
+
+const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>
+  Effect.map(query.deliveries(tenant, state.ticketId), (deliveries) =>
+    deliveries.some(({ id }) => id === notification),
+  )
+
+const runningOf = ({ clocks }: Held, id: string): { readonly instance?: number } => {
+  const clock = clocks.findLast((each) => each.id === id)
+  return clock === undefined || clock.ended !== null ? {} : { instance: clock.instance }
+}
+
+/** The process whose policy a command wants applied, where it was ever published. */
+export const newerOf = ({ findProcess }: Wiring, command: Command) =>
+  command.type === "applyPolicy" ? findProcess(command.process) : Effect.succeed(undefined)
+
+const termsFound = (
+  { lifecycle }: Process.Process,
+  newer: Process.Process | undefined,
+): { readonly terms?: TermsFound } => {
+  if (newer === undefined) return {}
+  const { ref, profile, calendar } = newer
+  return {
+    terms: {
+      process: ref,
+      policy: `${profile.policy.id}@${profile.policy.version}`,
+      calendar: `${calendar.id}@${calendar.version}`,
+      unknownStates: Process.unknownStates(profile, lifecycle),
+    },
+  }
+}

@@ -1,0 +1,103 @@
+// Whom a letter goes to: the requester, the ticket's executor, or an address of our own.
+import { Effect } from "effect"
+import type { DirectoryError } from "../port/Directory.ts"
+import { NotifyError } from "../port/Notifier.ts"
+import type { Notice } from "../process/Profile.ts"
+import type { Requester } from "../ticket/Command.ts"
+import type { Opened } from "./open.ts"
+import type { Wiring } from "./wiring.ts"
+
+/** A reader of letters. */
+export interface Reader {
+  readonly address: string
+  readonly name: string | undefined
+  readonly language: string | undefined
+  /** The zone of their deadlines; that of the calendar where absent. */
+  readonly zone: string | undefined
+  /** Whether it is one of our own people. */
+  readonly ours: boolean
+}
+
+/** Finds the reader; a person who was forgotten, or has no address, cannot be told. */
+export const recipientOf = (
+  wiring: Wiring,
+  journal: ReadonlyArray<Opened>,
+  cause: Opened,
+  to: NonNullable<Notice["to"]>,
+): Effect.Effect<Reader, NotifyError> => {
+  if (to === "requester") return requesterOf(wiring, journal)
+  return to === "assignee"
+    ? executorOf(wiring, assigneeAt(journal, cause))
+    : Effect.succeed(ourOwn(to.address, undefined))
+}
+
+const ourOwn = (address: string, name: string | undefined): Reader => ({
+  ...{ address, name, language: undefined, zone: undefined },
+  ours: true,
+})
+
+const requesterOf = (
+  wiring: Wiring,
+  [first]: ReadonlyArray<Opened>,
+): Effect.Effect<Reader, NotifyError> => {
+  const { requester } = first?.content ?? {}
+  const address = requester?.address
+  const event = first?.recorded.event
+  if (requester === undefined || address === undefined)
+    return unsayable("the requester's address is not kept (any more)")
+  return Effect.map(languageOf(wiring, requester), (language) => ({
+    address,
+    name: requester.name,
+    language,
+    zone: event?.type === "Registered" ? event.timeZone : undefined,
+    ours: false,
+  }))
+}
+
+// Who had the ticket when it happened, and so who is told again when a letter is repeated.
+const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | undefined =>
+  journal
+    .slice(0, cause.recorded.number)
+    .reduce<string | undefined>((assignee, { recorded: { event } }) => {
+      if (event.type === "Assigned") return event.assignee
+      return event.type === "Escalated" ? undefined : assignee
+    }, undefined)
+
+const executorOf = (
+  { directory, tenant }: Wiring,
+  id: string | undefined,
+): Effect.Effect<Reader, NotifyError> =>
+  id === undefined
+    ? unsayable("nobody had the ticket then")
+    : Effect.flatMap(asked(directory.staffMember(tenant, id)), (member) =>
+        member?.address === undefined
+          ? unsayable(`the directory has no address of ${id}`)
+          : Effect.succeed(ourOwn(member.address, member.name)),
+      )
+
+/** A letter that nobody can be given: it is parked at once, with this reason. */
+export const unsayable = (detail: string): Effect.Effect<never, NotifyError> =>
+  Effect.fail(new NotifyError({ reason: "permanent", detail: `cannot-compose: ${detail}` }))
+
+// What the requester asked for, else what the directory knows of the person.
+const languageOf = ({ directory, tenant }: Wiring, { address = "", language }: Requester) =>
+  language === undefined
+    ? asked(
+        Effect.map(
+          directory.customerByAddress(tenant, address),
+          (customer) =>
+            customer?.contacts.find((contact) => sameAddress(contact.address, address))?.language,
+        ),
+      )
+    : Effect.succeed(language)
+
+const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+/** A directory that is away delays a letter and spoils none. */
+export const asked = <A>(
+  question: Effect.Effect<A, DirectoryError>,
+): Effect.Effect<A, NotifyError> =>
+  Effect.mapError(
+    question,
+    ({ message, cause }) => new NotifyError({ reason: "temporary", detail: message, cause }),
+  )

@@ -1,0 +1,93 @@
+// What the clocks of a profile name beside events and states exists in the profile.
+import type { BreachAction, ClockRule } from "../sla/Policy.ts"
+import type { Case, Target } from "../sla/Target.ts"
+import type { Profile } from "./Profile.ts"
+import type { Found, Rule } from "./rule.ts"
+
+/** Calendars, request types, priorities and lines that clocks and notices name (C21). */
+export const knownNames: Rule = (profile) => {
+  const names = namesOf(profile)
+  return [
+    ...profile.policy.clocks.flatMap((clock, index) =>
+      inClock(names, clock, `policy.clocks[${index}]`),
+    ),
+    ...profile.requestTypes.flatMap(({ priority }, index) =>
+      known(names.priorities, "priority", `requestTypes[${index}].priority`, priority),
+    ),
+    ...profile.notices.flatMap(({ clock }, index) =>
+      known(names.clocks, "clock", `notices[${index}].clock`, clock),
+    ),
+  ]
+}
+
+/** The ids of a profile's calendars, its own first. */
+export const calendarIds = (profile: Profile): ReadonlyArray<string> =>
+  [profile.calendar, ...(profile.calendars ?? [])].flatMap(idOf)
+
+const namesOf = (profile: Profile) => ({
+  calendars: calendarIds(profile),
+  requestTypes: profile.requestTypes.map(({ id }) => id),
+  priorities: (profile.priorities ?? []).map(({ id }) => id),
+  lines: profile.lines.map(({ id }) => id),
+  clocks: profile.policy.clocks.map(({ id }) => id),
+})
+
+type Names = ReturnType<typeof namesOf>
+
+// A calendar is judged elsewhere; here it only has a name, or none.
+const idOf = (calendar: unknown): ReadonlyArray<string> =>
+  typeof calendar === "object" &&
+  calendar !== null &&
+  "id" in calendar &&
+  typeof calendar.id === "string"
+    ? [calendar.id]
+    : []
+
+const inClock = (
+  names: Names,
+  { calendar, targets = [], onBreach = [] }: ClockRule,
+  path: string,
+): ReadonlyArray<Found> => [
+  ...known(names.calendars, "calendar", `${path}.calendar`, calendar),
+  ...targets.flatMap(({ when }, index) => inCase(names, when, `${path}.targets[${index}].when`)),
+  ...onBreach.flatMap((action, index) => inAction(names, action, `${path}.onBreach[${index}]`)),
+]
+
+/** What the case of a target names that the profile does not know. */
+const inCase = (
+  names: Pick<Names, "requestTypes" | "priorities" | "lines">,
+  { requestType, priority, line }: Case["when"],
+  path: string,
+): ReadonlyArray<Found> => [
+  ...known(names.requestTypes, "request-type", `${path}.requestType`, requestType),
+  ...known(names.priorities, "priority", `${path}.priority`, priority),
+  ...known(names.lines, "line", `${path}.line`, line),
+]
+
+const inAction = (names: Names, action: BreachAction, path: string): ReadonlyArray<Found> => {
+  if ("escalateTo" in action)
+    return known(names.lines, "line", `${path}.escalateTo`, action.escalateTo)
+  return "raisePriorityTo" in action
+    ? known(names.priorities, "priority", `${path}.raisePriorityTo`, action.raisePriorityTo)
+    : []
+}
+
+const known = (
+  ids: ReadonlyArray<string>,
+  what: string,
+  path: string,
+  got: string | undefined,
+): ReadonlyArray<Found> =>
+  got === undefined || ids.includes(got)
+    ? []
+    : [{ code: `unknown-${what}`, path, got, expected: `one of ${ids.join(", ") || "none"}` }]
+
+/** What the cases of a contract's promise name that the profile does not know (C21). */
+export const unknownInCases = (
+  profile: Profile,
+  promise: Target | ReadonlyArray<Case>,
+): ReadonlyArray<Found> => {
+  const names = namesOf(profile)
+  const cases = "map" in promise ? promise : []
+  return cases.flatMap(({ when }, index) => inCase(names, when, `[${index}].when`))
+}

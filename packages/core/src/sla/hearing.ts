@@ -1,0 +1,48 @@
+// What a clock hears: conditions, met by an event and by the states before and after it.
+import type { PinnedContract, Recorded } from "../ticket/Event.ts"
+import type { ClockRule, Condition } from "./Policy.ts"
+import type { Facts } from "./Target.ts"
+
+/** What a step of the clocks looks at: the event, the states around it, the ticket after it. */
+export interface Moment {
+  readonly recorded: Recorded
+  readonly before: ReadonlySet<string>
+  readonly after: ReadonlySet<string>
+  readonly facts: Facts
+  readonly contract: PinnedContract | null
+}
+
+/** Whether a moment meets any of the conditions. */
+export const hears = (conditions: ReadonlyArray<Condition> | undefined, moment: Moment): boolean =>
+  conditions !== undefined && conditions.some((each) => meets(each, moment))
+
+const meets = (condition: Condition, { recorded, before, after }: Moment): boolean => {
+  if ("enters" in condition) return !before.has(condition.enters) && after.has(condition.enters)
+  if ("leaves" in condition) return before.has(condition.leaves) && !after.has(condition.leaves)
+  const { event, by, in: states } = condition
+  return (
+    recorded.event.type === event &&
+    (by === undefined || by.includes(recorded.actor.kind)) &&
+    (states === undefined || states.some((state) => before.has(state)))
+  )
+}
+
+/** Whether a clock is held by an event after this moment, given whether it was before. */
+export const heldAfter = (rule: ClockRule, held: boolean, moment: Moment): boolean =>
+  held ? !hears(rule.resumes, moment) : hears(rule.pauses, moment)
+
+/** Whether a clock stands in these states. */
+export const standsIn = ({ pausesIn = [] }: ClockRule, states: ReadonlySet<string>): boolean =>
+  pausesIn.some((state) => states.has(state))
+
+/** How a clock ends at this moment, if it does. */
+export const endOf = (rule: ClockRule, moment: Moment): "met" | "cancelled" | null => {
+  if (hears(rule.cancels, moment)) return "cancelled"
+  return hears(rule.stops, moment) ? "met" : null
+}
+
+const phases = ["open", "completed", "closed"] as const
+
+/** How far a ticket has come: 0 open, 1 completed, 2 closed. */
+export const phaseOf = (states: ReadonlySet<string>): number =>
+  phases.findIndex((phase) => states.has(phase))

@@ -1,0 +1,111 @@
+// One run of a clock on a ticket, and how it begins, halts and ends.
+import { heldAfter, type Moment, standsIn } from "./hearing.ts"
+import type { ClockRule } from "./Policy.ts"
+import type { Target } from "./Target.ts"
+import type { Terms } from "./Terms.ts"
+
+/** A time in which a clock ran: half-open epoch milliseconds; `end` is null while it runs. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number | null
+}
+
+/** A deadline that was set by hand, and when. */
+export interface ByHand {
+  readonly at: number
+  readonly dueAt: number
+  /** Whether pauses that come later move it. */
+  readonly moves: boolean
+}
+
+/** One run of a clock of the policy on a ticket. Times are epoch milliseconds. */
+export interface Run {
+  readonly id: string
+  /** 1 for the first run on the ticket. */
+  readonly instance: number
+  readonly target: Target
+  /** The process from which the target and the calendar come, `id@version`. */
+  readonly terms: string
+  /** The calendar among those of the process; null for the process's own. */
+  readonly calendar: string | null
+  readonly stretches: ReadonlyArray<Stretch>
+  /** Whether an event holds it, beside the states in which it stands. */
+  readonly held: boolean
+  /** Target or calendar were changed then: nothing is due before. */
+  readonly notBefore: number | null
+  readonly byHand: ByHand | null
+  readonly ended: "met" | "cancelled" | null
+  readonly endedAt: number | null
+  /**
+   * The phase of the ticket at its end (1 completed, 2 closed, else 0): should the ticket come back
+   * from there, the clock goes on.
+   */
+  readonly endedIn: number
+  /** When it breached, once that is recorded. */
+  readonly breachedAt: number | null
+  /** The shares whose warnings are recorded. */
+  readonly warned: ReadonlyArray<number>
+  /** The minutes before the target whose warnings are recorded. */
+  readonly warnedBefore: ReadonlyArray<number>
+}
+
+interface Beginning {
+  readonly terms: Terms
+  readonly rule: ClockRule
+  readonly moment: Moment
+  /** Whether an event held the run that this one replaces. */
+  readonly held?: boolean
+}
+
+/** A run that begins at a moment, after all of the clock's earlier ones. */
+export const begun = (
+  { terms, rule, moment, held: heldBefore = false }: Beginning,
+  clocks: ReadonlyArray<Run>,
+  target: Target,
+): Run => {
+  const before = clocks.findLast(({ id }) => id === rule.id)
+  const { effectiveAt } = moment.recorded
+  const start = before === undefined ? effectiveAt : Math.max(effectiveAt, lastBoundary(before))
+  const held = heldAfter(rule, heldBefore, moment)
+  const end = held || standsIn(rule, moment.after) ? start : null
+  return {
+    id: rule.id,
+    instance: (before?.instance ?? 0) + 1,
+    target,
+    terms: terms.ref,
+    calendar: calendarFor(rule, moment),
+    stretches: [{ start, end }],
+    held,
+    notBefore: null,
+    byHand: null,
+    ended: null,
+    endedAt: null,
+    endedIn: 0,
+    breachedAt: null,
+    warned: [],
+    warnedBefore: [],
+  }
+}
+
+/** The calendar that a clock counts by: the contract's where it may say so, else the rule's. */
+export const calendarFor = (rule: ClockRule, { contract }: Moment): string | null =>
+  (rule.fromContract === true ? contract?.calendar : undefined) ?? rule.calendar ?? null
+
+/** A run that ends. */
+export const ended = (run: Run, how: "met" | "cancelled", at: number, endedIn: number): Run => ({
+  ...run,
+  stretches: halted(run.stretches, at),
+  ended: how,
+  endedAt: at,
+  endedIn,
+})
+
+/** Stretches of which the open one, if any, ends. */
+export const halted = (stretches: ReadonlyArray<Stretch>, at: number): ReadonlyArray<Stretch> =>
+  stretches.map((stretch) => (stretch.end === null ? { ...stretch, end: at } : stretch))
+
+/** A fact that is recorded late never reaches behind what the clock has already counted. */
+export const lastBoundary = ({ stretches }: Run): number => {
+  const last = stretches.at(-1)
+  return last === undefined ? 0 : (last.end ?? last.start)
+}
