@@ -1,4 +1,8 @@
 // The door of promises.
+export * as Calendar from "./calendar/Calendar.ts"
+export * as Interval from "./calendar/Interval.ts"
+export * as LocalTime from "./calendar/LocalTime.ts"
+export * as WorkingTime from "./calendar/WorkingTime.ts"
 export type { ActorCommand } from "./desk/ActorCommand.ts"
 export type { TicketFile } from "./desk/ActorDesk.ts"
 export type { ActorSubmission } from "./desk/said.ts"
@@ -21,6 +25,7 @@ export type {
   VisibleSummary,
   VisibleTicket,
 } from "./desk/View.ts"
+export type { ExplainOptions } from "./desk/explain.ts"
 export type { FileToKeep, PreparedCommand, Receipt, Submission, WorkReport } from "./desk/Desk.ts"
 export {
   CommandIdReused,
@@ -38,7 +43,22 @@ export {
   type DeskOptions,
   type DeskServices,
 } from "./desk/Door.ts"
+export type {
+  ClockChange,
+  ClockStanding,
+  LeftTicket,
+  MovedDeadline,
+  MovedTicket,
+  Page,
+  PolicyOrder,
+  PolicyPreview,
+  PolicyQuestion,
+  PolicyReport,
+  PreviewedTicket,
+  RecomputeReport,
+} from "./desk/Jobs.ts"
 export type { Principal } from "./desk/Principal.ts"
+export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/page.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {
@@ -106,5 +126,11 @@ export * as Process from "./process/Process.ts"
 export type { Profile } from "./process/Profile.ts"
 export { mixvel } from "./process/Mixvel.ts"
 export { standard } from "./process/Standard.ts"
+export type * as Explanation from "./sla/Explanation.ts"
+export {
+  type ExplanationLanguage,
+  type ExplanationTextOptions,
+  explanationText,
+} from "./sla/explanation/text.ts"
 export type { Actor, Attachment, Command, CommandType, Requester } from "./ticket/Command.ts"
 export type { Rejection, RejectionRule } from "./ticket/Rejection.ts"

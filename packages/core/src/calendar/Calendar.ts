@@ -1,83 +1,30 @@
 // A working calendar as data: whose clock, which hours of the week, which dates differ.
-import { Result, Schema } from "effect"
+import { Result } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
-import { dateForm, parseDate } from "./date.ts"
-import { faultsOf } from "./faults.ts"
-import { wallTime } from "./wallTime.ts"
+import { compile, latestMillis } from "./compile.ts"
+import { textOf } from "./date.ts"
+import { faultsOf, noOpenTime } from "./faults.ts"
+import { Calendar, tzdataRelease } from "./form.ts"
+import { hasOpenTime } from "./openTime.ts"
+import { previous } from "./switches.ts"
+import { dayMillis } from "./units.ts"
+import { instantToWall } from "./zone.ts"
 import { canonicalZone } from "./zoneName.ts"
 
-/** The most characters of an id, a version, a holiday's name. */
-export const nameCharacters = 320
-/** The most rows of one date. */
-export const rowsAtMost = 48
-/** The most holidays (C28). */
-export const holidaysAtMost = 5_000
-
-const Name = Schema.String.check(
-  Schema.makeFilter((text: string) => text.trim() !== "", {
-    code: "empty",
-    expected: "at least one visible character",
-  }),
-  Schema.makeFilter((text: string) => text.length <= nameCharacters, {
-    code: "too-long",
-    expected: `at most ${nameCharacters} characters`,
-  }),
-)
-
-const WallTime = Schema.String.check(
-  Schema.makeFilter((text: string) => wallTime.test(text), {
-    code: "invalid-time",
-    expected: "HH:MM from 00:00 to 23:59, or 24:00 as a closing",
-  }),
-)
-
-const LocalDate = Schema.String.check(
-  Schema.makeFilter((text: string) => parseDate(text) !== undefined, {
-    code: "invalid-date",
-    expected: dateForm,
-  }),
-)
-
-const atMost = (limit: number, things: string) =>
-  Schema.makeFilter((list: ReadonlyArray<unknown>) => list.length <= limit, {
-    code: "too-many",
-    expected: `at most ${limit} ${things}`,
-  })
-
-const Rows = Schema.Array(Schema.Tuple([WallTime, WallTime])).check(atMost(rowsAtMost, "rows"))
-
-const Holiday = Schema.Union([LocalDate, Schema.Struct({ date: LocalDate, name: Name })])
-
-const Week = Schema.Struct({
-  mon: Schema.optionalKey(Rows),
-  tue: Schema.optionalKey(Rows),
-  wed: Schema.optionalKey(Rows),
-  thu: Schema.optionalKey(Rows),
-  fri: Schema.optionalKey(Rows),
-  sat: Schema.optionalKey(Rows),
-  sun: Schema.optionalKey(Rows),
-})
-
-/**
- * A working calendar: plain data that can be stored, compared and versioned.
- *
- * `week` and `days` hold rows `[opening, closing]` of wall time `HH:MM`, opening inclusive, closing
- * exclusive, `24:00` allowed as a closing; a weekday without rows is closed. For one date `days`
- * beats `holidays`, which beat `week`. A night shift is two rows on two dates; rows that touch, at
- * midnight too, are one. `timeZone` is an IANA name, a fixed offset such as `+03:00`, or `UTC`.
- *
- * This is the shape alone: `make` also judges zone, order and overlaps.
- */
-export const Calendar = Schema.Struct({
-  id: Name,
-  version: Name,
-  timeZone: Schema.String,
-  week: Week,
-  holidays: Schema.optionalKey(Schema.Array(Holiday).check(atMost(holidaysAtMost, "holidays"))),
-  days: Schema.optionalKey(Schema.Record(Schema.String, Rows)),
-})
-export type Calendar = typeof Calendar.Type
+export {
+  Calendar,
+  changesAtMost,
+  type Exception,
+  exceptionsAtMost,
+  holidaysAtMost,
+  nameCharacters,
+  type Row,
+  rowsAtMost,
+  shortenedMinutesAtMost,
+  type Week,
+} from "./form.ts"
+export type { Weekday } from "./wallTime.ts"
 
 const decode = Decode.strict(Calendar)
 
@@ -85,8 +32,9 @@ const decode = Decode.strict(Calendar)
  * Makes a calendar from unknown input, or lists everything that is wrong with it.
  *
  * The zone is stored under its present IANA spelling. Refuses with `unknown-time-zone`,
- * `ambiguous-time-zone`, `invalid-time`, `end-before-start`, `empty-interval`, `overlap`,
- * `invalid-date`, `no-open-time`, and the codes of every decoding (`missing-field` …).
+ * `ambiguous-time-zone`, `invalid-time`, `end-before-start`, `empty-interval`, `not-overnight`,
+ * `overlap`, `invalid-date`, `invalid-range`, `never-matches`, `conflicting-exceptions`,
+ * `not-increasing`, `no-open-time`, and the codes of every decoding (`missing-field` …).
  *
  * @example
  * const week = { mon: [["09:00", "18:00"]], tue: [["18:00", "09:00"]] }
@@ -96,16 +44,21 @@ const decode = Decode.strict(Calendar)
  */
 export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Problem.Problem>> => {
   const decoded = decode(input)
+  const faults = faultsOf(input)
   const misshapen = Result.isFailure(decoded) ? decoded.failure : []
-  const problems = listed([...misshapen, ...faultsOf(input)])
+  const problems = listed([...misshapen.filter((problem) => !isTold(problem, faults)), ...faults])
   if (Result.isFailure(decoded) || problems.length > 0) return Result.fail(problems)
   const timeZone = Result.getOrElse(canonicalZone(decoded.success.timeZone), () => "UTC")
-  return Result.succeed({ ...decoded.success, timeZone })
+  const calendar = { ...decoded.success, timeZone }
+  return hasOpenTime(compile(calendar))
+    ? Result.succeed(calendar)
+    : Result.fail([noOpenTime("open time on some date from 1970 to 2200")])
 }
 
 /**
  * The last date for which holidays are known: the end of the last year that has one, since they are
- * published by the year. Nothing where the calendar lists none.
+ * published by the year. Nothing where the calendar lists none; a closed exception with a date is a
+ * holiday too, one that recurs says nothing of a year.
  *
  * @example
  * const holidays = ["2026-11-04"]
@@ -113,33 +66,83 @@ export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Prob
  * // => "2026-12-31"
  */
 export const holidaysEnd = (calendar: Calendar): string | undefined => {
-  const dates = (calendar.holidays ?? []).map((each) =>
-    typeof each === "string" ? each : each.date,
-  )
+  const { holidays = [], exceptions = [] } = calendar
+  const dates = [
+    ...holidays.map((each) => (typeof each === "string" ? each : each.date)),
+    ...exceptions.flatMap((each) => ("date" in each && each.kind === "closed" ? each.date : [])),
+  ]
   const last = dates.toSorted().at(-1)
   return last === undefined ? undefined : `${last.slice(0, 4)}-12-31`
 }
 
 /**
- * What is allowed and yet deserves a look: `holidays-end` where the list of holidays ends before
- * `until`, the local date (`YYYY-MM-DD`) of the longest deadline.
+ * What is allowed and yet deserves a look, up to `until`, the local date (`YYYY-MM-DD`) of the
+ * longest deadline: `holidays-end` where the list of holidays ends before it, `open-time-ends`
+ * where the last working date lies before it.
  *
  * @example
- * const ru = { id: "ru", version: "1", timeZone: "+03:00", week: {}, holidays: ["2026-11-04"] }
+ * const week = { mon: [["09:00", "18:00"]] }
+ * const ru = { id: "ru", version: "1", timeZone: "+03:00", week, holidays: ["2026-11-04"] }
  * Calendar.warnings(ru, { until: "2027-01-15" }).map((problem) => `${problem.code} ${problem.got}`)
  * // => ["holidays-end 2026-12-31"]
  */
 export const warnings = (
   calendar: Calendar,
   { until }: { readonly until: string },
-): ReadonlyArray<Problem.Problem> => {
-  const end = holidaysEnd(calendar)
-  if (end === undefined || end >= until) return []
-  const expected = `holidays to ${until}`
-  return [
-    { ...Problem.make({ code: "holidays-end", path: "holidays", got: end, expected }), got: end },
-  ]
+): ReadonlyArray<Problem.Problem> => [
+  ...endFault(holidaysEnd(calendar), until, {
+    code: "holidays-end",
+    path: "holidays",
+    expected: `holidays to ${until}`,
+  }),
+  ...endFault(openTimeEnd(calendar), until, {
+    code: "open-time-ends",
+    path: calendar.changes?.length ? `changes[${calendar.changes.length - 1}].week` : "week",
+    expected: `open time to ${until}`,
+  }),
+]
+
+/**
+ * What is wrong with the zone data of a host (`process.versions.tz`, `unknown` where it says
+ * nothing): `tzdata-too-old` where the calendar needs a newer release (C29), else nothing.
+ *
+ * @example
+ * const week = { mon: [["09:00", "18:00"]] }
+ * const kz = { id: "kz", version: "1", timeZone: "Asia/Almaty", week, minTzdata: "2024a" }
+ * Calendar.tzdataProblem(kz, "2023d").code
+ * // => "tzdata-too-old"
+ */
+export const tzdataProblem = (
+  { minTzdata }: Calendar,
+  zoneData: string,
+): Problem.Problem | undefined => {
+  // Releases are named by year and letter: what is not named so is not known to be new enough.
+  if (minTzdata === undefined || (tzdataRelease.test(zoneData) && zoneData >= minTzdata))
+    return undefined
+  const expected = `zone data ${minTzdata} or newer`
+  return Problem.make({ code: "tzdata-too-old", path: "minTzdata", got: zoneData, expected })
 }
+
+const endFault = (
+  end: string | undefined,
+  until: string,
+  said: { readonly code: string; readonly path: string; readonly expected: string },
+): ReadonlyArray<Problem.Problem> =>
+  end === undefined || end >= until ? [] : [{ ...Problem.make({ ...said, got: end }), got: end }]
+
+/** The last working date, where the week that is in force at last has no rows. */
+const openTimeEnd = (calendar: Calendar): string | undefined => {
+  const { week, changes = [] } = calendar
+  if (Object.values(changes.at(-1)?.week ?? week).some((rows) => rows.length > 0)) return undefined
+  const compiled = compile(calendar)
+  const last = previous(compiled, latestMillis)
+  if (last === undefined) return undefined
+  return textOf(Math.floor(instantToWall(compiled.zone, last - 1) / dayMillis))
+}
+
+/** Whether a form that was not known is told of by what is wrong inside it. */
+const isTold = ({ code, path }: Problem.Problem, faults: ReadonlyArray<Problem.Problem>): boolean =>
+  code === "unknown-value" && faults.some((fault) => fault.path.startsWith(`${path}.`))
 
 const listed = (problems: ReadonlyArray<Problem.Problem>): ReadonlyArray<Problem.Problem> => {
   if (problems.length <= Decode.listedProblems) return problems

@@ -1,10 +1,14 @@
 // Questions to a working calendar: what is open, how much has been worked, until when.
-import type { Calendar } from "./Calendar.ts"
+import type { Calendar } from "./form.ts"
 import { type Compiled, compile } from "./compile.ts"
 import * as landing from "./landing.ts"
 import * as switches from "./switches.ts"
 import { dayMillis } from "./units.ts"
 import * as worked from "./worked.ts"
+
+export type { Because } from "./hours.ts"
+export { type DateHours, dates, segments } from "./segments.ts"
+export type { Segment } from "./stretches.ts"
 
 /**
  * A calendar made ready to be asked. Treat it as opaque: it keeps what it has worked out.

@@ -1,12 +1,12 @@
 // A calendar made ready to be asked: its intervals are laid out year by year, as far as asked for.
 import * as Problem from "../problem/Problem.ts"
-import type { Calendar } from "./Calendar.ts"
 import { dayOf, firstYear, lastYear } from "./date.ts"
-import { type Hours, hoursOf, type Row, rowsOn } from "./hours.ts"
-import type { Interval } from "./Interval.ts"
+import type { Calendar } from "./form.ts"
+import { dayOn, type Hours, hoursOf, specialIn } from "./hours.ts"
+import { openOn } from "./stretches.ts"
 import { lineUp, type Opening, type Timeline } from "./timeline.ts"
-import { dayMillis, minuteMillis } from "./units.ts"
-import { closingToInstant, openingToInstant, steadyOffset, type Zone, zoneOf } from "./zone.ts"
+import { dayMillis } from "./units.ts"
+import { openingToInstant, type Zone, zoneOf } from "./zone.ts"
 
 /**
  * A calendar made ready.
@@ -78,8 +78,8 @@ const layOut = (compiled: Compiled, first: number, last: number): Timeline => {
     {
       firstYear: from,
       lastYear: to,
-      from: startOfYear(compiled.zone, from),
-      until: startOfYear(compiled.zone, to + 1),
+      from: Math.max(startOfYear(compiled.zone, from), 0),
+      until: Math.min(startOfYear(compiled.zone, to + 1), latestMillis + 1),
     },
     openings,
   )
@@ -95,39 +95,30 @@ const withoutSentinel = (timeline: Timeline): Opening => ({
 const startOfYear = (zone: Zone, year: number): number =>
   openingToInstant(zone, dayOf(year, 1, 1) * dayMillis)
 
-/** What opens on the local dates of the years `first` (inclusive) to `end` (exclusive). */
+/** What opens in the local years `first` (inclusive) to `end` (exclusive). */
 const openingsOf = ({ hours, zone }: Compiled, first: number, end: number): Opening => {
   const starts: Array<number> = []
   const ends: Array<number> = []
   const workdays: Array<number> = []
-  const endDay = dayOf(end, 1, 1)
-  for (let day = dayOf(first, 1, 1); day < endDay; day++) {
-    const rows = rowsOn(hours, day)
-    const before = starts.length
-    const steady = rows.length === 0 ? undefined : steadyOffset(zone, day)
-    for (const row of rows) {
-      const { start, end } =
-        steady === undefined ? besideSwitch(zone, day, row) : shifted(day, row, steady)
-      // A row inside a gap is empty, and so is one outside the years that can be asked about.
-      if (Math.max(start, 0) >= Math.min(end, latestMillis)) continue
-      starts.push(Math.max(start, 0))
-      ends.push(Math.min(end, latestMillis))
+  const from = Math.max(startOfYear(zone, first), 0)
+  const until = Math.min(startOfYear(zone, end), latestMillis)
+  const firstDay = dayOf(first, 1, 1)
+  // A night shift of the date before reaches into the first one.
+  let day = firstDay - 1
+  for (let year = first - 1; year < end; year++) {
+    const special = specialIn(hours, year)
+    for (const next = dayOf(year + 1, 1, 1); day < next; day++) {
+      const before = starts.length
+      for (const open of openOn(zone, day, dayOn(hours, day, special))) {
+        const start = Math.max(open.start, from)
+        const end = Math.min(open.end, until)
+        // A row inside a gap is empty, and so is one outside of what can be asked about.
+        if (start >= end) continue
+        starts.push(start)
+        ends.push(end)
+      }
+      if (starts.length > before && day >= firstDay) workdays.push(day)
     }
-    if (starts.length > before) workdays.push(day)
   }
   return { starts, ends, workdays }
 }
-
-const shifted = (day: number, { open, close }: Row, offsetMillis: number): Interval => ({
-  start: wallOf(day, open) - offsetMillis,
-  end: wallOf(day, close) - offsetMillis,
-})
-
-const besideSwitch = (zone: Zone, day: number, { open, close }: Row): Interval => ({
-  start: openingToInstant(zone, wallOf(day, open)),
-  end: closingToInstant(zone, wallOf(day, close)),
-})
-
-/** Minutes of a date as wall time. */
-export const wallOf = (day: number, minutes: number): number =>
-  day * dayMillis + minutes * minuteMillis

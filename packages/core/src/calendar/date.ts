@@ -14,15 +14,25 @@ export const parseDate = (text: string): number | undefined => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const [year, month, date] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number)
   if (year === undefined || month === undefined || date === undefined) return undefined
-  if (year < firstYear || year > lastYear || month < 1 || month > 12) return undefined
-  // Date rolls the 30th of February over to March: the last of the month is its next one's zeroth.
-  const lastDate = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return date >= 1 && date <= lastDate ? dayOf(year, month, date) : undefined
+  if (year < firstYear || year > lastYear || !isRealDate(year, month, date)) return undefined
+  return dayOf(year, month, date)
+}
+
+/** Whether there is such a date; Date rolls the 30th of February over to March. */
+export const isRealDate = (year: number, month: number, date: number): boolean => {
+  if (month < 1 || month > 12 || date < 1) return false
+  return dayOf(year, month, date) < dayOf(year, month + 1, 1)
 }
 
 /** The day number of a year, month (1–12, rolls over) and date (rolls over). */
 export const dayOf = (year: number, month: number, date: number): number =>
   Date.UTC(year, month - 1, date) / dayMillis
+
+/** The year of a day number. */
+export const yearOf = (day: number): number => new Date(day * dayMillis).getUTCFullYear()
+
+/** `2026-02-20` of a day number. */
+export const textOf = (day: number): string => new Date(day * dayMillis).toISOString().slice(0, 10)
 
 /** Monday is 0, Sunday is 6. */
 export const weekdayOf = (day: number): number => {

@@ -1,16 +1,17 @@
 // Days, dates and months later, and where within its date such a target lands.
 import * as Problem from "../problem/Problem.ts"
-import { type Compiled, cover, latestMillis, longer, outOfRange, wallOf } from "./compile.ts"
+import { type Compiled, cover, latestMillis, longer, outOfRange } from "./compile.ts"
 import { dateForm, dayOf, parseDate } from "./date.ts"
-import { rowsOn } from "./hours.ts"
+import { dayOn } from "./hours.ts"
+import * as Interval from "./Interval.ts"
+import { openOn } from "./stretches.ts"
 import { workdayFrom } from "./timeline.ts"
 import { dayMillis } from "./units.ts"
-import { closingToInstant, instantToWall, openingToInstant } from "./zone.ts"
+import { instantToWall, openingToInstant } from "./zone.ts"
 
 /** Whether a date has open time; its rows alone do not say so, they may lie inside a gap. */
 export const isWorkingDay = (compiled: Compiled, date: string): boolean => {
-  const day = parseDate(date)
-  if (day === undefined) throw defect("invalid-date", date, dateForm)
+  const day = realDay(date)
   const noon = day * dayMillis + dayMillis / 2
   const timeline = cover(compiled, noon, noon)
   return timeline.workdays[workdayFrom(timeline, day)] === day
@@ -18,7 +19,7 @@ export const isWorkingDay = (compiled: Compiled, date: string): boolean => {
 
 /** The n-th working date after (before) that of `from`, same wall time, at most its closing. */
 export const addWorkingDays = (compiled: Compiled, from: number, days: number): number => {
-  if (whole(days) === 0) return from
+  if (whole(days) === 0) return withinRange(from)
   const wall = wallAt(compiled, from)
   const day = Math.floor(wall / dayMillis)
   const landing = nthWorkingDay(compiled, { from, day, days })
@@ -28,7 +29,7 @@ export const addWorkingDays = (compiled: Compiled, from: number, days: number): 
 
 /** The same wall time so many dates later or earlier. */
 export const addCalendarDays = (compiled: Compiled, from: number, days: number): number => {
-  if (whole(days) === 0) return from
+  if (whole(days) === 0) return withinRange(from)
   return landAt(compiled, wallAt(compiled, from) + days * dayMillis)
 }
 
@@ -36,7 +37,7 @@ export const addCalendarDays = (compiled: Compiled, from: number, days: number):
  * The same date and wall time so many months later or earlier; the month's last date if shorter.
  */
 export const addCalendarMonths = (compiled: Compiled, from: number, months: number): number => {
-  if (whole(months) === 0) return from
+  if (whole(months) === 0) return withinRange(from)
   const wall = wallAt(compiled, from)
   const date = new Date(wall)
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1 + months]
@@ -44,6 +45,13 @@ export const addCalendarMonths = (compiled: Compiled, from: number, months: numb
   const day = Math.min(dayOf(year, month, date.getUTCDate()), lastDay)
   const timeOfDay = wall - Math.floor(wall / dayMillis) * dayMillis
   return landAt(compiled, day * dayMillis + timeOfDay)
+}
+
+/** The day number of a date; throws a RangeError where there is no such date. */
+export const realDay = (date: string): number => {
+  const day = parseDate(date)
+  if (day === undefined) throw defect("invalid-date", date, dateForm)
+  return day
 }
 
 interface Count {
@@ -65,10 +73,8 @@ const nthWorkingDay = (compiled: Compiled, { from, day, days }: Count): number =
   }
 }
 
-const closingOf = (compiled: Compiled, day: number): number => {
-  const minutes = rowsOn(compiled.hours, day).at(-1)?.close ?? 0
-  return closingToInstant(compiled.zone, wallOf(day, minutes))
-}
+const closingOf = ({ hours, zone }: Compiled, day: number): number =>
+  Interval.normalise(openOn(zone, day, dayOn(hours, day))).at(-1)?.end ?? 0
 
 const wallAt = (compiled: Compiled, at: number): number =>
   instantToWall(compiled.zone, withinRange(at))

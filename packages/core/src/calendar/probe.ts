@@ -14,27 +14,24 @@ const strideMillis = 6 * dayMillis
  */
 export const chunkMillis = 60 * strideMillis
 
-/** A clock on the wall of an IANA zone. */
+/** A clock of an IANA zone that says how far it is ahead of UTC. */
 export const probeOf = (timeZone: string) =>
   new Intl.DateTimeFormat("en-US", {
     timeZone,
     calendar: "gregory",
     numberingSystem: "latn",
     hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
     hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
+    timeZoneName: "longOffset",
   })
 
-// "03/29/2026, 03:00:00"; asking Intl costs microseconds, therefore it is asked sparingly.
+// "03 GMT+02:00", "03 GMT-00:44:30", "03 GMT"; asking Intl costs microseconds, therefore it is
+// asked sparingly, and for no more fields than it insists on.
 const probeOffset = (probe: Intl.DateTimeFormat, at: number): number => {
   const text = probe.format(at)
-  const part = (from: number, to: number) => Number(text.slice(from, to))
-  const date = Date.UTC(part(6, 10), part(0, 2) - 1, part(3, 5))
-  return date + (part(12, 14) * 3_600 + part(15, 17) * 60 + part(18, 20)) * secondMillis - at
+  const part = (from: number) => Number(text.slice(from, from + 2))
+  const millis = (part(7) * 3_600 + part(10) * 60 + part(13)) * secondMillis
+  return text[6] === "-" ? -millis : millis
 }
 
 /** The offsets of a chunk. */

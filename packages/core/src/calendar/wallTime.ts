@@ -2,9 +2,12 @@
 
 /** The days of a week as a calendar names them, Monday first. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
+export type Weekday = (typeof weekdays)[number]
 
-/** What an opening and a closing look like: `00:00` to `23:59`, and `24:00` as a closing. */
-export const wallTime = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/
+/** What an opening looks like: `00:00` to `23:59`. */
+export const openingTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/
+/** What a closing looks like: `24:00` is one too. */
+export const closingTime = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/
 
 /** Minutes after midnight of a wall time `HH:MM`. */
 export const minutesOf = (time: string): number =>

@@ -17,12 +17,14 @@ export const between = (compiled: Compiled, from: number, to: number): number =>
 
 /** The instant at which `millis` are used up, forwards or backwards. */
 export const add = (compiled: Compiled, from: number, millis: number): number => {
-  if (millis === 0) return from
   let timeline = cover(compiled, from, from)
   // Bounded: every round adds years, and there are none beyond 1970–2200.
   for (;;) {
     const index = indexAt(timeline, from)
-    const total = measure(timeline, from, index) + millis
+    const before = measure(timeline, from, index)
+    const total = before + millis
+    // Nothing was to be added, or so little that it is lost beside what was worked before.
+    if (total === before) return from
     if (millis < 0 && total >= 0) return latestAt(timeline, total, index)
     if (millis > 0 && total <= timeline.totals[timeline.count]!) {
       return earliestAt(timeline, total, index)

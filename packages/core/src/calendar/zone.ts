@@ -39,13 +39,13 @@ export const offsetAt = (zone: Zone, at: number): number => {
 }
 
 /**
- * The offset that holds for all wall times of a date, nothing where a switch is near: then each
- * wall time has to be asked for.
+ * The offset that holds for all wall times of the dates `day` (inclusive) to `end` (exclusive),
+ * nothing where a switch is near: then each wall time has to be asked for.
  */
-export const steadyOffset = (zone: Zone, day: number): number | undefined => {
+export const steadyOffset = (zone: Zone, day: number, end: number): number | undefined => {
   if (zone.probe === undefined) return zone.fixedMillis
   const before = offsetAt(zone, (day - 1) * dayMillis)
-  return before === offsetAt(zone, (day + 2) * dayMillis) ? before : undefined
+  return before === offsetAt(zone, (end + 1) * dayMillis) ? before : undefined
 }
 
 /** What the zone's wall shows at an instant. */
@@ -75,7 +75,7 @@ export const closingToInstant = (zone: Zone, wall: number): number => {
  * A day on either side is enough: offsets lie within −12 to +14 hours, and no zone has switched
  * twice within two days since 1970 (or is going to, as far as its rules are known).
  */
-const occurrences = (zone: Zone, wall: number) => {
+export const occurrences = (zone: Zone, wall: number) => {
   const before = offsetAt(zone, wall - dayMillis)
   const after = offsetAt(zone, wall + dayMillis)
   if (before === after) return { first: wall - before, last: wall - before, exists: true }

@@ -107,6 +107,17 @@ describe("where a working day lands", () => {
     expect(local(WorkingTime.addWorkingDays(w, at("2026-01-16T17:30"), 3))).toBe("2026-01-21T17:00")
   })
 
+  it("on a day whose last row lies inside a gap it is the closing of the row before", () => {
+    const sun: Rows = [
+      ["00:30", "01:30"],
+      ["02:10", "02:50"],
+    ]
+    const w = workingTime({ timeZone: "Europe/Berlin", week: { sun } })
+    expect(WorkingTime.addWorkingDays(w, at("2026-03-22T12:00", "+01:00"), 1)).toBe(
+      at("2026-03-29T01:30", "+01:00"),
+    )
+  })
+
   it("a moved working day counts, a holiday does not", () => {
     const w = workingTime({
       days: { "2026-01-17": [["09:00", "18:00"]] },
@@ -196,8 +207,38 @@ describe("edges", () => {
       expect(() => WorkingTime.between(office, wrong, at("2026-01-16T12:00"))).toThrow(
         /out-of-range/,
       )
+      const zero = [
+        WorkingTime.add,
+        WorkingTime.addWorkingDays,
+        WorkingTime.addCalendarDays,
+        WorkingTime.addCalendarMonths,
+      ]
+      for (const add of zero) expect(() => add(office, wrong, 0)).toThrow(/out-of-range/)
     },
   )
+
+  it.each([-1, Date.UTC(2201, 0, 1) + 1])(
+    "the instant %d is a RangeError, whatever was asked before",
+    (wrong) => {
+      for (const timeZone of ["+14:00", "-12:00", "UTC"]) {
+        const w = workingTime({ timeZone })
+        WorkingTime.between(w, 0, Date.UTC(2201, 0, 1))
+        expect(() => WorkingTime.isOpen(w, wrong)).toThrow(/out-of-range/)
+        expect(() => WorkingTime.next(w, wrong)).toThrow(/out-of-range/)
+      }
+    },
+  )
+
+  it("adding nothing returns its input, also where nothing is ever open again", () => {
+    const ended = workingTime({ changes: [{ validFrom: "2000-01-01", week: {} }] })
+    for (const from of [at("2026-01-16T12:00"), at("2026-01-17T12:00")])
+      for (const w of [office, ended])
+        for (const millis of [0, -0]) expect(WorkingTime.add(w, from, millis)).toBe(from)
+    // What is lost beside what was worked before is no way to a closing that never comes.
+    const asked = WorkingTime.between(ended, at("1999-12-01T12:00"), at("2026-01-16T12:00"))
+    expect(asked).toBeGreaterThan(0)
+    expect(WorkingTime.add(ended, at("2026-01-16T12:00"), 5e-324)).toBe(at("2026-01-16T12:00"))
+  })
 
   it.each([1e15, -1e15, 1e300, 100_000])("%d days or months away is a RangeError", (count) => {
     for (const w of [office, workingTime({ timeZone: "Europe/Berlin" })]) {
