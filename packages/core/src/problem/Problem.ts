@@ -41,7 +41,7 @@ const told = (parts: Omit<Problem, "message">): Problem => {
 
 /** The same problem, seen from an input in which its own input lies at `path`. */
 export const within = (path: string, problem: Problem): Problem =>
-  told({ ...problem, path: problem.path === "" ? path : `${path}.${problem.path}` })
+  told({ ...problem, path: `${path}${/^(?:\[|$)/.test(problem.path) ? "" : "."}${problem.path}` })
 
 /** Writes a path of keys as one string: `["week", "mon", 0]` is `week.mon[0]`. */
 export const pathOf = (keys: ReadonlyArray<PropertyKey>): string =>

@@ -2,47 +2,75 @@
 // away, so it is found and said, and the policy's own targets hold.
 import { Result } from "effect"
 import * as Problem from "../problem/Problem.ts"
-import { promised } from "../sla/Policy.ts"
+import * as Deadline from "../sla/Deadline.ts"
+import { type ClockRule, inMinutes, promised, targetsIn } from "../sla/Policy.ts"
+import type { Case, Target } from "../sla/Target.ts"
 import { calendarIds, unknownInCases } from "./namesInClocks.ts"
-import type { Profile } from "./Profile.ts"
+import type { Process } from "./Process.ts"
 
-/** The part of a contract that a profile must understand. */
+/** The part of a contract that a process must understand. */
 export interface Promises {
   readonly targets: { readonly [clockId: string]: unknown }
   readonly calendar?: string
 }
 
-/** What of a contract's targets and calendar the profile does not understand (C21). */
-export const problemsOf = (
-  profile: Profile,
-  { targets, calendar }: Promises,
-): ReadonlyArray<Problem.Problem> => [
-  ...Object.entries(targets).flatMap(([id, input]) => targetProblems(profile, id, input)),
-  ...(calendar === undefined || calendarIds(profile).includes(calendar)
-    ? []
-    : [
-        Problem.make({
-          code: "unknown-calendar",
-          path: "calendar",
-          got: calendar,
-          expected: `one of ${calendarIds(profile).join(", ")}`,
-        }),
-      ]),
-]
+type Problems = ReadonlyArray<Problem.Problem>
 
-const targetProblems = (
-  profile: Profile,
-  id: string,
-  input: unknown,
-): ReadonlyArray<Problem.Problem> => {
-  const path = Problem.pathOf(["targets", id])
-  const { policy } = profile
-  const rule = policy.clocks.find((clock) => clock.id === id && clock.fromContract === true)
-  const expected = "a clock of the policy that takes its target from the contract"
-  if (rule === undefined) return [Problem.make({ code: "unknown-clock", path, got: id, expected })]
-  const promise = promised(policy, rule, input)
-  const found = Result.isFailure(promise)
-    ? promise.failure
-    : unknownInCases(profile, promise.success).map(Problem.make)
-  return found.map((each) => Problem.within(path, each))
+/**
+ * What of a contract's targets and calendar a process does not understand (C21), or could not keep
+ * for a request of this instant (C09).
+ */
+export const problemsOf = (process: Process, contract: Promises, at: number): Problems => {
+  const { targets, calendar } = contract
+  const ids = calendarIds(process.profile)
+  return [
+    ...Object.entries(targets).flatMap(([id, input]) => {
+      const path = Problem.pathOf(["targets", id])
+      const found = targetProblems({ process, calendar, at }, id, input)
+      return found.map((each) => Problem.within(path, each))
+    }),
+    ...(calendar === undefined || ids.includes(calendar)
+      ? []
+      : [
+          Problem.make({
+            code: "unknown-calendar",
+            path: "calendar",
+            got: calendar,
+            expected: `one of ${ids.join(", ")}`,
+          }),
+        ]),
+  ]
+}
+
+interface Around {
+  readonly process: Process
+  readonly calendar: string | undefined
+  readonly at: number
+}
+
+const targetProblems = (around: Around, id: string, input: unknown): Problems => {
+  const { profile, terms } = around.process
+  const rule = terms.rules.get(id)
+  if (rule?.fromContract !== true) {
+    const expected = "a clock of the policy that takes its target from the contract"
+    return [Problem.make({ code: "unknown-clock", path: "", got: id, expected })]
+  }
+  const promise = promised(terms.policy, rule, input)
+  if (Result.isFailure(promise)) return promise.failure
+  const unknown = unknownInCases(profile, promise.success).map(Problem.make)
+  return [...unknown, ...unreachable(around, rule, promise.success)]
+}
+
+const unreachable = (
+  { process: { terms }, calendar, at }: Around,
+  rule: ClockRule,
+  promise: Target | ReadonlyArray<Case>,
+): Problems => {
+  const time = terms.timeOf(calendar ?? rule.calendar ?? null)
+  return targetsIn(promise)
+    .filter((target) => !Deadline.isReachable(time, inMinutes(terms.policy, target), at))
+    .map((target) => {
+      const expected = "a target that the calendar reaches within 5 years"
+      return Problem.make({ code: "deadline-unreachable", path: "", got: target, expected })
+    })
 }

@@ -78,6 +78,30 @@ export const standard: Profile = {
         effect: "breach",
       },
       {
+        // What the customer adds to an open request, once we have said a first word. A message that
+        // crosses the answer is a word to be ruled (M-14); after a dispute it is owed again.
+        id: "nextReply",
+        fromContract: true,
+        starts: [{ event: "MessageReceived", in: ["open"], unlessRunning: "firstResponse" }],
+        stops: [
+          { event: "Informed", by: ["agent"] },
+          { event: "InformationRequested", by: ["agent"] },
+          { event: "Answered", by: ["agent"] },
+        ],
+        cancels: [{ enters: "completed" }, { enters: "closed" }],
+        warnAt: [0.75],
+        effect: "breach",
+      },
+      {
+        // The customer's own time, where a contract names one (M-09).
+        id: "customerAnswer",
+        fromContract: true,
+        starts: [{ enters: "customers" }],
+        stops: [{ leaves: "customers" }],
+        cancels: [{ enters: "closed" }],
+        effect: "breach",
+      },
+      {
         id: "silence",
         target: { calendarDays: 3 },
         starts: [{ enters: "awaitingWord" }],

@@ -3,7 +3,8 @@ import { Result } from "effect"
 import * as Calendar from "../calendar/Calendar.ts"
 import * as WorkingTime from "../calendar/WorkingTime.ts"
 import * as Problem from "../problem/Problem.ts"
-import type { ClockRule, Policy } from "../sla/Policy.ts"
+import * as Deadline from "../sla/Deadline.ts"
+import { type ClockRule, inMinutes, type Policy } from "../sla/Policy.ts"
 import type { Target } from "../sla/Target.ts"
 import type { Profile } from "./Profile.ts"
 
@@ -63,41 +64,31 @@ const repeatedIds = (calendars: ReadonlyArray<Calendar.Calendar>): Problems => {
 const askedFrom = Date.UTC(2026, 0, 1)
 
 // C09: a deadline that the calendar reaches only after years is a mistake in one of the two.
-const unreachable = (policy: Policy, calendars: ReadonlyArray<Calendar.Calendar>): Problems =>
-  policy.clocks.flatMap((rule, index) => {
-    const calendar = calendars.find(({ id }) => id === rule.calendar) ?? calendars[0]
-    if (calendar === undefined) return []
-    const time = WorkingTime.make(calendar)
+const unreachable = (policy: Policy, calendars: ReadonlyArray<Calendar.Calendar>): Problems => {
+  const times = new Map(calendars.toReversed().map((each) => [each.id, WorkingTime.make(each)]))
+  return policy.clocks.flatMap((rule, index) => {
+    const time = times.get(rule.calendar ?? "") ?? times.get(calendars[0]?.id ?? "")
+    if (time === undefined) return []
     return targetsOf(rule, index).flatMap(({ target, path }) => {
-      if (target === undefined || reaches(policy, time, target)) return []
+      if (isReached(policy, time, target)) return []
       const expected = "a target that the calendar reaches within 5 years"
       return [Problem.make({ code: "deadline-unreachable", path, got: target, expected })]
     })
   })
+}
 
 const targetsOf = ({ target, targets = [] }: ClockRule, index: number) => [
-  { target, path: `policy.clocks[${index}].target` },
-  ...targets.map((each, at) => ({
-    target: each.target === "none" ? undefined : each.target,
-    path: `policy.clocks[${index}].targets[${at}].target`,
-  })),
+  ...(target === undefined ? [] : [{ target, path: `policy.clocks[${index}].target` }]),
+  ...targets.flatMap((each, at) =>
+    each.target === "none"
+      ? []
+      : [{ target: each.target, path: `policy.clocks[${index}].targets[${at}].target` }],
+  ),
 ]
 
-const minuteMillis = 60_000
-
-const reaches = (
-  { businessDayMinutes = 0 }: Policy,
-  time: WorkingTime.WorkingTime,
-  target: Target,
-): boolean => {
-  if ("workingMinutes" in target)
-    return WorkingTime.isReachable(time, askedFrom, target.workingMinutes * minuteMillis)
-  return (
-    !("businessDays" in target) ||
-    WorkingTime.isReachable(
-      time,
-      askedFrom,
-      target.businessDays * businessDayMinutes * minuteMillis,
-    )
-  )
+// A business day without a length is a mistake that is told elsewhere.
+const isReached = (policy: Policy, time: WorkingTime.WorkingTime, target: Target): boolean => {
+  const measured = inMinutes(policy, target)
+  const isNothing = "workingMinutes" in measured && measured.workingMinutes === 0
+  return isNothing || Deadline.isReachable(time, measured, askedFrom)
 }

@@ -6,7 +6,7 @@ import {
   datesCannotPause,
   pausesInDates,
 } from "../sla/Policy.ts"
-import type { Target } from "../sla/Target.ts"
+import type { Case, Target } from "../sla/Target.ts"
 import type { Profile } from "./Profile.ts"
 import { type Found, type Rule, statesOf, unknownEvent } from "./rule.ts"
 
@@ -18,7 +18,8 @@ const byClock =
   (profile) =>
     profile.policy.clocks.flatMap((clock, index) => found(clock, pathOf(index), profile))
 
-const clockConditions = (clock: ClockRule) =>
+/** The conditions of a clock, with their places. */
+export const conditionsOf = (clock: ClockRule) =>
   (["starts", "stops", "cancels", "pauses", "resumes"] as const).flatMap((list) =>
     (clock[list] ?? []).map((condition: Condition, index) => ({
       condition,
@@ -38,7 +39,7 @@ export const knownStates: Rule = (profile, lifecycle) => {
     const paused = (clock.pausesIn ?? []).flatMap((state, i) =>
       unknown(`${path}.pausesIn[${i}]`, state),
     )
-    const heard = clockConditions(clock).flatMap(({ condition, at }) => {
+    const heard = conditionsOf(clock).flatMap(({ condition, at }) => {
       if ("enters" in condition) return unknown(`${path}.${at}.enters`, condition.enters)
       if ("leaves" in condition) return unknown(`${path}.${at}.leaves`, condition.leaves)
       return (condition.in ?? []).flatMap((state, i) => unknown(`${path}.${at}.in[${i}]`, state))
@@ -51,7 +52,7 @@ export const knownStates: Rule = (profile, lifecycle) => {
 export const statesNamed = (clocks: ReadonlyArray<ClockRule>): ReadonlyArray<string> =>
   clocks.flatMap((clock) => [
     ...(clock.pausesIn ?? []),
-    ...clockConditions(clock).flatMap(({ condition }) => {
+    ...conditionsOf(clock).flatMap(({ condition }) => {
       if ("enters" in condition) return [condition.enters]
       return "leaves" in condition ? [condition.leaves] : (condition.in ?? [])
     }),
@@ -59,28 +60,46 @@ export const statesNamed = (clocks: ReadonlyArray<ClockRule>): ReadonlyArray<str
 
 /** Conditions name events. */
 export const heardEvents: Rule = byClock((clock, path) =>
-  clockConditions(clock).flatMap(({ condition, at }) =>
+  conditionsOf(clock).flatMap(({ condition, at }) =>
     "event" in condition ? unknownEvent(`${path}.${at}.event`, condition.event) : [],
   ),
 )
 
-/** C22: a clock has a target for every priority, or says that there is none. */
-export const targetsThere: Rule = byClock((clock, path, { priorities = [] }) => {
+/** C22: a clock has a target for every ticket, or says that there is none. */
+export const targetsThere: Rule = byClock((clock, path, profile) => {
   const { target, targets = [], fromContract } = clock
-  const missing = { code: "missing-target", expected: "a target, none, or fromContract: true" }
   if (target !== undefined || fromContract === true) return []
-  if (targets.length === 0) return [{ ...missing, path: `${path}.target`, got: target }]
-  const met = (id: string) =>
-    targets.some(({ when: { priority } }) => priority === undefined || priority === id)
-  return priorities
-    .filter(({ id }) => !met(id))
-    .map(({ id }) => ({
-      ...missing,
-      path: `${path}.targets`,
-      got: undefined,
-      expected: `a target, or none, for priority ${id}`,
-    }))
+  const missing = { code: "missing-target", got: undefined }
+  const expected = "a target, none, or fromContract: true"
+  if (targets.length === 0) return [{ ...missing, path: `${path}.target`, expected }]
+  return unmet(profile, targets).map((who) => ({
+    ...missing,
+    path: `${path}.targets`,
+    expected: `a target, or none, for ${who}`,
+  }))
 })
+
+// For every priority the first request type and line that no case is for.
+const unmet = (
+  { priorities = [], requestTypes, lines }: Profile,
+  cases: ReadonlyArray<Case>,
+): ReadonlyArray<string> => {
+  const urgencies = priorities.length === 0 ? [undefined] : priorities.map(({ id }) => id)
+  return urgencies.flatMap((priority) => {
+    const urgent = cases.filter(({ when }) => isFor(when.priority, priority))
+    for (const { id: requestType } of requestTypes) {
+      const fitting = urgent.filter(({ when }) => isFor(when.requestType, requestType))
+      const line = lines.find(({ id }) => !fitting.some(({ when }) => isFor(when.line, id)))
+      if (line === undefined) continue
+      const ticket = `request type ${requestType} and line ${line.id}`
+      return priority === undefined ? ticket : `priority ${priority}, ${ticket}`
+    }
+    return []
+  })
+}
+
+const isFor = (named: string | undefined, id: string | undefined): boolean =>
+  named === undefined || named === id
 
 const targetsOf = ({ target, targets = [] }: ClockRule, path: string) => [
   ...(target === undefined ? [] : [{ target, at: `${path}.target` }]),

@@ -1,6 +1,7 @@
 // What the clocks of a profile name beside events and states exists in the profile.
 import type { BreachAction, ClockRule } from "../sla/Policy.ts"
 import type { Case, Target } from "../sla/Target.ts"
+import { conditionsOf } from "./clockRules.ts"
 import type { Profile } from "./Profile.ts"
 import type { Found, Rule } from "./rule.ts"
 
@@ -12,10 +13,10 @@ export const knownNames: Rule = (profile) => {
       inClock(names, clock, `policy.clocks[${index}]`),
     ),
     ...profile.requestTypes.flatMap(({ priority }, index) =>
-      known(names.priorities, "priority", `requestTypes[${index}].priority`, priority),
+      known(names.priorities, "unknown-priority", `requestTypes[${index}].priority`, priority),
     ),
     ...profile.notices.flatMap(({ clock }, index) =>
-      known(names.clocks, "clock", `notices[${index}].clock`, clock),
+      known(names.clocks, "unknown-clock", `notices[${index}].clock`, clock),
     ),
   ]
 }
@@ -43,15 +44,24 @@ const idOf = (calendar: unknown): ReadonlyArray<string> =>
     ? [calendar.id]
     : []
 
-const inClock = (
+const inClock = (names: Names, clock: ClockRule, path: string): ReadonlyArray<Found> => {
+  const { calendar, targets = [], onBreach = [] } = clock
+  return [
+    ...known(names.calendars, "unknown-calendar", `${path}.calendar`, calendar),
+    ...targets.flatMap(({ when }, index) => inCase(names, when, `${path}.targets[${index}].when`)),
+    ...conditionsOf(clock).flatMap(({ condition, at }) =>
+      "event" in condition ? inCondition(names, condition, `${path}.${at}`) : [],
+    ),
+    ...onBreach.flatMap((action, index) => inAction(names, action, `${path}.onBreach[${index}]`)),
+  ]
+}
+
+const inCondition = (
   names: Names,
-  { calendar, targets = [], onBreach = [] }: ClockRule,
+  { unlessRunning }: { readonly unlessRunning?: string },
   path: string,
-): ReadonlyArray<Found> => [
-  ...known(names.calendars, "calendar", `${path}.calendar`, calendar),
-  ...targets.flatMap(({ when }, index) => inCase(names, when, `${path}.targets[${index}].when`)),
-  ...onBreach.flatMap((action, index) => inAction(names, action, `${path}.onBreach[${index}]`)),
-]
+): ReadonlyArray<Found> =>
+  known(names.clocks, "unknown-clock", `${path}.unlessRunning`, unlessRunning)
 
 /** What the case of a target names that the profile does not know. */
 const inCase = (
@@ -59,28 +69,28 @@ const inCase = (
   { requestType, priority, line }: Case["when"],
   path: string,
 ): ReadonlyArray<Found> => [
-  ...known(names.requestTypes, "request-type", `${path}.requestType`, requestType),
-  ...known(names.priorities, "priority", `${path}.priority`, priority),
-  ...known(names.lines, "line", `${path}.line`, line),
+  ...known(names.requestTypes, "unknown-request-type", `${path}.requestType`, requestType),
+  ...known(names.priorities, "unknown-priority", `${path}.priority`, priority),
+  ...known(names.lines, "unknown-line", `${path}.line`, line),
 ]
 
 const inAction = (names: Names, action: BreachAction, path: string): ReadonlyArray<Found> => {
   if ("escalateTo" in action)
-    return known(names.lines, "line", `${path}.escalateTo`, action.escalateTo)
+    return known(names.lines, "unknown-line", `${path}.escalateTo`, action.escalateTo)
   return "raisePriorityTo" in action
-    ? known(names.priorities, "priority", `${path}.raisePriorityTo`, action.raisePriorityTo)
+    ? known(names.priorities, "unknown-priority", `${path}.raisePriorityTo`, action.raisePriorityTo)
     : []
 }
 
 const known = (
   ids: ReadonlyArray<string>,
-  what: string,
+  code: string,
   path: string,
   got: string | undefined,
 ): ReadonlyArray<Found> =>
   got === undefined || ids.includes(got)
     ? []
-    : [{ code: `unknown-${what}`, path, got, expected: `one of ${ids.join(", ") || "none"}` }]
+    : [{ code, path, got, expected: `one of ${ids.join(", ") || "none"}` }]
 
 /** What the cases of a contract's promise name that the profile does not know (C21). */
 export const unknownInCases = (

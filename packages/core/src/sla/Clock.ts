@@ -2,61 +2,66 @@
 // is computed from them. Nothing is ever added to a deadline.
 import type { Event } from "../ticket/Event.ts"
 import { changed, changes } from "./change.ts"
-import { endOf, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
-import { type ClockRule, targetFor } from "./Policy.ts"
-import type { Run } from "./run.ts"
-import { begun, ended, halted, lastBoundary } from "./run.ts"
-import type { Terms } from "./Terms.ts"
+import { endOf, type Heard, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
+import type { ClockRule } from "./Policy.ts"
+import { begun, ended, halted, lastBoundary, measureOf, type Run } from "./run.ts"
+import type { Terms, TermsOf } from "./Terms.ts"
 
 export type { Moment } from "./hearing.ts"
 export type { ByHand, Run as Clock, Stretch } from "./run.ts"
 
-/** The clocks after an event; `terms` are those that the ticket follows after it. */
+/** The clocks after an event; `ref` names the terms that the ticket follows after it. */
 export const step = (
-  terms: Terms,
+  termsOf: TermsOf,
+  ref: string,
   clocks: ReadonlyArray<Run>,
   moment: Moment,
 ): ReadonlyArray<Run> => {
+  const terms = termsOf(ref)
   const { recorded, before, after } = moment
   const { event } = recorded
   const noted = marked(terms, clocks, moment)
   if (before === after && !terms.heard.has(event.type) && !changes(event)) return noted
-  const back = phaseOf(after) < phaseOf(before)
-  const now = back ? noted.map((clock) => revived(terms, clock, phaseOf(after))) : noted
+  const runs = (id: string) => clocks.some((clock) => clock.id === id && clock.ended === null)
+  const heard = { ...moment, runs }
   const stepped = terms.policy.clocks.reduce(
-    (all, rule) => stepRule({ terms, rule, moment }, all),
-    now,
+    (all, rule) => stepRule({ termsOf, terms, rule, moment: heard }, all),
+    noted,
   )
   return event.type === "PolicyApplied" ? withoutGone(terms, stepped, moment) : stepped
 }
 
-// A completion or a closing that is undone ended nothing (P7, M-11, M-12); a silence has run out
-// all the same.
-const revived = ({ rules }: Terms, clock: Run, phase: number): Run =>
-  clock.endedIn > phase && rules.get(clock.id)?.effect === "breach"
-    ? { ...clock, ended: null, endedAt: null, endedIn: 0 }
-    : clock
-
 interface Step {
+  readonly termsOf: TermsOf
   readonly terms: Terms
   readonly rule: ClockRule
-  readonly moment: Moment
+  readonly moment: Heard
 }
 
 const stepRule = (step: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> => {
   const { rule, moment } = step
-  const current = clocks.findLast(({ id }) => id === rule.id)
-  const live = current !== undefined && current.ended === null ? current : undefined
+  const last = clocks.findLast(({ id }) => id === rule.id)
+  const live = last === undefined ? undefined : liveOf(rule, last, moment)
   if (live === undefined) return hears(rule.starts, moment) ? started(step, clocks) : clocks
   const next = stepLive(step, live)
-  const all = next === live ? clocks : clocks.map((clock) => (clock === live ? next : clock))
+  const all = next === last ? clocks : clocks.map((clock) => (clock === last ? next : clock))
   if (next.ended !== null) return hears(rule.starts, moment) ? started(step, all) : all
   return changes(moment.recorded.event) ? changed(step, all, next) : all
 }
 
+// A run that has not ended; or that ended with a completion or a closing which is undone now, and
+// so ended nothing (P7, M-11, M-12). A silence has run out all the same.
+const liveOf = (rule: ClockRule, clock: Run, { before, after }: Moment): Run | undefined => {
+  if (clock.ended === null) return clock
+  const back = phaseOf(after)
+  return back < phaseOf(before) && back < clock.endedIn && rule.effect === "breach"
+    ? { ...clock, ended: null, endedAt: null, endedIn: 0 }
+    : undefined
+}
+
 const started = ({ terms, rule, moment }: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> => {
-  const target = targetFor(terms.policy, rule, moment.facts, moment.contract)
-  return target === undefined ? clocks : [...clocks, begun({ terms, rule, moment }, clocks, target)]
+  const measure = measureOf(terms, rule, moment)
+  return measure === undefined ? clocks : [...clocks, begun({ rule, moment, measure }, clocks)]
 }
 
 const stepLive = ({ rule, moment }: Step, clock: Run): Run => {

@@ -18,11 +18,12 @@ export const timeOf = (
  * ended before. Half-open: at the very instant the target is reached. A target that was changed is
  * not reached before the change.
  */
-export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | null => {
-  const goal = goalOf(time, clock)
-  const at = "at" in goal ? runningFrom(clock, goal.at) : walk(time, clock, goal.millis)
-  return notBefore(clock, at)
-}
+export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | null =>
+  orNever(() => {
+    const goal = goalOf(time, clock)
+    const at = "at" in goal ? runningFrom(clock, goal.at) : walk(time, clock, goal.millis)
+    return notBefore(clock, noSoonerThanSet(clock, at))
+  })
 
 /**
  * The instant at which a share of the target is spent, or null; a target that counts dates has no
@@ -32,15 +33,16 @@ export const shareAt = (
   time: WorkingTime.WorkingTime,
   clock: Clock,
   share: number,
-): number | null => {
-  const goal = goalOf(time, clock)
-  if ("millis" in goal) return notBefore(clock, walk(time, clock, Math.ceil(goal.millis * share)))
-  if (clock.byHand === null) return null
-  const { add, between } = measureOf(time, clock.target)
-  const start = startOf(clock)
-  const at = add(start, Math.ceil(Math.max(0, between(start, goal.at)) * share))
-  return notBefore(clock, runningFrom(clock, at))
-}
+): number | null =>
+  orNever(() => {
+    const goal = goalOf(time, clock)
+    if ("millis" in goal) return notBefore(clock, walk(time, clock, Math.ceil(goal.millis * share)))
+    if (clock.byHand === null) return null
+    const { add, between } = measureOf(time, clock.target)
+    const start = startOf(clock)
+    const at = add(start, Math.ceil(Math.max(0, between(start, goal.at)) * share))
+    return notBefore(clock, runningFrom(clock, at))
+  })
 
 /**
  * The instant from which on no more than so many minutes are left, as the target counts them: an
@@ -50,14 +52,15 @@ export const minutesBefore = (
   time: WorkingTime.WorkingTime,
   clock: Clock,
   minutes: number,
-): number | null => {
-  const goal = goalOf(time, clock)
-  const millis = minutes * minuteMillis
-  if ("millis" in goal)
-    return notBefore(clock, walk(time, clock, Math.max(0, goal.millis - millis)))
-  const at = measureOf(time, clock.target).add(goal.at, -millis)
-  return notBefore(clock, runningFrom(clock, Math.max(at, startOf(clock))))
-}
+): number | null =>
+  orNever(() => {
+    const goal = goalOf(time, clock)
+    const millis = minutes * minuteMillis
+    if ("millis" in goal)
+      return notBefore(clock, walk(time, clock, Math.max(0, goal.millis - millis)))
+    const at = measureOf(time, clock.target).add(goal.at, -millis)
+    return notBefore(clock, runningFrom(clock, Math.max(at, startOf(clock))))
+  })
 
 /** Milliseconds spent until `now`, in working or elapsed time as the target counts. */
 export const spentMillis = (
@@ -70,6 +73,20 @@ export const spentMillis = (
     (spent, { start, end }) => spent + Math.max(0, between(start, end ?? Math.max(now, start))),
     0,
   )
+}
+
+/** Whether a target comes within five years of an instant, where nothing pauses the clock (C09). */
+export const isReachable = (
+  time: WorkingTime.WorkingTime,
+  target: Target,
+  from: number,
+): boolean => {
+  if (!countsWorkingTime(target)) return true
+  const at = orNever(() => {
+    const goal = goalFrom(time, target, from)
+    return "at" in goal ? goal.at : WorkingTime.add(time, from, goal.millis)
+  })
+  return at !== null && at - from <= WorkingTime.searchMillis
 }
 
 /** Whether a target counts working time; else it counts all time. */
@@ -86,7 +103,10 @@ const goalOf = (time: WorkingTime.WorkingTime, clock: Clock): Goal => {
     const left = measureOf(time, target).between(byHand.at, byHand.dueAt)
     return { millis: spentMillis(time, { target, stretches: until(clock, byHand.at) }, 0) + left }
   }
-  const start = startOf(clock)
+  return goalFrom(time, target, startOf(clock))
+}
+
+const goalFrom = (time: WorkingTime.WorkingTime, target: Target, start: number): Goal => {
   if ("workingMinutes" in target) return { millis: target.workingMinutes * minuteMillis }
   if ("elapsedMinutes" in target) return { millis: target.elapsedMinutes * minuteMillis }
   if ("workingDays" in target)
@@ -97,6 +117,16 @@ const goalOf = (time: WorkingTime.WorkingTime, clock: Clock): Goal => {
     return { at: WorkingTime.addCalendarMonths(time, start, target.calendarMonths) }
   // A target in business days became minutes when the clock began.
   throw new Error("a clock that runs by business days")
+}
+
+// A calendar may run out of open time: what lies beyond its years never comes.
+const orNever = (find: () => number | null): number | null => {
+  try {
+    return find()
+  } catch (error) {
+    if (error instanceof RangeError && error.message.startsWith("out-of-range")) return null
+    throw error
+  }
 }
 
 const startOf = ({ stretches }: Clock): number => stretches[0]?.start ?? 0
@@ -147,6 +177,12 @@ const runningFrom = ({ stretches }: Clock, at: number): number | null => {
   const stretch = stretches.find(({ end }) => end === null || at <= end)
   return stretch === undefined ? null : Math.max(stretch.start, at)
 }
+
+// What was set for a closed time has its last open time spent before.
+const noSoonerThanSet = (clock: Clock, at: number | null): number | null =>
+  at === null || clock.byHand === null || at >= clock.byHand.dueAt
+    ? at
+    : runningFrom(clock, clock.byHand.dueAt)
 
 const notBefore = (clock: Clock, at: number | null): number | null =>
   at === null || clock.notBefore === null || at >= clock.notBefore

@@ -24,13 +24,15 @@ export const businessDayMinutesAtMost = 1_440
 
 /**
  * What a clock hears: an event, by whom and in which states (before it) where that matters, or a
- * state entered or left.
+ * state entered or left. With `unlessRunning` it is not heard while that clock of the policy has
+ * begun and not ended: a next reply is owed after the first response, not beside it.
  */
 export const Condition = Schema.Union([
   Schema.Struct({
     event: Name,
     by: Schema.optionalKey(Schema.Array(Schema.Literals(["customer", "agent", "robot"]))),
     in: Schema.optionalKey(Schema.Array(Name)),
+    unlessRunning: Schema.optionalKey(Name),
   }),
   Schema.Struct({ enters: Name }),
   Schema.Struct({ leaves: Name }),
@@ -200,5 +202,6 @@ const promiseOf = (
   return isCases(promise.success) ? pick(promise.success, facts) : promise.success
 }
 
-const inMinutes = ({ businessDayMinutes = 0 }: Policy, target: Target): Target =>
+/** A target as clocks run by it: business days are so many minutes of working time. */
+export const inMinutes = ({ businessDayMinutes = 0 }: Policy, target: Target): Target =>
   "businessDays" in target ? { workingMinutes: target.businessDays * businessDayMinutes } : target

@@ -79,7 +79,18 @@ const warningsOf = (
   const warning = (at: number | null, how: { share?: number; beforeMinutes?: number }) =>
     at === null || (dueAt !== null && at >= dueAt)
       ? []
-      : [{ at, due: { effect: "warn", clock: id, instance, ...how, dueAt: dueAt ?? at } as const }]
+      : [
+          {
+            at,
+            due: {
+              effect: "warn",
+              clock: id,
+              instance,
+              ...how,
+              dueAt: dueAt ?? dueThen(time, clock, at),
+            } as const,
+          },
+        ]
   return [
     ...warnAt
       .filter((share) => !warned.includes(share))
@@ -90,4 +101,14 @@ const warningsOf = (
         warning(Deadline.minutesBefore(time, clock, beforeMinutes), { beforeMinutes }),
       ),
   ]
+}
+
+// Of a clock that stands by now: when it was due at the instant of the warning.
+const dueThen = (time: WorkingTime, clock: Clock, at: number): number => {
+  const begun = clock.stretches.filter(({ start }) => start <= at)
+  const stretches = begun.map(({ start, end }, index) => ({
+    start,
+    end: index === begun.length - 1 ? null : end,
+  }))
+  return Deadline.dueAt(time, { ...clock, stretches }) ?? at
 }

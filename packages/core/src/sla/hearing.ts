@@ -12,23 +12,30 @@ export interface Moment {
   readonly contract: PinnedContract | null
 }
 
+/** A moment as conditions hear it. */
+export interface Heard extends Moment {
+  /** Whether a clock had begun before this moment, and not ended. */
+  readonly runs: (clock: string) => boolean
+}
+
 /** Whether a moment meets any of the conditions. */
-export const hears = (conditions: ReadonlyArray<Condition> | undefined, moment: Moment): boolean =>
+export const hears = (conditions: ReadonlyArray<Condition> | undefined, moment: Heard): boolean =>
   conditions !== undefined && conditions.some((each) => meets(each, moment))
 
-const meets = (condition: Condition, { recorded, before, after }: Moment): boolean => {
+const meets = (condition: Condition, { recorded, before, after, runs }: Heard): boolean => {
   if ("enters" in condition) return !before.has(condition.enters) && after.has(condition.enters)
   if ("leaves" in condition) return before.has(condition.leaves) && !after.has(condition.leaves)
-  const { event, by, in: states } = condition
+  const { event, by, in: states, unlessRunning } = condition
   return (
     recorded.event.type === event &&
     (by === undefined || by.includes(recorded.actor.kind)) &&
-    (states === undefined || states.some((state) => before.has(state)))
+    (states === undefined || states.some((state) => before.has(state))) &&
+    (unlessRunning === undefined || !runs(unlessRunning))
   )
 }
 
 /** Whether a clock is held by an event after this moment, given whether it was before. */
-export const heldAfter = (rule: ClockRule, held: boolean, moment: Moment): boolean =>
+export const heldAfter = (rule: ClockRule, held: boolean, moment: Heard): boolean =>
   held ? !hears(rule.resumes, moment) : hears(rule.pauses, moment)
 
 /** Whether a clock stands in these states. */
@@ -36,7 +43,7 @@ export const standsIn = ({ pausesIn = [] }: ClockRule, states: ReadonlySet<strin
   pausesIn.some((state) => states.has(state))
 
 /** How a clock ends at this moment, if it does. */
-export const endOf = (rule: ClockRule, moment: Moment): "met" | "cancelled" | null => {
+export const endOf = (rule: ClockRule, moment: Heard): "met" | "cancelled" | null => {
   if (hears(rule.cancels, moment)) return "cancelled"
   return hears(rule.stops, moment) ? "met" : null
 }

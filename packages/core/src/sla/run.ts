@@ -1,6 +1,6 @@
 // One run of a clock on a ticket, and how it begins, halts and ends.
-import { heldAfter, type Moment, standsIn } from "./hearing.ts"
-import type { ClockRule } from "./Policy.ts"
+import { type Heard, heldAfter, type Moment, standsIn } from "./hearing.ts"
+import { type ClockRule, targetFor } from "./Policy.ts"
 import type { Target } from "./Target.ts"
 import type { Terms } from "./Terms.ts"
 
@@ -49,19 +49,33 @@ export interface Run {
   readonly warnedBefore: ReadonlyArray<number>
 }
 
+/** By what a run is measured: how long it may run, by which calendar, and who says so. */
+export type Measure = Pick<Run, "target" | "terms" | "calendar">
+
+/** What terms promise a ticket for a clock; undefined where they promise nothing. */
+export const measureOf = (terms: Terms, rule: ClockRule, moment: Moment): Measure | undefined => {
+  const target = targetFor(terms.policy, rule, moment.facts, moment.contract)
+  return target === undefined
+    ? undefined
+    : { target, terms: terms.ref, calendar: calendarFor(rule, moment) }
+}
+
+// The contract's calendar where it may say so, else the rule's.
+const calendarFor = (rule: ClockRule, { contract }: Moment): string | null =>
+  (rule.fromContract === true ? contract?.calendar : undefined) ?? rule.calendar ?? null
+
 interface Beginning {
-  readonly terms: Terms
   readonly rule: ClockRule
-  readonly moment: Moment
+  readonly moment: Heard
+  readonly measure: Measure
   /** Whether an event held the run that this one replaces. */
   readonly held?: boolean
 }
 
 /** A run that begins at a moment, after all of the clock's earlier ones. */
 export const begun = (
-  { terms, rule, moment, held: heldBefore = false }: Beginning,
+  { rule, moment, measure, held: heldBefore = false }: Beginning,
   clocks: ReadonlyArray<Run>,
-  target: Target,
 ): Run => {
   const before = clocks.findLast(({ id }) => id === rule.id)
   const { effectiveAt } = moment.recorded
@@ -71,9 +85,7 @@ export const begun = (
   return {
     id: rule.id,
     instance: (before?.instance ?? 0) + 1,
-    target,
-    terms: terms.ref,
-    calendar: calendarFor(rule, moment),
+    ...measure,
     stretches: [{ start, end }],
     held,
     notBefore: null,
@@ -86,10 +98,6 @@ export const begun = (
     warnedBefore: [],
   }
 }
-
-/** The calendar that a clock counts by: the contract's where it may say so, else the rule's. */
-export const calendarFor = (rule: ClockRule, { contract }: Moment): string | null =>
-  (rule.fromContract === true ? contract?.calendar : undefined) ?? rule.calendar ?? null
 
 /** A run that ends. */
 export const ended = (run: Run, how: "met" | "cancelled", at: number, endedIn: number): Run => ({

@@ -50,17 +50,6 @@ export const Requester = Schema.Struct({
 })
 export type Requester = typeof Requester.Type
 
-/** The period in which a fault occurred (M-03): half-open, epoch milliseconds. */
-export const Period = Schema.Struct({ from: Instant.Millis, to: Instant.Millis }).check(
-  Schema.makeFilter(
-    (period: { readonly from: number; readonly to: number }) => period.from <= period.to,
-    {
-      code: "invalid-range",
-      expected: "an end that is not before its start",
-    },
-  ),
-)
-
 /** A request is opened (B-02, M-03). */
 export const Register = Schema.Struct({
   type: Schema.Literal("register"),
@@ -71,13 +60,13 @@ export const Register = Schema.Struct({
   subject: Subject,
   text: Text,
   requester: Requester,
-  /** One of the process's priorities; that of the request type, else the least urgent, if absent. */
+  /** One of the process's; that of the request type, else the least urgent one, where absent. */
   priority: Schema.optionalKey(Name),
   /** The customer's id, where the host knows it; else the directory is asked by address. */
   customer: Schema.optionalKey(Name),
   /** The environment (M-03), one of those of the process. */
   environment: Schema.optionalKey(Name),
-  period: Schema.optionalKey(Period),
+  period: Schema.optionalKey(Instant.Period),
   attachments: Schema.optionalKey(Attachments),
   /** The mail's own Message-ID, without angle brackets. */
   messageId: Schema.optionalKey(Name),
@@ -211,12 +200,22 @@ export const Attach = Schema.Struct({
   ),
 })
 
+/** A deadline as a letter named it: of which run of which clock, in epoch milliseconds. */
+export const NamedDeadline = Schema.Struct({
+  clock: Name,
+  instance: Schema.Int,
+  dueAt: Instant.Millis,
+})
+export type NamedDeadline = typeof NamedDeadline.Type
+
 /** A channel says what became of a notification: accepted, refused for good, or returned later. */
 export const RecordDelivery = Schema.Struct({
   type: Schema.Literal("recordDelivery"),
   notification: Name,
   outcome: Schema.Literals(["delivered", "parked", "bounced"]),
   reason: Schema.optionalKey(Text),
+  /** The deadline that it named, where it named one. */
+  deadline: Schema.optionalKey(NamedDeadline),
 })
 
 /** The desk applies everything of the ticket that is due. */

@@ -1,7 +1,7 @@
 // What happened to a ticket: the storage format, versioned with care. Events hold facts and no
 // personal content; what people wrote lies apart, and the event names it by key and salted hash.
 import { Schema } from "effect"
-import { Actor } from "./Command.ts"
+import { Actor, NamedDeadline } from "./Command.ts"
 
 /** The version of this format. A row of a newer one is refused as `event-too-new` (V16). */
 export const formatVersion = 1
@@ -75,7 +75,11 @@ export const Event = Schema.Union([
   fact("Noted", files),
   fact("Attached", files),
   fact("TurnPassed", { to: Schema.Literals(["ours", "customers", "thirdPartys"]) }),
-  fact("NotificationDelivered", { notification: Schema.String }),
+  fact("NotificationDelivered", {
+    notification: Schema.String,
+    /** The deadline that it named. */
+    deadline: Schema.optionalKey(NamedDeadline),
+  }),
   fact("NotificationFailed", {
     notification: Schema.String,
     outcome: Schema.Literals(["parked", "bounced"]),

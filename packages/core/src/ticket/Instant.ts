@@ -20,3 +20,14 @@ export const Millis = Schema.Finite.check(
     toJsonSchema: () => ({ minimum: 0, exclusiveMaximum: endMillis }),
   }),
 )
+
+/** The period in which a fault occurred (M-03): half-open, epoch milliseconds. */
+export const Period = Schema.Struct({ from: Millis, to: Millis }).check(
+  Schema.makeFilter(
+    (period: { readonly from: number; readonly to: number }) => period.from <= period.to,
+    {
+      code: "invalid-range",
+      expected: "an end that is not before its start",
+    },
+  ),
+)

@@ -5,7 +5,7 @@ import type { Lifecycle } from "./Lifecycle.ts"
 import type { State } from "./State.ts"
 
 export { decide } from "./decide.ts"
-export { notificationId } from "./decide/deliver.ts"
+export { eventNumberOf, notificationId } from "./decide/deliver.ts"
 export { evolve, statusAfter } from "./evolve.ts"
 export type { State } from "./State.ts"
 

@@ -72,11 +72,9 @@ const carryOut = (
     case "escalate":
       return work.escalate(circumstances, state, command)
     case "setPriority":
-      return terms.setPriority(circumstances, state, command)
     case "setDeadline":
-      return terms.setDeadline(circumstances, state, command)
     case "applyPolicy":
-      return terms.applyPolicy(circumstances, state, command)
+      return terms.carryOut(circumstances, state, command)
     case "requestInformation":
       return Result.succeed([talk.asked(command)])
     case "receiveMessage":

@@ -22,8 +22,15 @@ export const march = (day: number, hours: number, minutes = 0): number =>
 /** A process of the standard's shape with these clocks alone. */
 export const processOf = (clocks: ReadonlyArray<ClockRule>, over: object = {}): Process.Process =>
   Result.getOrThrow(
-    Process.make({ ...standard, policy: { id: "p", version: "1", clocks }, ...over }),
+    Process.make({
+      ...standard,
+      ...over,
+      policy: { id: "p", version: "1", ...policyIn(over), clocks },
+    }),
   )
+
+const policyIn = (over: object): object =>
+  "policy" in over && typeof over.policy === "object" && over.policy !== null ? over.policy : {}
 
 /** The whole work on a request: it stands while others have to move, and while it is completed. */
 export const resolution: ClockRule = {
@@ -62,22 +69,67 @@ export const asked: Event = { type: "InformationRequested", files: [] }
 export const wrote: Event = { type: "MessageReceived", answers: [], files: [] }
 export const answered: Event = { type: "Answered", files: [] }
 export const completed: Event = { type: "Completed" }
+export const informed: Event = { type: "Informed", files: [] }
+export const raised = (to: string, from: string | null = null): Event => ({
+  type: "PriorityChanged",
+  from,
+  to,
+})
+export const escalated = (to: string, from: string): Event => ({ type: "Escalated", from, to })
+export const deadlineSet = (clock: string, due: number, instance = 1): Event => ({
+  type: "DeadlineSet",
+  clock,
+  instance,
+  dueAt: due,
+})
+/** Two priorities, the more urgent first. */
+export const priorities = ["high", "low"].map((id) => ({ id, labels: { en: id, ru: id } }))
 export const turn = (to: "ours" | "customers" | "thirdPartys"): Event => ({
   type: "TurnPassed",
   to,
 })
 
-/** The clocks after what happened. */
-export const story = (process: Process.Process, ...entries: ReadonlyArray<Entry>): Held => {
-  const plain = recorded(entries.map(([, event]) => event))
-  const journal = plain.map((each, index): Recorded => {
-    const [effectiveAt, , more] = entries[index] ?? [0]
-    return { ...each, effectiveAt, at: more?.at ?? effectiveAt, actor: more?.by ?? agent }
-  })
-  const held = fold(Process.only(process), undefined, journal)
+/** The clocks after what happened, by the versions of a process that it speaks of. */
+export const story = (known: Known, ...entries: ReadonlyArray<Entry>): Held => {
+  const held = fold(processesIn(known), undefined, journalOf(...entries))
   if (held === undefined) throw new Error("nothing happened")
   return held
 }
+
+/** What happened as it stands in a journal. */
+export const journalOf = (...entries: ReadonlyArray<Entry>): ReadonlyArray<Recorded> =>
+  recorded(entries.map(([, event]) => event)).map((each, index) => {
+    const [effectiveAt, , more] = entries[index] ?? [0]
+    return { ...each, effectiveAt, at: more?.at ?? effectiveAt, actor: more?.by ?? agent }
+  })
+
+/** One version of a process, or a way to find several. */
+type Known = Process.Process | Process.ProcessOf
+
+const processesIn = (known: Known): Process.ProcessOf =>
+  typeof known === "function" ? known : Process.only(known)
+
+/** A process, and its next version: both are built from the standard's shape. */
+export const versions = (
+  process: Process.Process,
+  clocks: ReadonlyArray<ClockRule>,
+  over: object = {},
+): { readonly processOf: Process.ProcessOf; readonly newer: Process.Process } => {
+  const newer = processOf(clocks, { ...process.profile, policy: undefined, version: "2", ...over })
+  return { newer, processOf: (ref) => (ref === newer.ref ? newer : process) }
+}
+
+/** That a ticket's clocks follow the policy of a process. */
+export const applied = (
+  { ref, profile, calendar }: Process.Process,
+  mode: "keep" | "fromStart" | "fromNow",
+): Event => ({
+  type: "PolicyApplied",
+  process: ref,
+  policy: `${profile.policy.id}@${profile.policy.version}`,
+  calendar: `${calendar.id}@${calendar.version}`,
+  mode,
+})
 
 export const clockOf = ({ clocks }: Held, id: string, instance?: number) => {
   const found = clocks.findLast(
@@ -88,23 +140,28 @@ export const clockOf = ({ clocks }: Held, id: string, instance?: number) => {
 }
 
 /** When a clock is due, or null. */
-export const dueAt = (process: Process.Process, held: Held, id: string): number | null =>
-  Deadline.dueAt(process.workingTime, clockOf(held, id))
+export const dueAt = (known: Known, held: Held, id: string): number | null => {
+  const clock = clockOf(held, id)
+  return Deadline.dueAt(Deadline.timeOf(Process.termsOf(processesIn(known)), clock), clock)
+}
 
 /** Whole minutes that a clock has spent until an instant. */
-export const spentMinutes = (process: Process.Process, held: Held, id: string, now: number) =>
-  Deadline.spentMillis(process.workingTime, clockOf(held, id), now) / minuteMillis
+export const spentMinutes = (known: Known, held: Held, id: string, now: number) => {
+  const clock = clockOf(held, id)
+  const time = Deadline.timeOf(Process.termsOf(processesIn(known)), clock)
+  return Deadline.spentMillis(time, clock, now) / minuteMillis
+}
 
 /** What is due by an instant: `breach resolution 1`, `close`. */
-export const dueBy = (process: Process.Process, held: Held, now: number) =>
-  Wake.dueBy(() => process.terms, clockedOf(held), now).map((due) => {
+export const dueBy = (known: Known, held: Held, now: number) =>
+  Wake.dueBy(Process.termsOf(processesIn(known)), clockedOf(held), now).map((due) => {
     if (due.effect === "close") return "close"
     const warned = due.effect === "warn" ? [due.share ?? `-${due.beforeMinutes}`] : []
     return [due.effect, due.clock, due.instance, ...warned].join(" ")
   })
 
-export const nextAt = (process: Process.Process, held: Held): number | null =>
-  Wake.nextAt(() => process.terms, clockedOf(held))
+export const nextAt = (known: Known, held: Held): number | null =>
+  Wake.nextAt(Process.termsOf(processesIn(known)), clockedOf(held))
 
 /** A ticket's clocks and terms, as `Wake` looks at them. */
 export const clockedOf = ({ state: { terms }, clocks }: Held): Wake.Clocked => ({ terms, clocks })

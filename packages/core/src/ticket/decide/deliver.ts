@@ -15,6 +15,10 @@ type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 export const notificationId = (ticketId: string, eventNumber: number, index: number): string =>
   `${ticketId}.${eventNumber}.${index}`
 
+/** The number of the event that caused a notification. */
+export const eventNumberOf = (notification: string): number =>
+  Number(form.exec(notification)?.[2] ?? 0)
+
 const form = /^(.+)\.(\d{1,9})\.(\d{1,3})$/
 
 /** The answer; the ticket is completed once the channel has accepted it (M-11). */
@@ -30,7 +34,7 @@ export const answered = (
 export const recordDelivery = (
   circumstances: Circumstances,
   state: State,
-  { notification, outcome }: typeof RecordDelivery.Type,
+  { notification, outcome, deadline }: typeof RecordDelivery.Type,
 ): Decision => {
   const [, ticketId, eventNumber, index] = form.exec(notification) ?? []
   const number = Number(eventNumber)
@@ -42,7 +46,7 @@ export const recordDelivery = (
   }
   const report: Event =
     outcome === "delivered"
-      ? { type: "NotificationDelivered", notification }
+      ? { type: "NotificationDelivered", notification, ...(deadline && { deadline }) }
       : { type: "NotificationFailed", notification, outcome }
   // Where an answer goes out by several channels, the first one is what counts.
   const isAnswer = number === state.answer && Number(index) === 0

@@ -9,8 +9,8 @@ import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
 
 /**
- * Everything of the ticket that is due happens, in the order of its times; what the ticket does not
- * allow any more does not.
+ * Everything of the ticket that is due happens, in the order of its times, and after it what its
+ * breaches bring about, which may change targets; what the ticket does not allow any more does not.
  */
 export const wake = (
   circumstances: Circumstances,
@@ -25,10 +25,9 @@ export const wake = (
     events.push(event)
     return true
   }
-  for (const each of due) {
-    if (!happens(eventOf(each)) || each.effect !== "breach") continue
-    for (const action of each.actions ?? []) broughtAbout(circumstances, now, action).every(happens)
-  }
+  const happened = due.filter((each) => happens(eventOf(each)))
+  for (const each of happened)
+    for (const action of actionsOf(each)) broughtAbout(circumstances, now, action).every(happens)
   const no = reject(circumstances, state, "wake")
   return events.length === 0
     ? Result.fail(no("NothingDue", "something whose time has come"))
@@ -62,20 +61,27 @@ const eventOf = (due: Due): Event => {
   }
 }
 
-// An action that would change nothing, or make the request less urgent, is none.
+const actionsOf = (due: Due): ReadonlyArray<DueAction> =>
+  due.effect === "breach" ? (due.actions ?? []) : []
+
+// An action that would change nothing, or make the request less urgent, is none; nor is one that
+// names what the ticket's own process does not know, for a policy may come from a newer one.
 const broughtAbout = (
-  { lifecycle, priorities }: Circumstances,
+  { lifecycle, lines, priorities }: Circumstances,
   { status, line, priority, assignee }: Standing,
   action: DueAction,
 ): ReadonlyArray<Event> => {
   if ("escalateTo" in action)
-    return action.escalateTo === line
+    return action.escalateTo === line || !lines.includes(action.escalateTo)
       ? []
       : [{ type: "Escalated", from: line, to: action.escalateTo }]
   if ("raisePriorityTo" in action) {
     const to = action.raisePriorityTo
-    const rank = (id: string | null) => (id === null ? priorities.length : priorities.indexOf(id))
-    return rank(to) < rank(priority) ? [{ type: "PriorityChanged", from: priority, to }] : []
+    const isKnown = priorities.includes(to)
+    const rank = priority === null ? priorities.length : priorities.indexOf(priority)
+    return isKnown && priorities.indexOf(to) < rank
+      ? [{ type: "PriorityChanged", from: priority, to }]
+      : []
   }
   if (action.reassignTo === assignee) return []
   const assigned: Event = { type: "Assigned", assignee: action.reassignTo }

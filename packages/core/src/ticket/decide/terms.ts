@@ -9,8 +9,22 @@ import type { State } from "../State.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
-/** The request gets another priority. */
-export const setPriority = (
+type Change = typeof SetPriority.Type | typeof SetDeadline.Type | typeof ApplyPolicy.Type
+
+/** What the request is promised changes. */
+export const carryOut = (circumstances: Circumstances, state: State, command: Change): Decision => {
+  switch (command.type) {
+    case "setPriority":
+      return setPriority(circumstances, state, command)
+    case "setDeadline":
+      return setDeadline(circumstances, state, command)
+    case "applyPolicy":
+      return applyPolicy(circumstances, state, command)
+  }
+}
+
+// The request gets another priority.
+const setPriority = (
   circumstances: Circumstances,
   state: State,
   { priority }: typeof SetPriority.Type,
@@ -25,8 +39,8 @@ export const setPriority = (
   return Result.succeed([{ type: "PriorityChanged", from: state.priority, to: priority }])
 }
 
-/** A clock gets a deadline by hand (T08). */
-export const setDeadline = (
+// A clock gets a deadline by hand (T08).
+const setDeadline = (
   circumstances: Circumstances,
   state: State,
   { clock, dueAt }: typeof SetDeadline.Type,
@@ -44,8 +58,8 @@ export const setDeadline = (
   return Result.succeed([{ type: "DeadlineSet", clock, instance, dueAt }])
 }
 
-/** The ticket's clocks follow another policy. */
-export const applyPolicy = (
+// The ticket's clocks follow another policy.
+const applyPolicy = (
   circumstances: Circumstances,
   state: State,
   { process, mode }: typeof ApplyPolicy.Type,
