@@ -1,16 +1,20 @@
 // npm run bench -- NAME [--json]: prints figures, never fails on one.
 import { parseArgs } from "node:util"
+import { calendar } from "./calendar.ts"
 import { desk } from "./desk.ts"
 import { http } from "./http.ts"
 import { lifecycle } from "./lifecycle.ts"
 import type { Figure } from "./measure.ts"
 import { start } from "./start.ts"
+import { whatif } from "./whatif.ts"
 
 const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = {
+  calendar,
   lifecycle,
   desk,
   http,
   start,
+  whatif,
 }
 
 const { values, positionals } = parseArgs({

@@ -58,7 +58,7 @@ export type {
   RecomputeReport,
 } from "./desk/Jobs.ts"
 export type { Principal } from "./desk/Principal.ts"
-export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/page.ts"
+export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {

@@ -4,10 +4,12 @@ import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Problem from "../problem/Problem.ts"
+import type { Explanation } from "../sla/Explanation.ts"
 import { mayAct } from "../ticket/Actors.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
 import type { DeskService, FileToKeep, PreparedCommand, Receipt, SubmitError } from "./Desk.ts"
+import type { ExplainOptions } from "./explain.ts"
 import { check, type Principal } from "./Principal.ts"
 import { type ActorSubmission, said } from "./said.ts"
 import { type Upload, uploadOf } from "./Upload.ts"
@@ -28,6 +30,14 @@ export interface ActorDeskService {
   readonly prepare: (submission: ActorSubmission) => Effect.Effect<PreparedCommand, SubmitError>
   /** Everything of one ticket that the actor may see, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<VisibleTicket, TicketNotFound | StoreError>
+  /** Why a ticket's clocks stand as they do; nothing for customers, who see no clocks. */
+  readonly explain: (
+    ticket: string,
+    options?: ExplainOptions,
+  ) => Effect.Effect<
+    ReadonlyArray<Explanation> | undefined,
+    InvalidInput | TicketNotFound | StoreError
+  >
   /** How a ticket stands, without its history. */
   readonly summary: (ticket: string) => Effect.Effect<VisibleSummary, TicketNotFound | StoreError>
   /** A page of the tickets that the actor may see; the limit is 1 to 1,000. */
@@ -57,10 +67,11 @@ export const make = (
   })
 
 /** What differs from one kind of actor to the other. */
-type Reading = Pick<ActorDeskService, "show" | "summary" | "list">
+type Reading = Pick<ActorDeskService, "show" | "explain" | "summary" | "list">
 
 const own = (desk: DeskService, principal: Principal): Reading => ({
   show: (ticket) => Effect.map(desk.show(ticket), (view) => allowedTo(principal, view)),
+  explain: desk.explain,
   summary: desk.summary,
   list: desk.list,
 })
@@ -74,6 +85,7 @@ const customers = (desk: DeskService, principal: Customer): Reading => {
       yield* summary(ticket)
       return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket)))
     }),
+    explain: (ticket) => Effect.as(summary(ticket), undefined),
     summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
     list: Effect.fn("ActorDesk.list")(function* (filter) {
       if (filter.assignee !== undefined)
@@ -101,7 +113,7 @@ const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V =>
 const actorDesk = (
   desk: DeskService,
   principal: Principal,
-  { show, summary, list }: Reading,
+  { show, explain, summary, list }: Reading,
 ): ActorDeskService => {
   const taken = (submission: ActorSubmission) => said(desk, principal, submission, summary)
   return {
@@ -113,6 +125,7 @@ const actorDesk = (
       Effect.flatMap(taken(submission), desk.prepare),
     ),
     show,
+    explain,
     summary,
     list,
     keep: (file) => Effect.map(desk.keep(file), (kept) => uploadOf(desk, principal, kept)),

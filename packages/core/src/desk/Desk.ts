@@ -3,9 +3,12 @@
 import { Context, type Effect } from "effect"
 import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
 import type { DirectoryError } from "../port/Directory.ts"
+import type { VersionExists } from "../port/Registry.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
+import type { Problem } from "../problem/Problem.ts"
 import type { Profile } from "../process/Profile.ts"
+import type { Explanation } from "../sla/Explanation.ts"
 import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import type {
   CommandIdReused,
@@ -14,9 +17,19 @@ import type {
   TicketNotFound,
   VersionMismatch,
 } from "./DeskError.ts"
+import type { ExplainOptions } from "./explain.ts"
+import type {
+  Page,
+  PolicyOrder,
+  PolicyPreview,
+  PolicyQuestion,
+  PolicyReport,
+  RecomputeReport,
+} from "./Jobs.ts"
 import type { PreparedCommand } from "./Prepared.ts"
 import type { Receipt } from "./Receipt.ts"
 import type { TicketSummary, TicketView } from "./View.ts"
+import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 
 export type { PreparedCommand, Receipt }
 
@@ -83,12 +96,48 @@ export interface DeskService {
   readonly receipt: (commandId: string) => Effect.Effect<Receipt | undefined, StoreError>
   /** Everything of one ticket, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
+  /**
+   * Why the clocks of a ticket stand as they do, by its id or its number: for each of their runs
+   * every stretch since its start. Refuses a clock that did not run there (`unknown-clock`).
+   */
+  readonly explain: (
+    ticket: string,
+    options?: ExplainOptions,
+  ) => Effect.Effect<ReadonlyArray<Explanation>, InvalidInput | TicketNotFound | StoreError>
   /** How a ticket stands, by its id or its number, without its history. */
   readonly summary: (ticket: string) => Effect.Effect<TicketSummary, TicketNotFound | StoreError>
   /** A page of tickets; the limit is 1 to 1,000. */
   readonly list: (
     filter: TicketFilter,
   ) => Effect.Effect<ReadonlyArray<TicketSummary>, InvalidInput | StoreError>
+  /** Asks a page of tickets what would have been under another policy or calendar. */
+  readonly whatIf: (
+    question: WhatIfQuestion,
+  ) => Effect.Effect<WhatIfPage, InvalidInput | StoreError>
+  /**
+   * What the policy and the calendars of a profile would do to a page of tickets that are not
+   * closed, decided and folded by the code that would do it; nothing is stored. Refuses a profile
+   * with mistakes, and one whose version was published with other content.
+   */
+  readonly previewPolicy: (
+    question: PolicyQuestion,
+  ) => Effect.Effect<PolicyPreview, InvalidInput | VersionExists | StoreError>
+  /**
+   * Lets a page of tickets that are not closed follow the policy and the calendars of a published
+   * process, each by a command of its own. Whatever stops it, begin again: a ticket that follows
+   * them already is left as it is. Refuses what was never published (`unknown-process`).
+   */
+  readonly applyPolicy: (
+    order: PolicyOrder,
+  ) => Effect.Effect<PolicyReport, InvalidInput | StoreError>
+  /**
+   * Measures a page of tickets that are not closed by the zone data of this host, where it was
+   * another's: a deadline that people were told and that falls elsewhere is an event
+   * (`DeadlineMoved`), all else moves without one. Begin again, and it does what is left.
+   */
+  readonly recompute: (page: Page) => Effect.Effect<RecomputeReport, InvalidInput | StoreError>
+  /** What deserves a look before it becomes trouble: holidays or open time that end soon (C13). */
+  readonly warnings: Effect.Effect<ReadonlyArray<Problem>>
   /** Keeps a file, so that a command can name it: at most 25 MiB. */
   readonly keep: (file: FileToKeep) => Effect.Effect<Attachment, AttachmentError>
   /** A kept file by its hash, as a stream whose bytes were checked. */

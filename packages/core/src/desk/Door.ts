@@ -1,21 +1,16 @@
 // The door of promises: plain objects in and out, typed errors, for everyone.
-import { Clock, Context, Effect, Layer, Logger, ManagedRuntime, Result } from "effect"
+import { Effect, ManagedRuntime, Result } from "effect"
 import type { AttachmentError } from "../port/AttachmentStore.ts"
 import type { Directory } from "../port/Directory.ts"
-import { open } from "../port/MemoryDirectory.ts"
-import { memory } from "../port/MemoryStorage.ts"
-import {
-  Notifier,
-  type NotifierAdapter,
-  type NotifierService,
-  type NotifyError,
-} from "../port/Notifier.ts"
+import type { NotifyError } from "../port/Notifier.ts"
 import type { VersionExists } from "../port/Registry.ts"
 import type { Storage } from "../port/StorageAdapter.ts"
 import { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
+import type { Problem } from "../problem/Problem.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
+import type { Explanation } from "../sla/Explanation.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import { type ActorDeskService, make, type TicketFile } from "./ActorDesk.ts"
 import {
@@ -28,13 +23,23 @@ import {
   type WorkReport,
 } from "./Desk.ts"
 import { InvalidInput } from "./DeskError.ts"
-import * as manualClock from "./manualClock.ts"
+import { layerOf } from "./layers.ts"
+import type { ExplainOptions } from "./explain.ts"
+import type {
+  Page,
+  PolicyOrder,
+  PolicyPreview,
+  PolicyQuestion,
+  PolicyReport,
+  RecomputeReport,
+} from "./Jobs.ts"
 import * as Office from "./Office.ts"
 import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
 import type { Principal } from "./Principal.ts"
 import type { ActorSubmission } from "./said.ts"
 import type { Upload } from "./Upload.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
+import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 import * as Worker from "./Worker.ts"
 
 export type { DeskOptions }
@@ -60,8 +65,23 @@ export interface Desk extends AsyncDisposable {
   readonly prepare: (submission: Submission) => Promise<PreparedCommand>
   readonly receipt: (commandId: string) => Promise<Receipt | undefined>
   readonly show: (ticket: string) => Promise<TicketView>
+  /** Why the clocks of a ticket stand as they do: every stretch since the start of each run. */
+  readonly explain: (
+    ticket: string,
+    options?: ExplainOptions,
+  ) => Promise<ReadonlyArray<Explanation>>
   readonly summary: (ticket: string) => Promise<TicketSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<TicketSummary>>
+  /** Asks a page of tickets what would have been under another policy or calendar. */
+  readonly whatIf: (question: WhatIfQuestion, options?: CallOptions) => Promise<WhatIfPage>
+  /** What a policy would do to tickets that are not closed; nothing is stored. */
+  readonly previewPolicy: (question: PolicyQuestion) => Promise<PolicyPreview>
+  /** Lets tickets that are not closed follow a published policy; may be begun again at any time. */
+  readonly applyPolicy: (order: PolicyOrder, options?: CallOptions) => Promise<PolicyReport>
+  /** Measures tickets anew after an update of the host's zone data. */
+  readonly recompute: (page?: Page, options?: CallOptions) => Promise<RecomputeReport>
+  /** What deserves a look: holidays or open time that end within 60 days. */
+  readonly warnings: () => Promise<ReadonlyArray<Problem>>
   readonly keep: (file: FileToKeep) => Promise<Attachment>
   /**
    * The desk as one actor may use it: what is not theirs does not exist. The host answers for who
@@ -87,6 +107,11 @@ export interface ActorDesk {
   readonly prepare: (submission: ActorSubmission) => Promise<PreparedCommand>
   /** Everything that the actor may see; for customers without what is the desk's own. */
   readonly show: (ticket: string) => Promise<VisibleTicket>
+  /** Why the clocks of a ticket stand as they do; for customers, who see none, nothing. */
+  readonly explain: (
+    ticket: string,
+    options?: ExplainOptions,
+  ) => Promise<ReadonlyArray<Explanation> | undefined>
   readonly summary: (ticket: string) => Promise<VisibleSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<VisibleSummary>>
   /** The actor's commands name the file by the id of the upload. */
@@ -137,42 +162,6 @@ type Runtime = ManagedRuntime.ManagedRuntime<
   InvalidInput | NotifyError | StoreError | VersionExists | AttachmentError
 >
 
-/** The layer of a desk: the ports, the office on them, and the worker in the background. */
-const layerOf = (options: DeskOptions, process: Process.Process | undefined) => {
-  const storage = options.storage ?? memory()
-  const ports = Layer.mergeAll(storage.layer, (options.directory ?? open()).layer)
-  const office = Layer.unwrap(
-    Effect.map(notifiersOf(options.notify ?? []), (notifiers) =>
-      Office.layer({
-        ...(process === undefined ? {} : { process }),
-        notifiers,
-        tenant: options.tenant ?? Office.onlyTenant,
-        channels: options.channels ?? [],
-        serve: options.serve ?? "opened",
-      }),
-    ),
-  )
-  const background = options.background === false ? Layer.empty : Worker.background
-  const desk = background.pipe(
-    Layer.provideMerge(office),
-    Layer.provideMerge(ports),
-    // What the background has to say is for the operator; standard output is the host's.
-    Layer.provideMerge(Logger.layer([Logger.withConsoleError(Logger.formatLogFmt)])),
-  )
-  return options.now === undefined
-    ? desk
-    : Layer.provideMerge(desk, Layer.succeed(Clock.Clock, manualClock.make(options.now)))
-}
-
-const notifiersOf = Effect.fnUntraced(function* (adapters: ReadonlyArray<NotifierAdapter>) {
-  const notifiers = new Map<string, NotifierService>()
-  for (const { channel, layer } of adapters) {
-    const built = yield* Layer.build(layer)
-    notifiers.set(channel, Context.get(built, Notifier))
-  }
-  return notifiers
-})
-
 const promised = (
   runtime: Runtime,
   desk: DeskService,
@@ -184,8 +173,14 @@ const promised = (
   prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   receipt: (commandId) => promiseOf(runtime, desk.receipt(commandId)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
+  explain: (ticket, options) => promiseOf(runtime, desk.explain(ticket, options)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
+  whatIf: (question, options) => promiseOf(runtime, desk.whatIf(question), options),
+  previewPolicy: (question) => promiseOf(runtime, desk.previewPolicy(question)),
+  applyPolicy: (order, options) => promiseOf(runtime, desk.applyPolicy(order), options),
+  recompute: (page, options) => promiseOf(runtime, desk.recompute(page ?? {}), options),
+  warnings: () => promiseOf(runtime, desk.warnings),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
   forActor: (principal) => promisedFor(runtime, Result.getOrThrow(make(desk, principal))),
   work: () => promiseOf(runtime, workOf(desk.tenant)),
@@ -204,6 +199,7 @@ const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
   submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
   prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
+  explain: (ticket, options) => promiseOf(runtime, desk.explain(ticket, options)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
   keep: (file) => promiseOf(runtime, desk.keep(file)),

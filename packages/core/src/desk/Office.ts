@@ -3,15 +3,21 @@ import { Context, Effect, Latch, Layer } from "effect"
 import type { VersionExists } from "../port/Registry.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import * as FileName from "../ticket/FileName.ts"
+import { warnings } from "./calendars.ts"
 import { check, checkFilter } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
+import { explain } from "./explain.ts"
+import { apply } from "./jobs/policies.ts"
+import { preview } from "./jobs/preview.ts"
+import { recompute } from "./jobs/recompute.ts"
 import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
 import { show } from "./show.ts"
 import * as Signature from "./Signature.ts"
 import { receiptOf, submit } from "./submit.ts"
 import { list, summary } from "./summary.ts"
+import { whatIf } from "./whatif/page.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
 import { type OfficePorts, type OfficeSettings, wirings } from "./wirings.ts"
@@ -94,8 +100,14 @@ const deskOf = (wiring: Wiring): DeskService => ({
         )
       : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
+  explain: (ticket, options) => explain(wiring, ticket, options),
   summary: (ticket) => summary(wiring, ticket),
   list: (filter) => Effect.flatMap(checkFilter(filter), (sound) => list(wiring, sound)),
+  whatIf: (question) => whatIf(wiring, question),
+  previewPolicy: (question) => preview(wiring, question),
+  applyPolicy: (order) => apply(wiring, order),
+  recompute: (page) => recompute(wiring, page),
+  warnings: warnings(wiring),
   keep: (file) => keep(wiring, file),
   read: (hash) => wiring.files.read(wiring.tenant, hash),
 })

@@ -41,13 +41,18 @@ const Checked = Schema.Struct({
   expectedVersion: Schema.optionalKey(Schema.Int),
 })
 
+/** A part of the tickets: after which, and how many. */
+export const pageFields = {
+  after: Schema.optionalKey(TicketId),
+  limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: listLimit })),
+}
+
 const Filter = Schema.Struct({
   statusPrefix: Schema.optionalKey(Schema.String),
   assignee: Schema.optionalKey(Name),
   customer: Schema.optionalKey(Name),
-  after: Schema.optionalKey(TicketId),
   order: Schema.optionalKey(Schema.Literals(["oldestFirst", "newestFirst"])),
-  limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: listLimit })),
+  ...pageFields,
 })
 
 const decodeSubmission = Decode.strict(Checked)
@@ -71,7 +76,8 @@ export const checkFilter = (filter: TicketFilter): Effect.Effect<TicketFilter, I
 export const checkTenant = (tenant: string): Effect.Effect<unknown, InvalidInput> =>
   checked(decodeTenant({ tenant }))
 
-const checked = <A>(
+/** What was decoded, or everything that is wrong with it. */
+export const checked = <A>(
   decoded: Result.Result<A, ReadonlyArray<Problem.Problem>>,
 ): Effect.Effect<A, InvalidInput> =>
   Result.isSuccess(decoded)

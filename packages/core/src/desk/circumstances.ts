@@ -1,7 +1,8 @@
 // What surrounds a command: everything that a decision needs beside the ticket (see Circumstances).
 import { Clock, Effect } from "effect"
+import type { DirectoryError } from "../port/Directory.ts"
 import * as Process from "../process/Process.ts"
-import type { TermsFound } from "../ticket/Circumstances.ts"
+import type { Due, DueAction, TermsFound } from "../ticket/Circumstances.ts"
 import type { Command } from "../ticket/Command.ts"
 import type { Submission } from "./Desk.ts"
 import { dueNow } from "./due.ts"
@@ -9,6 +10,9 @@ import { carries } from "./notices.ts"
 import { registrationOf } from "./registration.ts"
 import type { Held } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
+
+/** By how much the host's clock may lie before a ticket's last event without a word (T10). */
+export const clockStepMillis = 1_000
 
 /** A ticket as a command finds it, with its processes. */
 export interface Standing {
@@ -34,6 +38,11 @@ export const circumstancesOf = Effect.fnUntraced(function* (
   const now = yield* Clock.currentTimeMillis
   // T10: a clock that stepped back never takes a ticket's time back with it.
   const at = Math.max(now, held?.state.updatedAt ?? 0)
+  if (at - now > clockStepMillis)
+    yield* Effect.logWarning(
+      `upkeep: clock-step: got a clock ${at - now} ms before the last event of ticket ` +
+        `${held?.state.ticketId}, expected none; its events keep that event's time until then`,
+    )
   const { lifecycle, lines, priorities } = process
   const when = { lifecycle, lines, priorities, actor, at, effectiveAt: effectiveAt ?? at }
   if (command.type === "register" && held === undefined)
@@ -51,7 +60,30 @@ export const circumstancesOf = Effect.fnUntraced(function* (
   if (command.type === "setDeadline") return { ...when, ...runningOf(held, command.clock) }
   if (command.type === "applyPolicy") return { ...when, ...termsFound(process, newer) }
   if (command.type !== "wake") return when
-  return { ...when, due: yield* dueNow(wiring, processOf, held, now) }
+  const due = yield* dueNow(wiring, processOf, held, now)
+  return { ...when, due: yield* Effect.forEach(due, (each) => withKnownPeople(wiring, each)) }
+})
+
+// I09: whom the directory does not know gets no ticket; the breach is recorded all the same.
+const withKnownPeople = (wiring: Wiring, due: Due): Effect.Effect<Due, DirectoryError> =>
+  due.effect === "breach" && due.actions !== undefined
+    ? Effect.map(
+        Effect.filter(due.actions, (action) => isOfKnown(wiring, action)),
+        (actions) => ({ ...due, actions }),
+      )
+    : Effect.succeed(due)
+
+const isOfKnown = Effect.fnUntraced(function* (
+  { directory, tenant }: Wiring,
+  action: DueAction,
+): Effect.fn.Return<boolean, DirectoryError> {
+  if (!("reassignTo" in action)) return true
+  const member = yield* directory.staffMember(tenant, action.reassignTo)
+  if (member === undefined)
+    yield* Effect.logError(
+      `upkeep: a breach reassigns to ${action.reassignTo}, whom the directory does not know`,
+    )
+  return member !== undefined
 })
 
 const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>

@@ -20,14 +20,14 @@ export interface Named {
 
 /** A submission with what was decided. */
 export interface Decided {
-  readonly submission: Submission
+  readonly submission: Pick<Submission, "actor" | "command">
   readonly named: Named
   readonly held: Held | undefined
   /** The process that the ticket is on. */
   readonly process: Process.Process
   /** It, and those by whose terms its clocks run. */
   readonly processOf: Process.ProcessOf
-  readonly circumstances: Circumstances
+  readonly circumstances: Pick<Circumstances, "at" | "effectiveAt">
   readonly events: ReadonlyArray<Event>
   readonly settlements: ReadonlyArray<Settlement>
 }
@@ -42,7 +42,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
       : seal(keyOf(named.ticketId, (held?.state.version ?? 0) + 1), content)
   const journal = stamped(wiring, decided, sealed?.ref ?? null)
   const after = fold(processOf, held, journal)
-  if (after === undefined) throw new Error("a command was accepted without an event")
+  if (after === undefined) throw new Error("a ticket was registered without an event")
   const reach = { channels: wiring.channels, reachable: after.state.reachable }
   const { clocks } = after
   const dueAt = Wake.nextAt(Process.termsOf(processOf), { terms: after.state.terms, clocks })
@@ -58,7 +58,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
     row: ticketRow(after, dueAt, wiring.zoneData),
     events: journal.map(eventRow),
     contents: sealed === undefined ? [] : [sealed.row],
-    deliveries: deliveriesOf(process, reach, journal),
+    deliveries: deliveriesOf(process, reach, journal, held?.state.assignee),
     settlements,
   }
 }

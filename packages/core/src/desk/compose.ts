@@ -1,10 +1,12 @@
 // What a notification says: the process's text in the requester's language, filled from the
 // journal.
 import { Effect } from "effect"
-import type { Notification } from "../port/Notifier.ts"
+import { type Notification, NotifyError } from "../port/Notifier.ts"
+import type { StoreError } from "../port/StoreError.ts"
 import type { DueDelivery } from "../port/WorkQueue.ts"
 import * as Letter from "../process/Letter.ts"
 import * as Process from "../process/Process.ts"
+import type { NamedDeadline } from "../ticket/Command.ts"
 import type { EventType, Recorded } from "../ticket/Event.ts"
 import { deadlineOf } from "./deadline.ts"
 import { readerOf } from "./notices.ts"
@@ -14,6 +16,13 @@ import { heldOf } from "./row.ts"
 import { asked, type Reader, recipientOf, unsayable } from "./recipient.ts"
 import * as ReplyToken from "./ReplyToken.ts"
 import type { Wiring } from "./wiring.ts"
+import { notOlder } from "./zoneData.ts"
+
+/** What is sent, and the deadline that it names. */
+export interface Composed {
+  readonly notification: Notification
+  readonly deadline: NamedDeadline | undefined
+}
 
 /** Renders a delivery; a person who was forgotten, or has no address, cannot be told. */
 export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: DueDelivery) {
@@ -23,14 +32,19 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   const cause = journal[eventNumber - 1]
   if (row === undefined || cause === undefined)
     return yield* unsayable("the ticket, or the event that it is about, is not there")
-  const process = yield* wiring.processOf((yield* heldOf(row)).state.process)
+  const { state, zoneData } = yield* heldOf(row)
+  yield* notOlder(wiring.zoneData, zoneData, ticketId).pipe(Effect.mapError(later))
+  const process = yield* wiring.processOf(state.process)
   const reader = readerOf(process, cause.recorded.event.type, delivery)
   const to = yield* recipientOf(wiring, journal, cause, reader)
   const language = Process.languageOf(process, to.language)
   const letter = process.profile.texts[notice]?.[language]
   if (letter === undefined)
     return yield* unsayable(`the process has no text ${notice} in ${language}`)
-  const values = yield* valuesOf(wiring, { process, journal, cause, language, zone: to.zone })
+  const { deadline, priority } = yield* deadlineOf(wiring, journal, cause)
+  const zone = to.zone ?? process.calendar.timeZone
+  const making = { process, journal, cause, language, deadline, priority, zone }
+  const values = yield* valuesOf(wiring, making)
   const notification: Notification = {
     id: delivery.id,
     ticketId,
@@ -45,8 +59,15 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
     replyToken: tokenFor(wiring, ticketId, to),
     customerMessageIds: to.ours ? [] : messageIdsOf(journal),
   }
-  return notification
+  const composed: Composed = { notification, deadline: namesIt(letter) ? deadline : undefined }
+  return composed
 })
+
+// A host with newer zone data sends it, and knows the deadline.
+const later = ({ message }: StoreError) => new NotifyError({ reason: "temporary", detail: message })
+
+const namesIt = (letter: { readonly subject: string; readonly body: string }): boolean =>
+  `${letter.subject} ${letter.body}`.includes("{{dueAt}}")
 
 /** The Message-IDs of the customer's mails, oldest first. */
 export const messageIdsOf = (journal: ReadonlyArray<Opened>): ReadonlyArray<string> =>
@@ -72,15 +93,15 @@ interface Making {
   readonly journal: ReadonlyArray<Opened>
   readonly cause: Opened
   readonly language: string
-  readonly zone: string | undefined
+  readonly deadline: NamedDeadline | undefined
+  readonly priority: string | null
+  readonly zone: string
 }
 
 const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
-  const { process, journal, cause, language } = making
+  const { process, journal, cause, language, deadline, priority, zone } = making
   const { desk } = process.profile
   const assignee = yield* asked(assigneeOf(wiring, cause))
-  const deadline = yield* deadlineOf(wiring, journal, cause)
-  const zone = making.zone ?? process.calendar.timeZone
   const values: Letter.Values = {
     ...Letter.none,
     number: numberOf(journal),
@@ -88,9 +109,9 @@ const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
     text: wordsOf(journal, cause),
     missing: missingOf(process, journal, language),
     assignee,
-    clock: deadline.clock,
-    dueAt: deadline.at === null ? "" : Letter.time(deadline.at, zone, language),
-    priority: deadline.priority ?? "",
+    clock: deadline?.clock ?? "",
+    dueAt: deadline === undefined ? "" : Letter.time(deadline.dueAt, zone, language),
+    priority: priority ?? "",
     deskName: desk.name,
     deskEmail: desk.email,
     deskPhone: desk.phone ?? "",

@@ -2,6 +2,8 @@
 import { Effect } from "effect"
 import * as Process from "../process/Process.ts"
 import * as Deadline from "../sla/Deadline.ts"
+import type { NamedDeadline } from "../ticket/Command.ts"
+import type { Event } from "../ticket/Event.ts"
 import { fold } from "./fold.ts"
 import type { Opened } from "./open.ts"
 import { processesOf, refsIn } from "./processesOf.ts"
@@ -19,15 +21,20 @@ export const deadlineOf = Effect.fnUntraced(function* (
   const processOf = yield* processesOf(wiring, refsIn(before))
   const held = fold(processOf, undefined, before)
   const priority = held?.state.priority ?? null
-  if (event.type === "DeadlineMoved") return { clock: event.clock, at: event.to, priority }
-  if ("clock" in event) return { clock: event.clock, at: event.dueAt, priority }
+  if ("clock" in event) return { deadline: namedBy(event), priority }
   const termsOf = Process.termsOf(processOf)
   const [next] = (held?.clocks ?? [])
     .filter(({ ended }) => ended === null)
     .flatMap((clock) => {
-      const at = Deadline.dueAt(Deadline.timeOf(termsOf, clock), clock)
-      return at === null ? [] : [{ clock: clock.id, at, priority }]
+      const { id, instance } = clock
+      const dueAt = Deadline.dueAt(Deadline.timeOf(termsOf, clock), clock)
+      return dueAt === null ? [] : [{ clock: id, instance, dueAt }]
     })
-    .toSorted((a, b) => a.at - b.at)
-  return next ?? { clock: "", at: null, priority }
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+  return { deadline: next, priority }
 })
+
+const namedBy = (event: Extract<Event, { readonly clock: string }>): NamedDeadline => {
+  const { clock, instance } = event
+  return { clock, instance, dueAt: event.type === "DeadlineMoved" ? event.to : event.dueAt }
+}

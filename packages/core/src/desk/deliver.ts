@@ -4,6 +4,7 @@ import { Clock, Effect } from "effect"
 import { type Notification, NotifyError, type NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { DueDelivery } from "../port/WorkQueue.ts"
+import type { NamedDeadline } from "../ticket/Command.ts"
 import { compose } from "./compose.ts"
 import type { WorkReport } from "./Desk.ts"
 import { machine } from "./fold.ts"
@@ -32,10 +33,12 @@ export const deliver = (
   notifier: NotifierService | undefined,
   delivery: DueDelivery,
 ): Effect.Effect<Partial<WorkReport>, StoreError> =>
-  Effect.flatMap(compose(wiring, delivery), (notification) =>
-    notifier === undefined ? noChannel(delivery) : send(notifier, notification),
+  Effect.flatMap(compose(wiring, delivery), ({ notification, deadline }) =>
+    Effect.flatMap(
+      notifier === undefined ? noChannel(delivery) : send(notifier, notification),
+      ({ detail }) => settle(wiring, delivery, { outcome: "delivered", detail, deadline }),
+    ),
   ).pipe(
-    Effect.flatMap(({ detail }) => settle(wiring, delivery, "delivered", detail)),
     Effect.catchTag("NotifyError", (error) => refused(wiring, delivery, error)),
     // What is wrong with one ticket stays with its letters; trouble of the whole store does not.
     Effect.catchTag("StoreError", (error) =>
@@ -66,7 +69,7 @@ const noChannel = ({ channel }: DueDelivery) =>
 const refused = (wiring: Wiring, delivery: DueDelivery, error: NotifyError) => {
   const pause = retryPausesMillis[delivery.attempts]
   return error.reason === "permanent" || pause === undefined
-    ? settle(wiring, delivery, "parked", error.detail)
+    ? settle(wiring, delivery, { outcome: "parked", detail: error.detail })
     : retry(wiring, delivery, pause, error.detail)
 }
 
@@ -89,21 +92,27 @@ const giveBack = Effect.fnUntraced(function* (
   return report
 })
 
+interface Settled {
+  readonly outcome: "delivered" | "parked"
+  readonly detail: string
+  readonly deadline?: NamedDeadline | undefined
+}
+
 // Recorded in the ticket and marked in the outbox by one commit; who lost the lease changes
 // nothing.
 const settle = (
   wiring: Wiring,
   delivery: DueDelivery,
-  outcome: "delivered" | "parked",
-  detail: string,
+  { outcome, detail, deadline }: Settled,
 ): Effect.Effect<Partial<WorkReport>, StoreError> => {
   const { ticketId, id, fence } = delivery
   const reason = detail.slice(0, reasonCharacters)
   const parked = outcome === "parked" ? { reason } : {}
+  const told = deadline === undefined ? {} : { deadline }
   const submission = {
     ticketId,
     actor: machine,
-    command: { type: "recordDelivery", notification: id, outcome, ...parked },
+    command: { type: "recordDelivery", notification: id, outcome, ...parked, ...told },
     commandId: `delivery:${id}:${outcome}:${fence}`,
   } as const
   const settlements = [{ deliveryId: id, fence, status: outcome, reason }]

@@ -1,6 +1,6 @@
 // From decided events to what is stored: stamped, folded into state and clocks, with what to tell.
 import * as Clock from "../sla/Clock.ts"
-import type * as Process from "../process/Process.ts"
+import * as Process from "../process/Process.ts"
 import type { Actor, Command } from "../ticket/Command.ts"
 import type { Event, Recorded, Versions } from "../ticket/Event.ts"
 import * as Ticket from "../ticket/Ticket.ts"
@@ -68,7 +68,8 @@ export const step = (
   const { lifecycle } = processOf(held?.state.process ?? recorded.versions.process)
   const state = Ticket.evolve(lifecycle, held?.state, recorded)
   const states = (status: string) => lifecycle.table.get(status)?.states ?? none
-  const clocks = Clock.step(processOf(state.terms).terms, held?.clocks ?? [], {
+  const termsOf = Process.termsOf(processOf)
+  const clocks = Clock.step(termsOf, state.terms, held?.clocks ?? [], {
     recorded,
     before: held === undefined ? none : states(held.state.status),
     after: states(state.status),

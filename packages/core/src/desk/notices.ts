@@ -13,24 +13,38 @@ export interface Reach {
 }
 
 /**
- * The deliveries that events bring about. The requester's come first, and none where they have no
- * address.
+ * The deliveries that events bring about; `assignee` is the executor before them. The requester's
+ * come first, and none where they have no address; none for an executor where there is nobody.
  */
 export const deliveriesOf = (
   process: Process.Process,
   reach: Reach,
   journal: ReadonlyArray<Recorded>,
-): ReadonlyArray<DeliveryRow> =>
-  journal.flatMap(({ ticketId, number, event, actor }) =>
-    [...toRequester(process, reach, event, actor), ...toOurs(process, reach, event, actor)].map(
-      ({ channel, text }, index) => ({
-        id: notificationId(ticketId, number, index),
-        eventNumber: number,
-        channel,
-        notice: text,
-      }),
-    ),
-  )
+  assignee: string | null = null,
+): ReadonlyArray<DeliveryRow> => {
+  let executor = assignee
+  return journal.flatMap(({ ticketId, number, event, actor }) => {
+    executor = executorAfter(executor, event)
+    const notices = [
+      ...toRequester(process, reach, event, actor),
+      ...toOurs(process, reach, event, actor).filter(
+        ({ to }) => to !== "assignee" || executor !== null,
+      ),
+    ]
+    return notices.map(({ channel, text }, index) => ({
+      id: notificationId(ticketId, number, index),
+      eventNumber: number,
+      channel,
+      notice: text,
+    }))
+  })
+}
+
+/** Who has the ticket after an event, given who had it before. */
+export const executorAfter = (executor: string | null, event: Event): string | null => {
+  if (event.type === "Assigned") return event.assignee
+  return event.type === "Escalated" ? null : executor
+}
 
 /** Whether any channel would carry word of such an event to the requester. */
 export const carries = (

@@ -10,7 +10,7 @@ export const prepare = Effect.fnUntraced(function* (wiring: Wiring, submission: 
   const { tenant } = wiring
   const stored = () => void Effect.runFork(wiring.nudge)
   const named = yield* namedOf(submission)
-  yield* dueFirst(wiring, submission)
+  yield* dueFirst(wiring, submission, named)
   const anew = Effect.gen(function* () {
     const commit = yield* attempt(wiring, submission, named)
     const prepared: PreparedCommand = {

@@ -4,6 +4,7 @@ import type { DirectoryError } from "../port/Directory.ts"
 import { NotifyError } from "../port/Notifier.ts"
 import type { Notice } from "../process/Profile.ts"
 import type { Requester } from "../ticket/Command.ts"
+import { executorAfter } from "./notices.ts"
 import type { Opened } from "./open.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -31,10 +32,10 @@ export const recipientOf = (
     : Effect.succeed(ourOwn(to.address, undefined))
 }
 
-const ourOwn = (address: string, name: string | undefined): Reader => ({
-  ...{ address, name, language: undefined, zone: undefined },
-  ours: true,
-})
+const ourOwn = (address: string, name: string | undefined): Reader => {
+  const everyone = { language: undefined, zone: undefined, ours: true }
+  return { address, name, ...everyone }
+}
 
 const requesterOf = (
   wiring: Wiring,
@@ -55,19 +56,19 @@ const requesterOf = (
 }
 
 // Who had the ticket when it happened, and so who is told again when a letter is repeated.
-const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | undefined =>
+const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | null =>
   journal
     .slice(0, cause.recorded.number)
-    .reduce<string | undefined>((assignee, { recorded: { event } }) => {
-      if (event.type === "Assigned") return event.assignee
-      return event.type === "Escalated" ? undefined : assignee
-    }, undefined)
+    .reduce<string | null>(
+      (executor, { recorded }) => executorAfter(executor, recorded.event),
+      null,
+    )
 
 const executorOf = (
   { directory, tenant }: Wiring,
-  id: string | undefined,
+  id: string | null,
 ): Effect.Effect<Reader, NotifyError> =>
-  id === undefined
+  id === null
     ? unsayable("nobody had the ticket then")
     : Effect.flatMap(asked(directory.staffMember(tenant, id)), (member) =>
         member?.address === undefined

@@ -108,7 +108,7 @@ const customerOf = (wiring: Wiring, { requester }: Request) =>
     : wiring.directory.customerByAddress(wiring.tenant, requester.address)
 
 const contractAt = Effect.fnUntraced(function* (
-  { inForce: { profile } }: Wiring,
+  { inForce }: Wiring,
   customer: Customer | undefined,
   at: number,
 ) {
@@ -118,10 +118,12 @@ const contractAt = Effect.fnUntraced(function* (
   if (contract === undefined) return null
   const { id, version, targets, calendar } = contract
   // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
-  for (const problem of Promises.problemsOf(profile, contract))
+  for (const problem of Promises.problemsOf(inForce, contract, at))
     yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
   const pinned: PinnedContract = {
-    ...{ id, version, targets },
+    id,
+    version,
+    targets,
     ...(calendar === undefined ? {} : { calendar }),
   }
   return pinned

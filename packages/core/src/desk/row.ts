@@ -14,6 +14,12 @@ export interface Held {
   readonly clocks: ReadonlyArray<Clock>
 }
 
+/** A ticket as its row has it. */
+export interface Stored extends Held {
+  /** The zone data by which its next due instant was found. */
+  readonly zoneData?: string
+}
+
 /** The row of a held ticket; its next due instant was found with this version of the zone data. */
 export const ticketRow = (
   { state, clocks }: Held,
@@ -32,8 +38,8 @@ export const ticketRow = (
 })
 
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
-export const heldOf = (row: TicketRow): Effect.Effect<Held, StoreError> =>
-  parsed(row.body, `ticket ${row.ticketId}`) as Effect.Effect<Held, StoreError>
+export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
+  parsed(row.body, `ticket ${row.ticketId}`) as Effect.Effect<Stored, StoreError>
 
 /** The row of an event. */
 export const eventRow = (recorded: Recorded): EventRow => ({

@@ -13,6 +13,7 @@ import { filesKept } from "./files.ts"
 import { machine } from "./fold.ts"
 import { uuidv7 } from "./ids.ts"
 import { processesOf, refsOf } from "./processesOf.ts"
+import { isWorthIt, renewed } from "./renewal.ts"
 import { heldOf, parsed } from "./row.ts"
 import { touchedByPeople } from "./touched.ts"
 import type { Wiring } from "./wiring.ts"
@@ -34,7 +35,7 @@ export const submit = Effect.fnUntraced(function* (
   extras: Extras = noExtras,
 ) {
   const named = yield* namedOf(submission)
-  yield* dueFirst(wiring, submission)
+  yield* dueFirst(wiring, submission, named)
   return yield* unlessAccepted(wiring, submission, {
     anew: decideAndStore(wiring, submission, named, extras),
     again: (first) => repeated(first, named.hash),
@@ -43,25 +44,29 @@ export const submit = Effect.fnUntraced(function* (
 
 /**
  * What was due by the targets as they stood is recorded before a command that changes them: a
- * journal does not depend on how late a worker looks (P7, P8).
+ * journal does not depend on how late a worker looks (P7, P8). A command that would be refused
+ * changes nothing, not even so.
  */
 export const dueFirst: (
   wiring: Wiring,
   submission: Submission,
-) => Effect.Effect<void, StoreError | SubmitError> = Effect.fnUntraced(function* (
-  wiring,
-  { ticketId, command },
-) {
-  if (ticketId === undefined || !changesTargets.has(command.type)) return
-  const row = yield* wiring.store.load(wiring.tenant, ticketId)
-  const now = yield* Clock.currentTimeMillis
-  if (row === undefined || row.dueAt === null || row.dueAt > now) return
-  const wake = { ticketId, actor: machine, command: { type: "wake" } } as const
-  yield* submit(wiring, wake).pipe(
-    Effect.catchTag("CommandRejected", () => Effect.void),
-    Effect.catchTag("LeaseLost", Effect.die),
-  )
-})
+  named: Named,
+) => Effect.Effect<void, StoreError | SubmitError> = Effect.fnUntraced(
+  function* (wiring, submission, named) {
+    const { ticketId, command } = submission
+    if (ticketId === undefined || !changesTargets.has(command.type)) return
+    const row = yield* wiring.store.load(wiring.tenant, ticketId)
+    const now = yield* Clock.currentTimeMillis
+    if (row === undefined || row.dueAt === null || row.dueAt > now) return
+    const tried = yield* Effect.result(attempt(wiring, submission, named))
+    if (Result.isFailure(tried)) return
+    const wake = { ticketId, actor: machine, command: { type: "wake" } } as const
+    yield* submit(wiring, wake).pipe(
+      Effect.catchTag("CommandRejected", () => Effect.void),
+      Effect.catchTag("LeaseLost", Effect.die),
+    )
+  },
+)
 
 const changesTargets: ReadonlySet<CommandType> = new Set([
   "applyPolicy",
@@ -199,5 +204,7 @@ const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission
     if (touched || expectedVersion > row.version)
       return yield* conflict(ticketId, expectedVersion, row)
   }
-  return yield* heldOf(row)
+  const held = yield* heldOf(row)
+  if (held.zoneData === wiring.zoneData) return held
+  return yield* heldOf((yield* renewed(wiring, row, isWorthIt(submission.command))).row)
 })

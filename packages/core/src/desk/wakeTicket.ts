@@ -1,5 +1,6 @@
 // A ticket whose time has come: what is due happens, once, and never before its time (P7).
 import { Clock, Effect } from "effect"
+import { StoreError } from "../port/StoreError.ts"
 import type { DueTicket } from "../port/WorkQueue.ts"
 import type { WorkReport } from "./Desk.ts"
 import { machine } from "./fold.ts"
@@ -10,6 +11,10 @@ import type { Wiring } from "./wiring.ts"
 export const unreadIntakeMillis = { least: 5_000, most: 300_000 } as const
 /** How long a ticket waits whose due work failed. */
 export const failedWakeMillis = 300_000
+/** How long a ticket waits for a worker with the zone data that it was measured by. */
+export const newerHostMillis = 5_000
+
+const nothingDone: Partial<WorkReport> = {}
 
 /** Wakes a claimed ticket. Trouble with one ticket postpones that ticket alone (P12). */
 export const wake = Effect.fnUntraced(
@@ -35,19 +40,24 @@ export const wake = Effect.fnUntraced(
 const wait = Effect.fnUntraced(function* (wiring: Wiring, ticket: DueTicket) {
   const { least, most } = unreadIntakeMillis
   const lateMillis = (yield* Clock.currentTimeMillis) - ticket.dueAt
-  if (lateMillis >= most)
+  const pauseMillis = Math.min(Math.max(Math.floor(lateMillis / 10), least), most)
+  const reason = "an intake was not read past the silence"
+  const waits = yield* postpone(wiring, ticket, pauseMillis, reason)
+  // A ticket that moved meanwhile, or was measured anew, waits for its own instant.
+  if (waits && lateMillis >= most)
     yield* Effect.logWarning(
       `upkeep: ticket ${ticket.ticketId} waits for an intake that was not read past its silence`,
     )
-  const pauseMillis = Math.min(Math.max(Math.floor(lateMillis / 10), least), most)
-  return yield* postpone(wiring, ticket, pauseMillis, "an intake was not read past the silence")
+  return nothingDone
 })
 
-const failed = (wiring: Wiring, ticket: DueTicket, error: unknown) =>
-  Effect.andThen(
+const failed = (wiring: Wiring, ticket: DueTicket, error: unknown) => {
+  const isOlderHost = error instanceof StoreError && error.reason === "tzdata-too-old"
+  return Effect.andThen(
     Effect.logError(`upkeep: ticket ${ticket.ticketId} could not be woken`, error),
-    postpone(wiring, ticket, failedWakeMillis, String(error)),
-  )
+    postpone(wiring, ticket, isOlderHost ? newerHostMillis : failedWakeMillis, String(error)),
+  ).pipe(Effect.as(nothingDone))
+}
 
 const postpone = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -56,7 +66,6 @@ const postpone = Effect.fnUntraced(function* (
   reason: string,
 ) {
   const now = yield* Clock.currentTimeMillis
-  yield* wiring.queue.postponeTicket(tenant, ticketId, { fence, until: now + millis, reason })
-  const report: Partial<WorkReport> = {}
-  return report
+  const postponement = { fence, until: now + millis, reason }
+  return yield* wiring.queue.postponeTicket(tenant, ticketId, postponement)
 })

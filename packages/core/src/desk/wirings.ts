@@ -13,6 +13,7 @@ import { WorkQueue } from "../port/WorkQueue.ts"
 import * as Process from "../process/Process.ts"
 import { standard as standardProfile } from "../process/Standard.ts"
 import * as breathing from "./breathing.ts"
+import { checkZoneData } from "./calendars.ts"
 import { checkTenant } from "./check.ts"
 import * as Processes from "./Processes.ts"
 import * as serials from "./serials.ts"
@@ -55,6 +56,7 @@ export const wirings = Effect.fnUntraced(function* (
   const open = Effect.fnUntraced(function* (tenant: string) {
     yield* checkTenant(tenant)
     const inForce = options.process ?? (yield* latest(tenant))
+    yield* checkZoneData(inForce.profile, options.zoneData)
     yield* Processes.publish(registry, tenant, inForce)
     return yield* wire(tenant, inForce)
   })

@@ -8,7 +8,8 @@ import { Data } from "effect"
  * the named limit, nothing was stored) and `full` (no room; reads go on) may pass;
  * `outcome-unknown` means that a commit may or may not be stored: ask again with the same command
  * id; `damaged` means that a stored row is not what this code wrote, or stands in the way of a new
- * one; `closed` that the store was shut down; `unavailable` the rest.
+ * one; `closed` that the store was shut down; `tzdata-too-old` that a host with newer zone data has
+ * measured the ticket; `unavailable` the rest.
  */
 export type StoreReason =
   | "cannot-open"
@@ -19,6 +20,7 @@ export type StoreReason =
   | "outcome-unknown"
   | "damaged"
   | "closed"
+  | "tzdata-too-old"
   | "unavailable"
 
 /** Outside trouble with a store; `detail` says what, got, expected, where, and what to do. */

@@ -24,6 +24,9 @@ describe("a problem", () => {
       "c: got 1, expected e, at calendar.week.mon[0]",
     )
     expect(Problem.within("calendar", { ...inner, path: "" }).path).toBe("calendar")
+    expect(Problem.within("calendars", { ...inner, path: "[1].week" }).path).toBe(
+      "calendars[1].week",
+    )
   })
 
   it("a path reads as one would write it", () => {

@@ -22,9 +22,9 @@ export interface ExplanationTextOptions {
 export const addendsAtMost = 12
 
 /**
- * An explanation as lines of text: what it is measured by, the sum, what changed, every stretch. Of
- * who did something it says the kind alone; names of holidays, priorities and lines are those of the
- * profile. Throws a RangeError for a time zone that is not taken.
+ * An explanation as lines of text: what it is measured by, the sum, what changed, every stretch.
+ * Of who did something it says the kind alone; names of holidays, priorities and lines are those
+ * of the profile. Throws a RangeError for a time zone that is not taken.
  *
  * @example
  * const clock = { at: Date.parse("2026-03-06T17:00:00+03:00") }

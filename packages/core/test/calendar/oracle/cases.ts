@@ -44,12 +44,21 @@ const switchesOf = (wall: Wall): ReadonlyArray<Place> => {
   }))
 }
 
-/** Every day on which one of the zones switches, and for each of them a day of no meaning. */
+/** Some more days of every zone, from 1970 to 2200, spread as evenly as they can be. */
+const anyDays = 2
+const firstDay = 60
+const dayCount = 84_000
+const goldenPart = (Math.sqrt(5) - 1) / 2
+
+const anyDay = (nth: number): number =>
+  (firstDay + Math.floor(((nth * goldenPart) % 1) * dayCount)) * dayMillis
+
+/** Every day on which one of the zones switches, and some others. */
 export const placesOf = (timeZones: ReadonlyArray<string>): ReadonlyArray<Place> =>
-  timeZones.flatMap((timeZone, n) => {
-    const center = years.from + ((n * 101) % 7_670) * dayMillis
-    return [{ timeZone, center }, ...switchesOf(wallOf(timeZone))]
-  })
+  timeZones.flatMap((timeZone, n) => [
+    ...switchesOf(wallOf(timeZone)),
+    ...Array.from({ length: anyDays }, (_, k) => ({ timeZone, center: anyDay(n * anyDays + k) })),
+  ])
 
 /** Half hours too, which are where things open and close. */
 const minutes = (least: number, most: number) =>
@@ -62,29 +71,29 @@ const minutes = (least: number, most: number) =>
 const unplaced = fc.record({
   shape,
   from: minutes(-4 * dayMinutes, 2 * dayMinutes),
-  length: fc.oneof(minutes(0, 2 * dayMinutes), minutes(0, 14 * dayMinutes)),
+  length: fc.oneof(
+    { weight: 3, arbitrary: minutes(0, 2 * dayMinutes) },
+    { weight: 1, arbitrary: minutes(0, 14 * dayMinutes) },
+  ),
   beside: fc.tuple(fc.constantFrom(0, 0, 1, 59_999), fc.constantFrom(0, 0, 1, 59_999)),
   share: fc.constantFrom(0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 1),
   pauses: fc.array(fc.tuple(minutes(-4 * dayMinutes, 9 * dayMinutes), minutes(0, 3 * dayMinutes)), {
     maxLength: 3,
   }),
   workingDays: fc.constantFrom(-12, -5, -2, -1, 1, 1, 2, 3, 5, 12),
-  /** Days from the place's own date; far for a few, somewhere from 1970 to 2200. */
-  elsewhere: fc.option(fc.nat(84_000), { freq: 20 }),
 })
 type Unplaced = typeof unplaced extends fc.Arbitrary<infer Value> ? Value : never
 
 const caseAt = ({ timeZone, center }: Place, one: Unplaced): Case => {
-  const date = one.elsewhere === null ? center : (100 + one.elsewhere) * dayMillis
-  const from = date + one.from * minuteMillis
+  const from = center + one.from * minuteMillis
   return {
-    calendar: placed(one.shape, timeZone, date),
+    calendar: placed(one.shape, timeZone, center),
     from,
     to: from + one.length * minuteMillis,
     beside: one.length === 0 ? [0, 0] : one.beside,
     share: one.share,
     pauses: one.pauses.map(([start, length]) => {
-      const at = date + start * minuteMillis
+      const at = center + start * minuteMillis
       return [at, at + length * minuteMillis]
     }),
     workingDays: one.workingDays,

@@ -44,7 +44,8 @@ const askInProcess = async (nth: number): Promise<void> => {
   const script = fileURLToPath(import.meta.url)
   const child = fork(script, [...process.argv.slice(2), ...same], { serialization: "advanced" })
   child.on("message", hear)
-  await once(child, "close")
+  const [code, signal]: ReadonlyArray<unknown> = await once(child, "close")
+  if (code !== 0) process.stderr.write(`oracle: process ${nth} broke off: ${code ?? signal}\n`)
 }
 
 const shown = (value: number): string => value.toLocaleString("en-US")

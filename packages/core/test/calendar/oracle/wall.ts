@@ -23,11 +23,7 @@ export interface Piece {
 
 /** Makes a clock; it grows with the times that are asked about. */
 export const wallOf = (timeZone: string): Wall => {
-  const format = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  })
+  const format = formatOf(timeZone)
   // "2026-03-29 03:00:00"; seconds, because zones had such offsets until 1972.
   const at = (instant: number): number => {
     const seconds = Math.floor(instant / 1_000) * 1_000
@@ -47,6 +43,15 @@ export const wallOf = (timeZone: string): Wall => {
     return known
   }
   return { timeZone, at, hour, pieces: piecesBy(offsetAt) }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const style = { timeZone, dateStyle: "short", timeStyle: "medium" } as const
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", style)
+  formats.set(timeZone, format)
+  return format
 }
 
 /** Read minute by minute, unless an hour later the wall shows an hour more. */

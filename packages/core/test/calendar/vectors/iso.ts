@@ -6,8 +6,8 @@ const offset = String.raw`(?:[Zz]|([+-])(\d{2}):?(\d{2})?)`
 const instantForm = new RegExp(String.raw`^(\d{4}-\d{2}-\d{2})[Tt ]${time}${offset}$`)
 
 /**
- * Epoch milliseconds of `2026-03-29T03:00:00.5+02:00`: seconds, their fraction (cut to milliseconds)
- * and the minutes of the offset may be left out, the offset may not.
+ * Epoch milliseconds of `2026-03-29T03:00:00.5+02:00`. Seconds, their fraction (cut to
+ * milliseconds) and the minutes of the offset may be left out, the offset may not.
  */
 export const instantOf = (text: string): number => {
   const parts = instantForm.exec(text)
