@@ -76,15 +76,11 @@ const carryOut = (
     case "applyPolicy":
       return terms.carryOut(circumstances, state, command)
     case "requestInformation":
-      return Result.succeed([talk.asked(command)])
     case "receiveMessage":
-      return talk.receiveMessage(circumstances, state, command)
     case "inform":
-      return Result.succeed([{ type: "Informed", files: open.filesOf(command) }])
     case "note":
-      return Result.succeed([{ type: "Noted", files: open.filesOf(command) }])
     case "attach":
-      return Result.succeed([{ type: "Attached", files: open.filesOf(command) }])
+      return talk.carryOut(circumstances, state, command)
     case "answer":
       return Result.succeed(deliver.answered(circumstances, command))
     case "confirm":

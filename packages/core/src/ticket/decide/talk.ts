@@ -3,7 +3,7 @@
 // closing.
 import { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
-import type { ReceiveMessage, RequestInformation } from "../Command.ts"
+import type { Attach, Inform, Note, ReceiveMessage, RequestInformation } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
@@ -13,14 +13,26 @@ import { filesOf } from "./open.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
-/** A question to the customer or to a third party. */
-export const asked = (command: typeof RequestInformation.Type): Event => ({
-  type: command.of === "thirdParty" ? "ThirdPartyAsked" : "InformationRequested",
-  files: filesOf(command),
-})
+type Said = typeof Inform.Type | typeof Note.Type | typeof Attach.Type
 
-/** Somebody wrote: the questions it answers are settled, and what it means is ours to see. */
-export const receiveMessage = (
+/** Somebody asks, answers, or adds something to the ticket. */
+export const carryOut = (
+  circumstances: Circumstances,
+  state: State,
+  command: Said | typeof RequestInformation.Type | typeof ReceiveMessage.Type,
+): Decision => {
+  if (command.type === "receiveMessage") return receiveMessage(circumstances, state, command)
+  const files = filesOf(command)
+  if (command.type !== "requestInformation")
+    return Result.succeed([{ type: added[command.type], files }])
+  const asked = command.of === "thirdParty" ? "ThirdPartyAsked" : "InformationRequested"
+  return Result.succeed([{ type: asked, files }])
+}
+
+const added = { inform: "Informed", note: "Noted", attach: "Attached" } as const
+
+// Somebody wrote: the questions it answers are settled, and what it means is ours to see.
+const receiveMessage = (
   circumstances: Circumstances,
   state: State,
   command: typeof ReceiveMessage.Type,
