@@ -8,20 +8,68 @@ export const help = `upkeep – a support desk on one file
                         SIGINT or SIGTERM; it sends no mail: letters wait in the store
   upkeep show TICKET    history and clocks of a ticket, by its number or its id; the standard
                         process numbers tickets T-1, T-2 …, and intake prints the numbers
+  upkeep whatif         which tickets would breach under another policy (--policy), another
+                        calendar (--calendar) or those of a profile (--process), and which no
+                        longer; of a store, or of a journal
+  upkeep journal        all events of a store as JSON lines, which whatif can read elsewhere
+  upkeep policy preview what the policy and the calendars of a profile (--process) would do to
+                        open tickets, by a --mode; nothing is changed
+  upkeep policy apply   the same, done: new tickets are opened on the profile, open ones follow it;
+                        stopped in the middle, run it again
+  upkeep deadlines      open tickets measured anew after an update of this host's zone data
+
+  upkeep calendar check FILE
+                        every mistake of a calendar at once, else what deserves a look by --to
+  upkeep calendar show FILE
+                        its hours date by date, and why they differ from the plain week
+  upkeep calendar holidays
+                        a country's holidays as a list to look at, with its fingerprint
+  upkeep calendar accept FILE
+                        the next version of a calendar, with exactly that list
+  upkeep calendar russia FILE
+                        the same with Russia's production calendar
+  upkeep calendar import FILE
+                        the same with the whole days of an iCalendar file
+  upkeep calendar export FILE
+                        what differs on dates, as iCalendar
+                        FILE is a calendar as JSON, or a profile whose own calendar is meant
 
 Options
   --store FILE          the desk's database (default: upkeep.db in the current folder)
   --json                one JSON line a mail, or one JSON object a ticket
+  --explain             with show: why each clock stands as it does, stretch by stretch
   --process FILE        a process profile as JSON (default: the one the store was last run with,
                         else the standard process)
   --tenant ID           the tenant (default: default)
   --intake NAME         the mailbox that DIR is: each folder of a desk needs its own name
                         (default: mail)
-  --language TAG        the language of labels (default: the process's first)
+  --language TAG        the language of labels and explanations (default: the process's first)
   --host HOST           where serve listens (default: 127.0.0.1); others need --tokens
   --port PORT           its port (default: 8080); 0 takes any that is free
   --tokens FILE         who may ask, as JSON: [{ "sha256", "kind", "id" … }], see the README
                         (default: one agent's token, made at start and printed)
+  --policy FILE         a policy to ask by, as JSON, on the calendars of the tickets' processes
+  --calendar FILE       a calendar to ask by, as JSON, in place of the one with its id, else of
+                        the main one
+  --journal FILE        an exported journal to ask, in place of the store
+  --now INSTANT         where the question ends: 2026-03-29T10:00:00+02:00 (default: now; of a
+                        journal the instant at which it was exported)
+  --mode MODE           what becomes of clocks that run: keep (their targets stay), fromStart (all
+                        time spent counts against the new ones), fromNow (they begin again)
+  --country CODE, --state CODE, --region CODE
+                        whose holidays: DE, BE
+  --years LIST          of which years: 2026,2027
+  --fingerprint F       of the list that was looked at
+  --without LIST        dates of it that stay as they are: 2026-10-31
+  --by NAME             who accepts it
+  --decree-days WHICH   closed or working: days off by decree of Russia's President
+  --ical FILE           an iCalendar file; nothing is ever fetched
+  --from DATE, --to DATE
+                        the first and the last date, YYYY-MM-DD (default: today in the calendar's
+                        zone, and 30 days later)
+  --set-version VERSION of the next version of a calendar
+  --out FILE            where it goes (default: standard output); one that is there only with
+                        --overwrite
   -h, --help            this text
   -v, --version         the version
 

@@ -1,6 +1,6 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
 import { help } from "./help.ts"
-import { isCommand, readOptions, refuseUntaken } from "./options.ts"
+import { commands, isCommand, readOptions, refuseUntaken } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { SettingsError } from "./SettingsError.ts"
 import { UsageError } from "./UsageError.ts"
@@ -14,18 +14,37 @@ const run = async (): Promise<void> => {
   const [command, argument, ...rest] = options.positionals
   if (options.version) return print(version)
   if (options.help || command === undefined) return print(help)
+  if (!isCommand(command)) {
+    const expected = `one of ${commands.join(", ")}`
+    throw new UsageError(`got command ${JSON.stringify(command)}, expected ${expected}`)
+  }
   if (rest.length > 0) throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
-  if (!isCommand(command))
-    throw new UsageError(`got command ${JSON.stringify(command)}, expected intake, serve or show`)
   refuseUntaken(command, options)
   // Loaded when needed: a mistaken call is answered at once.
   switch (command) {
+    case "calendar accept":
+    case "calendar check":
+    case "calendar export":
+    case "calendar holidays":
+    case "calendar import":
+    case "calendar russia":
+    case "calendar show":
+      return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
+    case "deadlines":
+      return (await import("./deadlines.ts")).deadlines(argument, options)
     case "intake":
       return (await import("./intake.ts")).intake(argument, options)
+    case "journal":
+      return (await import("./whatif/Journal.ts")).journal(argument, options)
+    case "policy apply":
+    case "policy preview":
+      return (await import("./policy.ts")).policy(command, argument, options)
     case "serve":
       return (await import("./serve.ts")).serve(argument, options)
     case "show":
       return (await import("./show.ts")).show(argument, options)
+    case "whatif":
+      return (await import("./whatif/Question.ts")).whatif(argument, options)
   }
 }
 

@@ -12,31 +12,73 @@ const known = {
   host: { type: "string" },
   port: { type: "string" },
   tokens: { type: "string" },
+  country: { type: "string" },
+  state: { type: "string" },
+  region: { type: "string" },
+  years: { type: "string" },
+  fingerprint: { type: "string" },
+  without: { type: "string" },
+  by: { type: "string" },
+  "decree-days": { type: "string" },
+  ical: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  "set-version": { type: "string" },
+  policy: { type: "string" },
+  calendar: { type: "string" },
+  journal: { type: "string" },
+  now: { type: "string" },
+  mode: { type: "string" },
+  out: { type: "string" },
+  overwrite: { type: "boolean" },
+  explain: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const
 
 const ofDesk = ["store", "process", "tenant"] as const
+const ofHolidays = ["country", "state", "region", "years", "language"] as const
+const ofOutput = ["out", "overwrite"] as const
+const ofNext = ["set-version", ...ofOutput] as const
 
 // Beside help and version. An option that does nothing for a command would be a mistake in silence.
 const takenBy = {
+  "calendar accept": [...ofHolidays, "fingerprint", "without", "by", ...ofNext],
+  "calendar check": ["to"],
+  "calendar export": [...ofOutput],
+  "calendar holidays": [...ofHolidays, "json"],
+  "calendar import": ["ical", "from", "to", ...ofNext],
+  "calendar russia": ["years", "decree-days", "language", ...ofNext],
+  "calendar show": ["from", "to", "json"],
+  deadlines: ["store", "tenant", "json"],
   intake: [...ofDesk, "intake", "json"],
+  journal: ["store", "tenant", ...ofOutput],
+  "policy apply": [...ofDesk, "mode", "json"],
+  "policy preview": [...ofDesk, "mode", "json"],
   serve: [...ofDesk, "host", "port", "tokens"],
-  show: [...ofDesk, "language", "json"],
+  show: [...ofDesk, "language", "explain", "json"],
+  whatif: [...ofDesk, "policy", "calendar", "journal", "now", "json"],
 } as const satisfies { readonly [command: string]: ReadonlyArray<keyof typeof known> }
 
-/** A command of `upkeep`. */
+/** A command of `upkeep`, of one word or two. */
 export type Command = keyof typeof takenBy
+
+/** The commands that there are. */
+export const commands: ReadonlyArray<string> = Object.keys(takenBy)
 
 /** Whether there is such a command. */
 export const isCommand = (name: string): name is Command => Object.hasOwn(takenBy, name)
 
 /** An option that has a value. */
-export type OptionName = Exclude<keyof typeof known, "json" | "help" | "version">
+export type OptionName = Exclude<
+  keyof typeof known,
+  "explain" | "overwrite" | "json" | "help" | "version"
+>
 
 /** What a call was given. */
 export interface Options {
+  /** The command, as one entry where it has two words, and its arguments. */
   readonly positionals: ReadonlyArray<string>
   readonly store: string
   readonly process: string | undefined
@@ -46,9 +88,13 @@ export interface Options {
   readonly host: string
   readonly port: string
   readonly tokens: string | undefined
+  readonly overwrite: boolean
+  readonly explain: boolean
   readonly json: boolean
   readonly help: boolean
   readonly version: boolean
+  /** What an option was set to; nothing where it was not. */
+  readonly said: (name: OptionName) => string | undefined
   /** By what an option was set: `--port`, or `UPKEEP_PORT`. */
   readonly setBy: (name: OptionName) => string
   /** The options of the command line, by their names. */
@@ -65,7 +111,7 @@ export const readOptions = (
   const { values, positionals } = parse(args)
   const said = (name: OptionName) => values[name] ?? environment[variableOf(name)]
   return {
-    positionals,
+    positionals: joined(positionals),
     store: said("store") ?? "upkeep.db",
     process: said("process"),
     tenant: said("tenant") ?? "default",
@@ -74,9 +120,12 @@ export const readOptions = (
     host: said("host") ?? "127.0.0.1",
     port: said("port") ?? "8080",
     tokens: said("tokens"),
+    overwrite: values.overwrite ?? false,
+    explain: values.explain ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
     version: values.version ?? false,
+    said,
     setBy: (name) => {
       const byVariable = values[name] === undefined && environment[variableOf(name)] !== undefined
       return byVariable ? variableOf(name) : `--${name}`
@@ -94,9 +143,15 @@ export const refuseUntaken = (command: Command, { named }: Options): void => {
   throw new UsageError(`got ${flags(untaken)}, expected for ${command}: ${flags(taken)}`)
 }
 
+// The first word of a command that has two is no command by itself.
+const joined = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
+  commands.some((command) => command.startsWith(`${words[0]} `))
+    ? [words.slice(0, 2).join(" "), ...words.slice(2)]
+    : words
+
 const flags = (names: ReadonlyArray<string>): string => names.map((name) => `--${name}`).join(", ")
 
-const variableOf = (name: string): string => `UPKEEP_${name.toUpperCase()}`
+const variableOf = (name: string): string => `UPKEEP_${name.toUpperCase().replaceAll("-", "_")}`
 
 /** The variables that set options. */
 export const variables: ReadonlyArray<string> = Object.entries(known)

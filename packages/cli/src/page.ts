@@ -1,18 +1,24 @@
 // A ticket as a terminal shows it: its head, its clocks, its history.
-import type { ClockView, HistoryEntry, TicketView } from "@upkeep/core"
+import type { ClockView, Explanation, HistoryEntry, TicketView } from "@upkeep/core"
+import { explainedIn } from "./explain.ts"
 import { harmless } from "./output.ts"
 
 /**
  * A ticket as text, in lines of no more than the words need. Every line goes through `harmless`,
  * for what stands in it comes from mails, from the directory and from hosts.
  */
-export const page = (view: TicketView, language: string | undefined): string => {
+export const page = (
+  view: TicketView,
+  language: string | undefined,
+  explanations: ReadonlyArray<Explanation.Explanation> = [],
+): string => {
   const time = timeIn(view.timeZone)
   const blocks = [
     head(view, language),
     ["Clocks", ...view.clocks.map((clock) => clockLine(clock, time))],
     ["History", ...view.history.flatMap((entry) => entryLines(entry, time))],
     ["Deliveries", ...view.deliveries.map((each) => deliveryLine(each, time))],
+    ...explainedIn(view, language, explanations),
   ]
   return blocks
     .map(([title = "", ...lines]) => [title, ...(lines.length === 0 ? ["  none"] : lines)])

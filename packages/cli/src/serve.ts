@@ -29,6 +29,8 @@ export const serve = async (argument: string | undefined, options: Options): Pro
   const stop = untilStop()
   if (token !== undefined) print(`upkeep: token of an agent, until this process ends: ${token}`)
   print(harmless(`upkeep: serving ${server.url} from ${which.store}, ready in ${age()} ms`))
+  for (const { message } of await desk.warnings())
+    process.stderr.write(`${harmless(`upkeep: warning: ${message}`)}\n`)
   flushCompileCache()
   print(`upkeep: ${await stop}, stopping`)
 }

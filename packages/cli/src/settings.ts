@@ -81,7 +81,8 @@ const hostProblems = ({ host, tokens, setBy }: Options): Problems => {
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."))
 
-const processProblems = ({ process, setBy }: Options): Problems => {
+/** What is wrong with the file of a profile, where one is named. */
+export const processProblems = ({ process, setBy }: Options): Problems => {
   if (process === undefined) return []
   const path = setBy("process")
   const json = readJson(process)

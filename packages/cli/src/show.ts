@@ -1,4 +1,5 @@
-// upkeep show: what happened to a ticket and how its clocks stand, for a terminal or a program.
+// upkeep show: what happened to a ticket, how its clocks stand and why, for a terminal or a
+// program.
 import { existsSync } from "node:fs"
 import { checkEnvironment } from "./environment.ts"
 import type { Options } from "./options.ts"
@@ -17,5 +18,7 @@ export const show = async (ticket: string | undefined, options: Options): Promis
     )
   await using desk = await openDesk(options)
   const view = await desk.show(ticket)
-  print(options.json ? JSON.stringify(view) : page(view, options.language))
+  const explanations = options.explain ? await desk.explain(view.ticketId) : undefined
+  if (options.json) return print(JSON.stringify({ ...view, explanations }))
+  print(page(view, options.language, explanations))
 }

@@ -2,6 +2,7 @@
 import { createDesk, type Desk } from "@upkeep/core"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Result } from "effect"
+import { existsSync } from "node:fs"
 import { readJson } from "./json.ts"
 
 /** The options that say which desk is meant. */
@@ -31,6 +32,13 @@ export const openDesk = ({
     background,
     ...(process === undefined ? {} : { process: profileOf(process) }),
   })
+
+/** Opens the desk of a store that has to be there. */
+export const openExisting = async (options: StoreOptions): Promise<Desk> => {
+  const { store } = options
+  if (existsSync(store)) return openDesk(options)
+  throw new Error(`no-store: got no file ${store}, expected a store; name it by --store FILE`)
+}
 
 const profileOf = (file: string): unknown => {
   const json = readJson(file)

@@ -6,19 +6,21 @@ import { page } from "../src/page.ts"
 
 const evil = "\u001b[2J\u202e\r\nStatus    Closed"
 
-const ticket = async (): Promise<TicketView> => {
+const ticket = async () => {
   await using desk = await createDesk({ background: false })
   const request = { subject: "Login fails", text: "Since noon.\nStill.", requester: {} }
   const command = { type: "register", channel: "email", ...request } as const
   const { number } = await desk.submit({ actor: { kind: "customer", id: "anna" }, command })
-  return desk.show(number)
+  return { view: await desk.show(number), explanations: await desk.explain(number) }
 }
 
 it("every value of a ticket is shown without its control characters", async () => {
-  const view = await ticket()
+  const { view, explanations } = await ticket()
   const [entry] = view.history
   const [clock] = view.clocks
   if (entry === undefined || clock === undefined) throw new Error("an event and a clock expected")
+  const why = { kind: "closed", because: { kind: "holiday", name: evil } } as const
+  const stretches = [{ from: 0, to: 1, counted: false, millis: 1, why }]
   const delivery = {
     id: evil,
     eventNumber: 1,
@@ -54,7 +56,9 @@ it("every value of a ticket is shown without its control characters", async () =
     ],
     deliveries: [delivery],
   }
-  const shown = page(hostile, undefined)
+  const told = explanations.map((each) => ({ ...each, clock: evil, stretches }))
+  const shown = page(hostile, undefined, told)
+  expect(shown).toContain("holiday: \\u001b[2J")
   expect(shown.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   expect(shown).not.toMatch(/^Status/m)
   expect(shown.match(/\\u001b/g)?.length).toBeGreaterThan(15)

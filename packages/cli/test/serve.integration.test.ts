@@ -120,7 +120,7 @@ describe("what is refused at start, with exit code 78 and nothing started (I21)"
     const wrong = said.join("\n")
     expect(wrong).not.toContain("the secret")
     for (const mistake of [
-      /^upkeep: unknown-field: got "UPKEEP_TOKEN", expected .* UPKEEP_TOKENS, at environment$/m,
+      /^upkeep: unknown-field: got "UPKEEP_TOKEN", expected .* UPKEEP_TOKENS, .*at environment$/m,
       /^empty: got "", .* at UPKEEP_STORE$/m,
       /^empty: got "", .* at --tenant$/m,
       /^invalid-name: got "__proto__", .* at --process\.id$/m,

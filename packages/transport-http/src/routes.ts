@@ -7,6 +7,7 @@ export const routes = {
   readTicket: { method: "GET", path: "/v1/tickets/{ticket}" },
   readHistory: { method: "GET", path: "/v1/tickets/{ticket}/history" },
   readClocks: { method: "GET", path: "/v1/tickets/{ticket}/clocks" },
+  readExplanation: { method: "GET", path: "/v1/tickets/{ticket}/clocks/{clock}/explanation" },
   giveCommand: { method: "POST", path: "/v1/tickets/{ticket}/commands" },
   keepAttachment: { method: "POST", path: "/v1/attachments" },
   readAttachment: { method: "GET", path: "/v1/tickets/{ticket}/attachments/{hash}" },

@@ -235,14 +235,7 @@ describe("numbers and instants", () => {
     },
   )
 
-  it.each(["infinity", "-infinity", "2026-03-29T02:30", "2026-02-30", "2026-11-16T09:00:00Z"])(
-    "T01 T03 T04 T06 the text %j is no instant: instants are epoch milliseconds",
-    async (effectiveAt) => {
-      refused(await postWith({ effectiveAt }), "422 wrong-type", "effectiveAt: wrong-type")
-    },
-  )
-
-  it("T07 parts of milliseconds are refused, not cut", async () => {
+  it("T07 parts of milliseconds in a number are refused, not cut", async () => {
     refused(await post(textWith(`"effectiveAt":${monday}.123456`)), "422 not-integer")
   })
 

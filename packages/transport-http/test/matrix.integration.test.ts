@@ -61,7 +61,7 @@ afterAll(async () => {
 
 it("every operation of the document has its cells", () => {
   const covered = [
-    "openTicket listTickets readTicket readHistory readClocks giveCommand keepAttachment",
+    "openTicket listTickets readTicket readHistory readClocks readExplanation giveCommand keepAttachment",
     "readAttachment readOpenApi isAlive isReady",
   ].flatMap((names) => names.split(" "))
   expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(covered.toSorted())
@@ -94,17 +94,21 @@ it("the search for leaks finds what is there: it is not blind", async () => {
 describe.each(actorNames)("P16 what %s reads", (who) => {
   const unknown = who === "nobody"
 
-  it.each(["readTicket", "readHistory", "readClocks"])(
+  const ofClocks = ["readClocks", "readExplanation"]
+
+  it.each(["readTicket", "readHistory", ...ofClocks])(
     "H34 %s is answered for the own alone; another's is as one that is not there",
     async (id) => {
       const none = unknown ? "401 not-authenticated" : "404 ticket-not-found"
-      const absent = await hold(field, callOf(who, id, { ticket: missing }), none)
+      const clock = "firstResponse"
+      const absent = await hold(field, callOf(who, id, { ticket: missing, clock }), none)
       for (const name of ticketNames)
         for (const ticket of namesOf(world.tickets[name])) {
           const isTheirs = maySee(who, name)
-          const forbidden = id === "readClocks" && !isOwn(who)
+          const forbidden = ofClocks.includes(id) && !isOwn(who)
           const seen = forbidden ? "403 actor-not-allowed" : "200"
-          const shown = await hold(field, callOf(who, id, { ticket }), isTheirs ? seen : none)
+          const call = callOf(who, id, { ticket, clock })
+          const shown = await hold(field, call, isTheirs ? seen : none)
           if (!isTheirs) expect(shown).toEqual(absent)
         }
     },
@@ -284,6 +288,13 @@ const commands: {
   inform: { by: ["agent"], more: { text: "mk-sent" } },
   diagnose: { by: ["agent"], more: { cause: "userError" } },
   escalate: { by: ["agent"], more: { line: "mk-line-0" } },
+  setPriority: { by: ["agent", "robot"], more: { priority: "urgent" } },
+  setDeadline: {
+    by: ["agent"],
+    stage: "new",
+    more: { clock: "firstResponse", dueAt: "2026-12-01T12:00", timeZone: "Europe/Moscow" },
+  },
+  applyPolicy: { by: ["agent", "robot"], more: { process: "mk-process@2", mode: "keep" } },
   answer: { by: ["agent"], more: { text: "mk-sent" } },
   confirm: { by: ["customer", "agent"], stage: "completed" },
   dispute: { by: ["customer", "agent"], stage: "completed", more: { text: "mk-sent" } },

@@ -112,12 +112,24 @@ const rows = async (opened: Opened): Promise<ReadonlyArray<Row>> => {
       ["200", "readTicket", who, `GET ${first.path}`],
       ["200", "readHistory", who, `GET ${second.path}/history`],
       [who === "anna" ? "403 actor-not-allowed" : "200", "readClocks", who, `GET ${at("/clocks")}`],
+      [
+        who === "anna" ? "403 actor-not-allowed" : "200",
+        "readExplanation",
+        who,
+        `GET ${at("/clocks/firstResponse/explanation?language=ru")}`,
+      ],
       ["201", "keepAttachment", who, "POST /v1/attachments", { body: "x" }],
       ["200", "readAttachment", who, `GET ${second.path}/attachments/${kept.hash}`],
       ["404 file-not-found", "readAttachment", who, `GET ${at("/attachments/x")}`],
       ["404 ticket-not-found", "readTicket", who, `GET /v1/tickets/${uuid}`],
       ["404 ticket-not-found", "readHistory", who, `GET /v1/tickets/${uuid}/history`],
       ["404 ticket-not-found", "readClocks", who, `GET /v1/tickets/${uuid}/clocks`],
+      [
+        "404 ticket-not-found",
+        "readExplanation",
+        who,
+        `GET /v1/tickets/${uuid}/clocks/firstResponse/explanation`,
+      ],
       ["200", "readOpenApi", who, "GET /openapi.json"],
       ["422 unknown-command", "giveCommand", who, `POST ${at("/commands")}`, { json: {} }],
       ["422 invalid-input", "openTicket", who, "POST /v1/tickets", { json: { subject: "" } }],
@@ -129,7 +141,10 @@ const rows = async (opened: Opened): Promise<ReadonlyArray<Row>> => {
     ...operations
       .filter(({ operationId }) => !operationId.startsWith("is"))
       .map(({ operationId, method, path }): Row => {
-        const filled = path.replace("{ticket}", first.ticketId).replace("{hash}", kept.hash)
+        const filled = path
+          .replace("{ticket}", first.ticketId)
+          .replace("{clock}", "firstResponse")
+          .replace("{hash}", kept.hash)
         return ["401 not-authenticated", operationId, "nobody", `${method} ${filled}`]
       }),
     ...refusals(first.path),

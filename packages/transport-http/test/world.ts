@@ -1,6 +1,13 @@
 // Two tenants, three customers, and tickets on which everything has happened. Whatever anybody said
 // or wrote holds a marker that tells whose it is, so that no answer can hide where it comes from.
-import { createDesk, type Desk, memory, standard, type StorageAdapter } from "@upkeep/core"
+import {
+  createDesk,
+  type Desk,
+  type DeskOptions,
+  memory,
+  standard,
+  type StorageAdapter,
+} from "@upkeep/core"
 import { TicketStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { createHttpApi, type HttpPrincipal } from "../src/index.ts"
@@ -21,20 +28,24 @@ export interface World extends AsyncDisposable {
 }
 
 const lines = standard.lines.map(({ labels }, index) => ({ id: `mk-line-${index}`, labels }))
-const process = { ...standard, id: "mk-process", numberPrefix: "MK-", lines }
+const priorities = ["urgent", "usual"].map((id) => ({ id, labels: { en: id, ru: id } }))
+const process = { ...standard, id: "mk-process", numberPrefix: "MK-", lines, priorities }
 
 /** Makes a world; each ticket has come to the stage. */
 export const worldOf = async (stage: Stage, storage: StorageAdapter = memory()): Promise<World> => {
   const clock = { now: monday }
-  const desk = await createDesk({
-    storage,
-    process,
-    tenant: "mk-north",
-    // Notifications wait: no other process sends them here.
-    channels: ["email"],
-    background: false,
-    now: () => clock.now,
-  })
+  const deskOn = (profile: DeskOptions["process"]) =>
+    createDesk({
+      storage,
+      process: profile,
+      tenant: "mk-north",
+      // Notifications wait: no other process sends them here.
+      channels: ["email"],
+      background: false,
+      now: () => clock.now,
+    })
+  await publish(await deskOn({ ...process, version: "2" }))
+  const desk = await deskOn(process)
   const south = await desk.forTenant("mk-south")
   const deskOf = async (tenant: string) => (tenant === "mk-south" ? south : desk)
   await apart(desk)
@@ -59,6 +70,12 @@ export const worldOf = async (stage: Stage, storage: StorageAdapter = memory()):
       await desk[Symbol.asyncDispose]()
     },
   }
+}
+
+// What a desk of each tenant was opened on is there to be applied.
+const publish = async (desk: Desk): Promise<void> => {
+  await desk.forTenant("mk-south")
+  await desk[Symbol.asyncDispose]()
 }
 
 const actor = (request: Request): HttpPrincipal | undefined => {

@@ -60,12 +60,15 @@ export const Ticket = Schema.Struct({
     language: Schema.optionalKey(Schema.String),
   }),
   requestType: Schema.String,
+  priority: OrNull(Schema.String),
   channel: Schema.String,
   /** The commands that this actor may give now. */
   allowed: Schema.Array(Schema.String),
   timeZone: Schema.String,
   follows: OrNull(Schema.String),
   process: Schema.optionalKey(Schema.String),
+  /** The process whose policy and calendars the clocks follow; `process` unless others apply. */
+  terms: Schema.optionalKey(Schema.String),
   line: Schema.optionalKey(Schema.String),
   cause: Schema.optionalKey(OrNull(Schema.String)),
   module: Schema.optionalKey(OrNull(Schema.String)),
@@ -109,6 +112,11 @@ const Clock = Schema.Struct({
   instance: Schema.Int,
   status: Schema.Literals(["running", "paused", "met", "breached", "elapsed", "cancelled"]),
   startedAt: Millis,
+  /** How long it may run: `{ "workingMinutes": 480 }`. */
+  target: Schema.Record(Schema.String, Schema.Int),
+  /** The process by whose policy and calendar it runs. */
+  terms: Schema.String,
+  calendar: Schema.String,
   dueAt: OrNull(Millis),
   spentMillis: Schema.Int,
   endedAt: OrNull(Millis),
@@ -127,8 +135,11 @@ export const Upload = Schema.Struct({
 }).annotate({ identifier: "Upload" })
 export type Upload = typeof Upload.Type
 
-/** How the service is. */
+/** How the service is: `warn` serves, and says of what somebody should know. */
 export const Health = Schema.Struct({
-  status: Schema.Literals(["pass", "fail"]),
+  status: Schema.Literals(["pass", "warn", "fail"]),
+  warnings: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ code: Schema.String, detail: Schema.String })),
+  ),
 }).annotate({ identifier: "Health" })
 export type Health = typeof Health.Type

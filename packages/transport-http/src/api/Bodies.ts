@@ -2,17 +2,37 @@
 import { ActorCommand, Command, Instant, Text } from "@upkeep/core/effect"
 import { Schema } from "effect"
 
+/** An instant as it is sent: a number, or a text that is read before the body is checked. */
+export const Time = Schema.Union([Instant.Millis, Schema.String]).annotate({
+  description:
+    "Epoch milliseconds, or RFC 3339: with an offset (`2026-03-03T12:00:00+03:00`), or without " +
+    "one as the wall time of the body's `timeZone`. Fractions of milliseconds are cut.",
+})
+export type Time = typeof Time.Type
+
 const common = {
   /** When it truly happened, where it is recorded later; not for customers. */
-  effectiveAt: Schema.optionalKey(Instant.Millis),
+  effectiveAt: Schema.optionalKey(Time),
+  /** The zone of this body's times without an offset: `Europe/Berlin`, `+03:00`. */
+  timeZone: Schema.optionalKey(Text.Name),
 }
 
 const given = <F extends Schema.Struct.Fields>(fields: F) => Schema.Struct({ ...fields, ...common })
 
 const { type: _, ...request } = ActorCommand.Register.fields
 
+const Period = Schema.Struct({ from: Time, to: Time }).check(
+  Schema.makeFilter(
+    ({ from, to }: { readonly from: Time; readonly to: Time }) =>
+      typeof from === "string" || typeof to === "string" || from <= to,
+    { code: "invalid-range", expected: "an end that is not before its start" },
+  ),
+)
+
 /** A request to open. */
-export const OpenTicket = given(request).annotate({ identifier: "OpenTicket" })
+export const OpenTicket = given({ ...request, period: Schema.optionalKey(Period) }).annotate({
+  identifier: "OpenTicket",
+})
 export type OpenTicket = typeof OpenTicket.Type
 
 /** A command on a ticket, told apart by its `type`. */
@@ -24,6 +44,9 @@ export const GiveCommand = Schema.Union([
   given(ActorCommand.Inform.fields),
   given(Command.Diagnose.fields),
   given(Command.Escalate.fields),
+  given(Command.SetPriority.fields),
+  given({ ...Command.SetDeadline.fields, dueAt: Time }),
+  given(Command.ApplyPolicy.fields),
   given(ActorCommand.Answer.fields),
   given(Command.Confirm.fields),
   given(ActorCommand.Dispute.fields),

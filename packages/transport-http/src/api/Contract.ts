@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { routes, type OperationId } from "../routes.ts"
 import { Clocks, Health, History, Receipt, Ticket, TicketPage, Upload } from "./Answers.ts"
 import type { ProblemCode } from "./Problems.ts"
+import { ExplainClock, Explanation } from "./Explanations.ts"
 import { GiveCommand, ListTickets, OpenTicket } from "./Bodies.ts"
 
 /** Who may call an operation. */
@@ -53,17 +54,24 @@ const refusals: ReadonlyArray<ProblemCode> = [
   "actor-not-allowed",
   "already-acknowledged",
   "argument-missing",
+  "clock-not-running",
+  "due-in-past",
   "effective-before-registration",
   "effective-in-future",
   "nothing-due",
   "question-not-open",
   "same-assignee",
   "same-line",
+  "same-priority",
+  "same-terms",
+  "states-missing",
   "transition-not-allowed",
   "unknown-assignee",
   "unknown-attachment",
   "unknown-line",
   "unknown-notification",
+  "unknown-priority",
+  "unknown-process",
 ]
 
 /** Every operation. */
@@ -78,7 +86,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     status: 201,
     answer: Receipt,
     repeatable: true,
-    problems: ["effective-in-future", "unknown-attachment", ...writing],
+    problems: ["effective-in-future", "unknown-attachment", "unknown-priority", ...writing],
   },
   listTickets: {
     summary: "List tickets",
@@ -114,6 +122,23 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     status: 200,
     answer: Clocks,
     problems: ["ticket-not-found", "actor-not-allowed"],
+  },
+  readExplanation: {
+    summary: "Explain a clock",
+    description:
+      "Why a clock stands as it does: every stretch since its start, counted or not, with its " +
+      "reason, adding up to the time spent. Of several runs the last, unless `instance` names one.",
+    callers: ours,
+    query: ExplainClock,
+    status: 200,
+    answer: Explanation,
+    problems: [
+      "ticket-not-found",
+      "unknown-clock",
+      "actor-not-allowed",
+      "duplicate-parameter",
+      "invalid-input",
+    ],
   },
   giveCommand: {
     summary: "Give a command",
@@ -172,7 +197,9 @@ export const contract: { readonly [id in OperationId]: Operation } = {
   },
   isReady: {
     summary: "Whether requests can be served",
-    description: "Passes where the store answers and nothing is being closed. Needs no actor.",
+    description:
+      "Passes where the store answers and nothing is being closed; `warn` where something deserves " +
+      "a look before it becomes trouble. Needs no actor.",
     callers: [],
     status: 200,
     answer: Health,

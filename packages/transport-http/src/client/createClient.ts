@@ -1,6 +1,7 @@
 // Calls by name: each operation is a function, its input and its answer are those of the contract.
 import type { Receipt } from "@upkeep/core"
 import type { Clocks, Health, History, Ticket, TicketPage, Upload } from "../api/Answers.ts"
+import type { ExplainClock, Explanation } from "../api/Explanations.ts"
 import type { GiveCommand, ListTickets, OpenTicket } from "../api/Bodies.ts"
 import type { OperationId } from "../routes.ts"
 import type { ClientOptions, FileToUpload } from "./ClientOptions.ts"
@@ -30,6 +31,13 @@ export interface Client {
   readonly readTicket: (ticket: string, call?: ClientCall) => Promise<Ticket>
   readonly readHistory: (ticket: string, call?: ClientCall) => Promise<History>
   readonly readClocks: (ticket: string, call?: ClientCall) => Promise<Clocks>
+  /** Why a clock stands as it does; in words too, where `language` is asked for. */
+  readonly readExplanation: (
+    ticket: string,
+    clock: string,
+    query?: ExplainClock,
+    call?: ClientCall,
+  ) => Promise<Explanation>
   /** Name the upload's `id` in the `attachments` of a command. */
   readonly keepAttachment: (file: FileToUpload, call?: ClientCall) => Promise<Upload>
   /** The file, as a stream: `response.body`. */
@@ -69,6 +77,8 @@ export const createClient = (options: ClientOptions): Client => {
     readTicket: (ticket, call) => value("readTicket", { ...call, params: { ticket } }),
     readHistory: (ticket, call) => value("readHistory", { ...call, params: { ticket } }),
     readClocks: (ticket, call) => value("readClocks", { ...call, params: { ticket } }),
+    readExplanation: (ticket, clock, query, call) =>
+      value("readExplanation", { ...call, params: { ticket, clock }, query: { ...query } }),
     keepAttachment: (file, call) => value("keepAttachment", { ...call, file }),
     readAttachment: (ticket, hash, call) =>
       send(options, "readAttachment", { ...call, params: { ticket, hash } }),

@@ -8,6 +8,7 @@ import type { Settings } from "../options.ts"
 import type { OperationId } from "../routes.ts"
 import { finished, json, problemResponse } from "./Answer.ts"
 import { type Call, type Handler, useOf } from "./Call.ts"
+import { readClocks, readExplanation } from "./clocks.ts"
 import { giveCommand, openTicket } from "./commands.ts"
 import { readAttachment } from "./downloads.ts"
 import { knownBy, rateLimit } from "./gate.ts"
@@ -16,7 +17,7 @@ import { HttpProblem } from "./HttpProblem.ts"
 import { type Place, placeOf } from "./place.ts"
 import { problemOf } from "./problemOf.ts"
 import { checkQuery } from "./query.ts"
-import { listTickets, readClocks, readHistory, readTicket } from "./tickets.ts"
+import { listTickets, readHistory, readTicket } from "./tickets.ts"
 import { keepAttachment } from "./uploads.ts"
 import * as UnderWay from "./UnderWay.ts"
 
@@ -106,6 +107,7 @@ const handlersOf = (settings: Settings): { readonly [id in Acted]: Handler } => 
     readTicket,
     readHistory,
     readClocks,
+    readExplanation,
     keepAttachment,
     readAttachment,
     readOpenApi: async () => json(document),

@@ -9,10 +9,18 @@ import type { Call, Handler } from "./Call.ts"
 import { etagOf, keyOf, versionOf } from "./headers.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 import { invalid } from "./problemOf.ts"
+import { instant, instantIf, readTimes, type TimesRead } from "./times.ts"
 import type { UnderWay } from "./UnderWay.ts"
 
 const decodeRequest = Decode.strict(OpenTicket)
 const decodeCommand = Decode.strict(AnyCommand)
+
+/** Where times lie in a request, and in commands. */
+const timesOfRequest = () => [["effectiveAt"], ["period", "from"], ["period", "to"]]
+const timesOfCommand = (type: unknown) => [
+  ["effectiveAt"],
+  ...(type === "setDeadline" ? [["dueAt"]] : []),
+]
 
 /** Opens a ticket. */
 export const openTicket =
@@ -20,10 +28,12 @@ export const openTicket =
   async (call) => {
     const { request, settings } = call
     const commandId = keyOf(request.headers)
-    const body = sound(decodeRequest(await jsonBody(request, settings.limits)))
-    const { effectiveAt, ...asked } = body
-    const command = { ...asked, type: "register" as const }
-    const submission = { command, ...present({ commandId, effectiveAt }) }
+    const sent = readTimes(await jsonBody(request, settings.limits), timesOfRequest)
+    const { effectiveAt, timeZone: _, period, ...asked } = sound(decodeRequest(sent.body), sent)
+    const when = period && { period: { from: instant(period.from), to: instant(period.to) } }
+    const command = { ...asked, ...when, type: "register" as const }
+    const around = present({ commandId, effectiveAt: instantIf(effectiveAt) })
+    const submission = { command, ...around }
     const receipt = await submit(call, underWay, submission)
     const headers = { etag: etagOf(receipt.version), location: `tickets/${receipt.ticketId}` }
     return json(receipt, { status: 201, headers })
@@ -36,10 +46,12 @@ export const giveCommand =
     const { request, settings, principal, params } = call
     const commandId = keyOf(request.headers)
     const expectedVersion = versionOf(request.headers)
-    const body = sound(decodeCommand(await jsonBody(request, settings.limits)))
-    const { effectiveAt, ...command } = body
-    if (expectedVersion === undefined) checkUnconditional(principal.kind, body.type)
+    const sent = readTimes(await jsonBody(request, settings.limits), timesOfCommand)
+    const { effectiveAt: happened, timeZone: _, ...asked } = sound(decodeCommand(sent.body), sent)
+    const command = asked.type === "setDeadline" ? { ...asked, dueAt: instant(asked.dueAt) } : asked
+    if (expectedVersion === undefined) checkUnconditional(principal.kind, command.type)
     const ticketId = params["ticket"]
+    const effectiveAt = instantIf(happened)
     const around = present({ ticketId, commandId, effectiveAt, expectedVersion })
     const receipt = await submit(call, underWay, { command, ...around })
     return json(receipt, { headers: { etag: etagOf(receipt.version) } })
@@ -53,12 +65,16 @@ const checkUnconditional = (kind: string, type: GiveCommand["type"]): void => {
   })
 }
 
-const sound = <A>(decoded: Result.Result<A, Parameters<typeof invalid>[0]>): A => {
-  if (Result.isSuccess(decoded)) return decoded.success
-  const [first] = decoded.failure
-  const alone = decoded.failure.length === 1 && first?.path === "type"
+const sound = <A>(
+  decoded: Result.Result<A, Parameters<typeof invalid>[0]>,
+  { problems }: Pick<TimesRead, "problems">,
+): A => {
+  if (Result.isSuccess(decoded) && problems.length === 0) return decoded.success
+  const all = [...problems, ...(Result.isSuccess(decoded) ? [] : decoded.failure)]
+  const [first] = all
+  const alone = all.length === 1 && first?.path === "type"
   // H50: what kind of command it is comes first, and its own word.
-  throw alone && first.code === "unknown-value" ? unknownCommand(first) : invalid(decoded.failure)
+  throw alone && first.code === "unknown-value" ? unknownCommand(first) : invalid(all)
 }
 
 const unknownCommand = (problem: Problem.Problem) => {

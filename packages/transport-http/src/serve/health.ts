@@ -1,4 +1,5 @@
 // Whether the process answers, and whether it should be sent requests.
+import type { Problem } from "@upkeep/core"
 import { Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Health } from "../api/Answers.ts"
@@ -15,8 +16,10 @@ export const isAlive = (): Response => json({ status: "pass" } satisfies Health)
 
 /** Tells whether the store answers and nothing is being closed; those who ask together ask once. */
 export const readiness = (desk: ServedDesk) => {
-  const probe = Effect.flatMap(Desk.Desk, ({ receipt }) => receipt("health"))
-  let running: Promise<unknown> | undefined
+  const probe = Effect.flatMap(Desk.Desk, ({ receipt, warnings }) =>
+    Effect.andThen(receipt("health"), warnings),
+  )
+  let running: Promise<ReadonlyArray<Problem.Problem>> | undefined
   // Not `Effect.timeout`: it waits for what cannot be interrupted, and a store can hang there.
   const probed = () =>
     (running ??= within({ millis: readyMillis, late: tooLate }, (signal) =>
@@ -26,12 +29,18 @@ export const readiness = (desk: ServedDesk) => {
     }))
   return async (closing: boolean): Promise<Response> => {
     if (closing) throw notReady("the door is being closed")
-    await probed().catch((cause: unknown) => {
+    const found = await probed().catch((cause: unknown) => {
       throw cause instanceof HttpProblem ? cause : notReady(unanswered, cause)
     })
-    return json({ status: "pass" } satisfies Health)
+    return json(healthOf(found))
   }
 }
+
+// What is yellow serves all the same: a balancer looks at the status of the answer (C13).
+const healthOf = (found: ReadonlyArray<Problem.Problem>): Health =>
+  found.length === 0
+    ? { status: "pass" }
+    : { status: "warn", warnings: found.map(({ code, message }) => ({ code, detail: message })) }
 
 const unanswered = "the store does not answer"
 

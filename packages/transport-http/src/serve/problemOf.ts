@@ -105,6 +105,8 @@ const ofStore = (error: StoreError): HttpProblem => {
     case "closed":
     case "unavailable":
       return unavailable(`store-${error.reason}`, error)
+    case "tzdata-too-old":
+      return unavailable("store-unavailable", error)
     default:
       return internalError(error)
   }

@@ -2,7 +2,7 @@
 import { InvalidInput, type Problem } from "@upkeep/core"
 import { Decode } from "@upkeep/core/effect"
 import { Result } from "effect"
-import type { Clocks, History, Ticket, TicketPage } from "../api/Answers.ts"
+import type { History, Ticket, TicketPage } from "../api/Answers.ts"
 import { ListTickets } from "../api/Bodies.ts"
 import { json } from "./Answer.ts"
 import type { Handler } from "./Call.ts"
@@ -58,14 +58,4 @@ export const readTicket: Handler = async ({ params, use }) => {
 export const readHistory: Handler = async ({ params, use }) => {
   const { history, version } = await use((desk) => desk.show(params["ticket"] ?? ""))
   return json({ history } satisfies History, { headers: { etag: etagOf(version) } })
-}
-
-/** How a ticket's clocks stand. */
-export const readClocks: Handler = async ({ params, use }) => {
-  const { clocks } = await use((desk) => desk.show(params["ticket"] ?? ""))
-  if (clocks === undefined)
-    throw new HttpProblem("actor-not-allowed", {
-      detail: "got a customer, expected an agent or a robot, at the clocks of a ticket",
-    })
-  return json({ clocks } satisfies Clocks)
 }
