@@ -1,6 +1,7 @@
 // What surrounds a command: everything that a decision needs beside the ticket (see Circumstances).
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import type { DirectoryError } from "../port/Directory.ts"
+import type { StoreError } from "../port/StoreError.ts"
 import * as Process from "../process/Process.ts"
 import type { Due, DueAction, TermsFound } from "../ticket/Circumstances.ts"
 import type { Command } from "../ticket/Command.ts"
@@ -23,6 +24,8 @@ export interface Standing {
   readonly held: Held | undefined
   /** The process whose policy is to be applied. */
   readonly newer: Process.Process | undefined
+  /** By the host's clock. */
+  readonly now: number
 }
 
 /**
@@ -32,10 +35,9 @@ export interface Standing {
 export const circumstancesOf = Effect.fnUntraced(function* (
   wiring: Wiring,
   { actor, command, effectiveAt }: Submission,
-  { process, processOf, held, newer }: Standing,
+  { process, processOf, held, newer, now }: Standing,
   notification: "known" | "asked",
 ) {
-  const now = yield* Clock.currentTimeMillis
   // T10: a clock that stepped back never takes a ticket's time back with it.
   const at = Math.max(now, held?.state.updatedAt ?? 0)
   if (at - now > clockStepMillis)
@@ -60,9 +62,19 @@ export const circumstancesOf = Effect.fnUntraced(function* (
   if (command.type === "setDeadline") return { ...when, ...runningOf(held, command.clock) }
   if (command.type === "applyPolicy") return { ...when, ...termsFound(process, newer) }
   if (command.type !== "wake") return when
-  const due = yield* dueNow(wiring, processOf, held, now)
-  return { ...when, due: yield* Effect.forEach(due, (each) => withKnownPeople(wiring, each)) }
+  return { ...when, due: yield* dueOn(wiring, processOf, held, now) }
 })
+
+/** What is due on a ticket by now, with those of its actions that can be done. */
+export const dueOn = (
+  wiring: Wiring,
+  processOf: Process.ProcessOf,
+  held: Held,
+  now: number,
+): Effect.Effect<ReadonlyArray<Due>, StoreError | DirectoryError> =>
+  Effect.flatMap(dueNow(wiring, processOf, held, now), (due) =>
+    Effect.forEach(due, (each) => withKnownPeople(wiring, each)),
+  )
 
 // I09: whom the directory does not know gets no ticket; the breach is recorded all the same.
 const withKnownPeople = (wiring: Wiring, due: Due): Effect.Effect<Due, DirectoryError> =>
@@ -93,7 +105,9 @@ const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: stri
 
 const runningOf = ({ clocks }: Held, id: string): { readonly instance?: number } => {
   const clock = clocks.findLast((each) => each.id === id)
-  return clock === undefined || clock.ended !== null ? {} : { instance: clock.instance }
+  return clock === undefined || clock.ended !== null || clock.breachedAt !== null
+    ? {}
+    : { instance: clock.instance }
 }
 
 /** The process whose policy a command wants applied, where it was ever published. */

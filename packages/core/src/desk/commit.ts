@@ -22,6 +22,11 @@ export interface Named {
 export interface Decided {
   readonly submission: Pick<Submission, "actor" | "command">
   readonly named: Named
+  /** The ticket as it was read, before anything of this. */
+  readonly loaded: Held | undefined
+  /** What was due before the command, recorded with it. */
+  readonly before: ReadonlyArray<Recorded>
+  /** The ticket as the command met it, after what was due. */
   readonly held: Held | undefined
   /** The process that the ticket is on. */
   readonly process: Process.Process
@@ -34,21 +39,22 @@ export interface Decided {
 
 /** Stamps and folds what was decided, and says what to tell and when to wake. */
 export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
-  const { named, held, process, processOf, circumstances, settlements } = decided
+  const { named, loaded, held, process, processOf, circumstances, settlements } = decided
   const content = contentOf(decided.submission.command)
   const sealed =
     content === undefined
       ? undefined
       : seal(keyOf(named.ticketId, (held?.state.version ?? 0) + 1), content)
-  const journal = stamped(wiring, decided, sealed?.ref ?? null)
-  const after = fold(processOf, held, journal)
+  const own = stamped(wiring, decided, sealed?.ref ?? null)
+  const after = fold(processOf, held, own)
+  const journal = [...decided.before, ...own]
   if (after === undefined) throw new Error("a ticket was registered without an event")
   const reach = { channels: wiring.channels, reachable: after.state.reachable }
   const { clocks } = after
   const dueAt = Wake.nextAt(Process.termsOf(processOf), { terms: after.state.terms, clocks })
   return {
     ticketId: named.ticketId,
-    expectedVersion: held?.state.version ?? 0,
+    expectedVersion: loaded?.state.version ?? 0,
     at: circumstances.at,
     command: {
       id: named.commandId,
@@ -58,7 +64,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
     row: ticketRow(after, dueAt, wiring.zoneData),
     events: journal.map(eventRow),
     contents: sealed === undefined ? [] : [sealed.row],
-    deliveries: deliveriesOf(process, reach, journal, held?.state.assignee),
+    deliveries: deliveriesOf(process, reach, journal, loaded?.state.assignee),
     settlements,
   }
 }
@@ -93,7 +99,8 @@ const receipt = ({ commandId, ticketId }: Named, { state }: Held, events: Readon
   return JSON.stringify(answer)
 }
 
-const versionsOf = (
+/** The versions in force on a ticket of a process that follows the terms of one. */
+export const versionsOf = (
   { zoneData }: Wiring,
   { ref }: Process.Process,
   { profile: { policy }, calendar }: Process.Process,

@@ -43,7 +43,7 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
     return yield* unsayable(`the process has no text ${notice} in ${language}`)
   const { deadline, priority } = yield* deadlineOf(wiring, journal, cause)
   const zone = to.zone ?? process.calendar.timeZone
-  const making = { process, journal, cause, language, deadline, priority, zone }
+  const making = { process, journal, cause, language, deadline, priority, zone, ours: to.ours }
   const values = yield* valuesOf(wiring, making)
   const notification: Notification = {
     id: delivery.id,
@@ -96,6 +96,8 @@ interface Making {
   readonly deadline: NamedDeadline | undefined
   readonly priority: string | null
   readonly zone: string
+  /** Whether one of our own people reads it. */
+  readonly ours: boolean
 }
 
 const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
@@ -106,7 +108,7 @@ const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
     ...Letter.none,
     number: numberOf(journal),
     subject: journal[0]?.content.subject ?? "",
-    text: wordsOf(journal, cause),
+    text: wordsOf(making),
     missing: missingOf(process, journal, language),
     assignee,
     clock: deadline?.clock ?? "",
@@ -125,9 +127,13 @@ const numberOf = (journal: ReadonlyArray<Opened>): string => {
   return event?.type === "Registered" ? event.number : ""
 }
 
+// What is said of these is said among ourselves, whoever is told that they happened.
+const amongOurselves = new Set<EventType>(["DeadlineSet", "Noted", "Escalated", "PriorityChanged"])
+
 // A dispute that a person ruled has its argument in the customer's message.
-const wordsOf = (journal: ReadonlyArray<Opened>, { recorded, content }: Opened): string => {
+const wordsOf = ({ journal, cause: { recorded, content }, ours }: Making): string => {
   const { event } = recorded
+  if (!ours && amongOurselves.has(event.type)) return ""
   const word =
     event.type === "Disputed" && event.word !== null ? journal[event.word - 1] : undefined
   return content.text ?? word?.content.text ?? ""

@@ -8,7 +8,8 @@ import type { Held } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
 /**
- * Everything whose time has come by `now`; a silence ends only when every intake was read past its
+ * Everything whose time has come by `now`, up to the first instant at which it changes what is due
+ * after; a silence ends only when every intake was read past its
  * end, for a word may still lie unread (P7).
  */
 export const dueNow = (
@@ -19,7 +20,13 @@ export const dueNow = (
 ): Effect.Effect<ReadonlyArray<Due>, StoreError> =>
   Effect.map(wiring.inbound.watermarks(wiring.tenant), (marks) => {
     const readUntil = Math.min(...marks.map((mark) => mark.readUntil))
-    return Wake.dueBy(Process.termsOf(processOf), { terms, clocks }, now).filter(
-      (each) => each.effect !== "close" || each.dueAt < readUntil,
+    const pending = Wake.pendingBy(Process.termsOf(processOf), { terms, clocks }, now).filter(
+      ({ due }) => due.effect !== "close" || due.dueAt < readUntil,
     )
+    const turn = pending.find(({ due }) => isTurn(due))
+    return pending.filter(({ at }) => turn === undefined || at <= turn.at).map(({ due }) => due)
   })
+
+// A closing, or what a breach brings about, changes what is due after it: the next wake says what.
+const isTurn = (due: Due): boolean =>
+  due.effect === "close" || (due.effect === "breach" && (due.actions ?? []).length > 0)

@@ -25,18 +25,19 @@ export const deliveriesOf = (
   let executor = assignee
   return journal.flatMap(({ ticketId, number, event, actor }) => {
     executor = executorAfter(executor, event)
-    const notices = [
-      ...toRequester(process, reach, event, actor),
-      ...toOurs(process, reach, event, actor).filter(
-        ({ to }) => to !== "assignee" || executor !== null,
-      ),
-    ]
-    return notices.map(({ channel, text }, index) => ({
-      id: notificationId(ticketId, number, index),
-      eventNumber: number,
-      channel,
-      notice: text,
-    }))
+    const letters = (notices: ReadonlyArray<Notice>, first: number) =>
+      notices.map(({ channel, text }, index) => ({
+        id: notificationId(ticketId, number, first + index),
+        eventNumber: number,
+        channel,
+        notice: text,
+      }))
+    const theirs = toRequester(process, reach, event, actor)
+    const ours = toOurs(process, reach, event, actor).filter(
+      ({ to }) => to !== "assignee" || executor !== null,
+    )
+    // What becomes of an answer is told by its letter 0: that is the requester's, or nobody's.
+    return [...letters(theirs, 0), ...letters(ours, Math.max(1, theirs.length))]
   })
 }
 

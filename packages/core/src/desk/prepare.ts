@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import type { Submission } from "./Desk.ts"
 import type { PreparedCommand } from "./Prepared.ts"
-import { attempt, dueFirst, namedOf, receiptOf, repeated, unlessAccepted } from "./submit.ts"
+import { attempt, namedOf, receiptOf, repeated, unlessAccepted } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Decides a checked submission on the ticket as it stands, and stores nothing. */
@@ -10,7 +10,6 @@ export const prepare = Effect.fnUntraced(function* (wiring: Wiring, submission: 
   const { tenant } = wiring
   const stored = () => void Effect.runFork(wiring.nudge)
   const named = yield* namedOf(submission)
-  yield* dueFirst(wiring, submission, named)
   const anew = Effect.gen(function* () {
     const commit = yield* attempt(wiring, submission, named)
     const prepared: PreparedCommand = {

@@ -87,7 +87,14 @@ const known = (
 ): ReadonlyArray<Problem.Problem> =>
   got === undefined || ids.includes(got)
     ? []
-    : [Problem.make({ code, path: `command.${path}`, got, expected: `one of ${ids.join(", ")}` })]
+    : [
+        Problem.make({
+          code,
+          path: `command.${path}`,
+          got,
+          expected: `one of ${ids.join(", ") || "none"}`,
+        }),
+      ]
 
 const lacks = (request: Request, field: "environment" | "period" | "files"): boolean =>
   field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined
@@ -116,15 +123,10 @@ const contractAt = Effect.fnUntraced(function* (
     validFrom <= at && (validTo === null || at < validTo)
   const contract = customer?.contracts.find(valid)
   if (contract === undefined) return null
-  const { id, version, targets, calendar } = contract
+  const { id, version } = contract
   // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
   for (const problem of Promises.problemsOf(inForce, contract, at))
     yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
-  const pinned: PinnedContract = {
-    id,
-    version,
-    targets,
-    ...(calendar === undefined ? {} : { calendar }),
-  }
+  const pinned: PinnedContract = { id, version, ...Promises.soundOf(inForce, contract, at) }
   return pinned
 })

@@ -49,6 +49,8 @@ const measured = Effect.fnUntraced(function* (wiring: Wiring, held: Stored) {
   const commit = commitOf(wiring, {
     submission: { actor: machine, command: { type: "wake" } },
     named: { commandId, ticketId, hash: commandId },
+    loaded: held,
+    before: [],
     held,
     process,
     processOf,

@@ -39,7 +39,56 @@ export const ticketRow = (
 
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
 export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
-  parsed(row.body, `ticket ${row.ticketId}`) as Effect.Effect<Stored, StoreError>
+  Effect.flatMap(parsed(row.body, `ticket ${row.ticketId}`), (body) =>
+    isWritten(body) ? Effect.succeed(completed(body)) : Effect.fail(noTicket(row)),
+  )
+
+/** A run as an earlier version wrote it: without what that did not know. */
+type EarlierRun = Omit<Clock, Later> & Partial<Clock> & { readonly endedByClosing?: boolean }
+type Later = "terms" | "calendar" | "held" | "notBefore" | "byHand" | "endedIn" | "warnedBefore"
+
+/** A row's body, by this version or an earlier one. */
+interface Written extends Pick<Stored, "zoneData"> {
+  readonly state: Omit<State, "terms" | "priority" | "timeZone"> & Partial<State>
+  readonly clocks: ReadonlyArray<EarlierRun>
+}
+
+const isWritten = (body: unknown): body is Written =>
+  typeof body === "object" &&
+  body !== null &&
+  "state" in body &&
+  typeof body.state === "object" &&
+  body.state !== null &&
+  "clocks" in body &&
+  Array.isArray(body.clocks)
+
+const noTicket = ({ ticketId, body }: TicketRow) =>
+  new StoreError({
+    reason: "damaged",
+    detail: `got ${Problem.show(body)}, expected a state and its clocks, at ticket ${ticketId}`,
+  })
+
+/** The phase of a closed ticket, see `Clock.endedIn`. */
+const closedPhase = 2
+
+// Each part by itself, for hosts of both versions may have written to one ticket (P14).
+const completed = ({ state, clocks, ...rest }: Written): Stored => {
+  const { terms = state.process, priority = null, timeZone = null } = state
+  return {
+    state: { ...state, terms, priority, timeZone },
+    clocks: clocks.map(({ endedByClosing, ...run }) => ({
+      ...run,
+      terms: run.terms ?? terms,
+      calendar: run.calendar ?? null,
+      held: run.held ?? false,
+      notBefore: run.notBefore ?? null,
+      byHand: run.byHand ?? null,
+      endedIn: run.endedIn ?? (endedByClosing === true ? closedPhase : 0),
+      warnedBefore: run.warnedBefore ?? [],
+    })),
+    ...rest,
+  }
+}
 
 /** The row of an event. */
 export const eventRow = (recorded: Recorded): EventRow => ({

@@ -65,7 +65,7 @@ const saysNothing = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0
 
 const notTheirs = new Map<Command["type"], ReadonlyArray<string>>([
-  ["register", ["customer", "requester", "acknowledge", "messageId"]],
+  ["register", ["customer", "requester", "acknowledge", "messageId", "priority"]],
   ["receiveMessage", ["from", "messageId"]],
 ])
 

@@ -2,16 +2,15 @@
 import { Clock, Effect, Result } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { CommandRow, Settlement } from "../port/TicketStore.ts"
-import type { CommandType } from "../ticket/Command.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
 import { circumstancesOf, newerOf } from "./circumstances.ts"
 import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
-import type { Receipt, Submission, SubmitError } from "./Desk.ts"
+import type { Receipt, Submission } from "./Desk.ts"
 import { filesKept } from "./files.ts"
-import { machine } from "./fold.ts"
 import { uuidv7 } from "./ids.ts"
+import { withOverdue } from "./overdue.ts"
 import { processesOf, refsOf } from "./processesOf.ts"
 import { isWorthIt, renewed } from "./renewal.ts"
 import { heldOf, parsed } from "./row.ts"
@@ -35,45 +34,11 @@ export const submit = Effect.fnUntraced(function* (
   extras: Extras = noExtras,
 ) {
   const named = yield* namedOf(submission)
-  yield* dueFirst(wiring, submission, named)
   return yield* unlessAccepted(wiring, submission, {
     anew: decideAndStore(wiring, submission, named, extras),
     again: (first) => repeated(first, named.hash),
   })
 })
-
-/**
- * What was due by the targets as they stood is recorded before a command that changes them: a
- * journal does not depend on how late a worker looks (P7, P8). A command that would be refused
- * changes nothing, not even so.
- */
-export const dueFirst: (
-  wiring: Wiring,
-  submission: Submission,
-  named: Named,
-) => Effect.Effect<void, StoreError | SubmitError> = Effect.fnUntraced(
-  function* (wiring, submission, named) {
-    const { ticketId, command } = submission
-    if (ticketId === undefined || !changesTargets.has(command.type)) return
-    const row = yield* wiring.store.load(wiring.tenant, ticketId)
-    const now = yield* Clock.currentTimeMillis
-    if (row === undefined || row.dueAt === null || row.dueAt > now) return
-    const tried = yield* Effect.result(attempt(wiring, submission, named))
-    if (Result.isFailure(tried)) return
-    const wake = { ticketId, actor: machine, command: { type: "wake" } } as const
-    yield* submit(wiring, wake).pipe(
-      Effect.catchTag("CommandRejected", () => Effect.void),
-      Effect.catchTag("LeaseLost", Effect.die),
-    )
-  },
-)
-
-const changesTargets: ReadonlySet<CommandType> = new Set([
-  "applyPolicy",
-  "escalate",
-  "setDeadline",
-  "setPriority",
-])
 
 /** The ids under which a submission is stored, and what its content is known by. */
 export const namedOf = (submission: Submission) =>
@@ -172,23 +137,23 @@ export const attempt = Effect.fnUntraced(function* (
   extras: Extras = noExtras,
 ) {
   yield* filesKept(wiring, submission.command)
-  const held = yield* load(wiring, submission)
-  const process = held === undefined ? wiring.inForce : yield* wiring.processOf(held.state.process)
+  const loaded = yield* load(wiring, submission)
+  const process =
+    loaded === undefined ? wiring.inForce : yield* wiring.processOf(loaded.state.process)
   const newer = yield* newerOf(wiring, submission.command)
-  const refs = new Set([process.ref, ...(held === undefined ? [] : refsOf(held))])
+  const refs = new Set([process.ref, ...(loaded === undefined ? [] : refsOf(loaded))])
   const processOf = yield* processesOf(wiring, newer === undefined ? refs : refs.add(newer.ref))
-  const standing = { process, processOf, held, newer }
+  const now = yield* Clock.currentTimeMillis
+  const { before, held } = yield* withOverdue(wiring, submission, named, {
+    ...{ loaded, process, processOf, now },
+  })
+  const standing = { process, processOf, held, newer, now }
   const asked = extras.settlements.length > 0 ? "known" : "asked"
   const circumstances = yield* circumstancesOf(wiring, submission, standing, asked)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
   return commitOf(wiring, {
-    submission,
-    named,
-    held,
-    process,
-    processOf,
-    circumstances,
+    ...{ submission, named, loaded, before, held, process, processOf, circumstances },
     events: decided.success,
     settlements: extras.settlements,
   })

@@ -42,6 +42,25 @@ export const problemsOf = (process: Process, contract: Promises, at: number): Pr
   ]
 }
 
+/**
+ * What of a contract is pinned to a request: all but a calendar that the process does not have, and
+ * targets that could never be kept; there the policy's own hold.
+ */
+export const soundOf = (process: Process, contract: Promises, at: number): Promises => {
+  const { terms, profile } = process
+  const known = calendarIds(profile).find((id) => id === contract.calendar)
+  const targets = Object.entries(contract.targets).filter(([id, input]) => {
+    const rule = terms.rules.get(id)
+    const promise = rule && promised(terms.policy, rule, input)
+    if (rule === undefined || promise === undefined || Result.isFailure(promise)) return true
+    return unreachable({ process, calendar: known, at }, rule, promise.success).length === 0
+  })
+  return {
+    targets: Object.fromEntries(targets),
+    ...(known === undefined ? {} : { calendar: known }),
+  }
+}
+
 interface Around {
   readonly process: Process
   readonly calendar: string | undefined

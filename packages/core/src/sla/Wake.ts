@@ -26,9 +26,14 @@ export const nextAt = (termsOf: TermsOf, clocked: Clocked): number | null => {
 
 /** Everything whose time has come by `now` (inclusive), in the order of its times. */
 export const dueBy = (termsOf: TermsOf, clocked: Clocked, now: number): ReadonlyArray<Due> =>
-  pending(termsOf, clocked)
-    .filter(({ at }) => at <= now)
-    .map(({ due }) => due)
+  pendingBy(termsOf, clocked, now).map(({ due }) => due)
+
+/** The same, with their times. */
+export const pendingBy = (
+  termsOf: TermsOf,
+  clocked: Clocked,
+  now: number,
+): ReadonlyArray<Pending> => pending(termsOf, clocked).filter(({ at }) => at <= now)
 
 const pending = (termsOf: TermsOf, { terms, clocks }: Clocked): ReadonlyArray<Pending> => {
   const { rules } = termsOf(terms)

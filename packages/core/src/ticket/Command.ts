@@ -141,7 +141,7 @@ export const SetPriority = Schema.Struct({
   text: Schema.optionalKey(Text),
 })
 
-/** A clock that runs gets a deadline by hand, where its policy lets it: epoch milliseconds. */
+/** A clock that has not ended and not breached gets a deadline by hand: epoch milliseconds. */
 export const SetDeadline = Schema.Struct({
   type: Schema.Literal("setDeadline"),
   clock: Name,

@@ -56,7 +56,7 @@ export const ask = (one: Case, wall: Wall): ReadonlyArray<Asked> => {
     ...spans(workingTime, sight),
     ...[
       ...sums(one, workingTime, sight),
-      ...switches(workingTime, sight),
+      ...[from, ...endsWithin(sight)].flatMap((at) => switches(workingTime, sight.intervals, at)),
       instant(
         `addWorkingDays(${from}, ${one.workingDays})`,
         landing(wall, sight.byDate, from, one.workingDays),
@@ -120,11 +120,6 @@ const spans = (
       question: `intervals(${from}, ${to})`,
       ours: Array.from(listed, ({ start, end }) => [start, end]),
       oracle: span,
-    },
-    {
-      question: `isOpen(${from})`,
-      ours: WorkingTime.isOpen(workingTime, from),
-      oracle: intervals.some(([start, end]) => start <= from && from < end),
     },
     {
       question: `segments(${from}, ${to})`,
@@ -201,21 +196,37 @@ const sums = (
   ]
 }
 
+/** Enough to meet an opening and a closing in nearly every case. */
+const endsAsked = 6
+
+/** The first openings and closings of a span, and the milliseconds before them. */
+const endsWithin = ({ from, to, intervals }: Sight): ReadonlyArray<number> =>
+  within(intervals, from, to)
+    .flat()
+    .slice(0, endsAsked)
+    .flatMap((end) => [end - 1, end])
+
 /** Where it opens and closes. */
 const switches = (
   workingTime: WorkingTime.WorkingTime,
-  { from, intervals }: Sight,
+  intervals: Intervals,
+  at: number,
 ): ReadonlyArray<Asked> => {
-  const current = intervals.find(([, end]) => end > from)
-  const open = current === undefined ? undefined : Math.max(current[0], from)
-  const opening = intervals.find(([start]) => start > from)
-  const earlier = intervals.findLast(([start]) => start < from)
-  const closing = earlier === undefined ? undefined : Math.min(earlier[1], from)
+  const current = intervals.find(([, end]) => end > at)
+  const open = current === undefined ? undefined : Math.max(current[0], at)
+  const opening = intervals.find(([start]) => start > at)
+  const earlier = intervals.findLast(([start]) => start < at)
+  const closing = earlier === undefined ? undefined : Math.min(earlier[1], at)
   return [
-    instant(`next(${from})`, open, () => WorkingTime.next(workingTime, from)),
-    instant(`nextClose(${from})`, current?.[1], () => WorkingTime.nextClose(workingTime, from)),
-    instant(`nextOpening(${from})`, opening?.[0], () => WorkingTime.nextOpening(workingTime, from)),
-    instant(`previous(${from})`, closing, () => WorkingTime.previous(workingTime, from)),
+    {
+      question: `isOpen(${at})`,
+      ours: WorkingTime.isOpen(workingTime, at),
+      oracle: current !== undefined && current[0] <= at,
+    },
+    instant(`next(${at})`, open, () => WorkingTime.next(workingTime, at)),
+    instant(`nextClose(${at})`, current?.[1], () => WorkingTime.nextClose(workingTime, at)),
+    instant(`nextOpening(${at})`, opening?.[0], () => WorkingTime.nextOpening(workingTime, at)),
+    instant(`previous(${at})`, closing, () => WorkingTime.previous(workingTime, at)),
   ]
 }
 

@@ -45,7 +45,8 @@ const askInProcess = async (nth: number): Promise<void> => {
   const child = fork(script, [...process.argv.slice(2), ...same], { serialization: "advanced" })
   child.on("message", hear)
   const [code, signal]: ReadonlyArray<unknown> = await once(child, "close")
-  if (code !== 0) process.stderr.write(`oracle: process ${nth} broke off: ${code ?? signal}\n`)
+  if (code !== 0)
+    process.stderr.write(`oracle: process ${nth} broke off: ${String(code ?? signal)}\n`)
 }
 
 const shown = (value: number): string => value.toLocaleString("en-US")
