@@ -57,9 +57,9 @@ try {
   await run()
   process.exitCode = exitCodes.done
 } catch (error) {
-  const usage = error instanceof UsageError
   const said = error instanceof Error ? error.message : String(error)
   const message = said.split("\n").map(harmless).join("\n")
-  process.stderr.write(`upkeep: ${message}\n${usage ? `\n${help}\n` : ""}`)
+  const seeHelp = error instanceof UsageError ? "see upkeep --help\n" : ""
+  process.stderr.write(`upkeep: ${message}\n${seeHelp}`)
   process.exitCode = exitCodeOf(error)
 }

@@ -1,5 +1,12 @@
 // A ticket as a terminal shows it: its head, its clocks, its history.
-import type { ClockView, Explanation, HistoryEntry, TicketView } from "@upkeep/core"
+import {
+  type ClockView,
+  type Explanation,
+  type HistoryEntry,
+  LocalTime,
+  type TicketView,
+} from "@upkeep/core"
+import { Result } from "effect"
 import { explainedIn } from "./explain.ts"
 import { harmless } from "./output.ts"
 
@@ -28,14 +35,13 @@ export const page = (
 
 type Time = (at: number) => string
 
-// The time of the desk's calendar, so that working hours read as people know them.
+// With the offset: the zone of a ticket is the customer's where it is known, and an explanation may
+// stand beside it in that of a calendar. A directory may name a zone that several share (`CET`), or
+// none: that is no reason to show nothing, and in UTC every time is still right. Whole seconds.
 const timeIn = (timeZone: string): Time => {
-  const format = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  })
-  return (at) => format.format(at)
+  const isZone = Result.isSuccess(LocalTime.parse("1970-01-02T00:00", { timeZone }))
+  const zone = isZone ? timeZone : "UTC"
+  return (at) => LocalTime.format(Math.floor(at / 1_000) * 1_000, zone)
 }
 
 const head = (view: TicketView, language: string | undefined): ReadonlyArray<string> => {

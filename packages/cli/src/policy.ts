@@ -1,6 +1,6 @@
 // upkeep policy: what another policy would do to open tickets, and that it does.
 import { type ClockStanding, type LeftTicket, LocalTime, type PolicyQuestion } from "@upkeep/core"
-import { type PreviewedTicket, Problem, Process } from "@upkeep/core"
+import { type PreviewedTicket, Problem, Process, VersionExists } from "@upkeep/core"
 import { Result } from "effect"
 import { environmentProblems } from "./environment.ts"
 import { readJson } from "./json.ts"
@@ -24,7 +24,18 @@ export const policy = async (
 ): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep ${command}`)
   const settings = settingsOf(options)
-  await (command === "policy preview" ? preview(settings, options) : apply(settings, options))
+  const done = command === "policy preview" ? preview(settings, options) : apply(settings, options)
+  await done.catch((error: unknown) => {
+    throw error instanceof VersionExists ? reused(settings, options) : error
+  })
+}
+
+// Only the store knows which versions there are; a profile that takes one of them is a mistake of
+// the call all the same (PR19).
+const reused = ({ process }: Settings, { setBy }: Options): SettingsError => {
+  const expected = "a version that was not published with other content"
+  const problem = { code: "version-exists", path: setBy("process"), got: process.ref, expected }
+  return new SettingsError([Problem.make(problem)])
 }
 
 interface Settings {
@@ -98,11 +109,12 @@ const changesIn = (
   { calendar }: Process.Process,
 ): ReadonlyArray<string> => {
   if (clocks.length === 0) return [`${number}  no clock changes`]
-  const said = (standing: ClockStanding) => standingText(standing, calendar.timeZone)
-  return clocks.map(({ clock, instance, before, after }) => {
-    const was = before === null ? "none" : said(before)
-    return `${number}  ${clock} ${instance}  ${was} → ${said(after)}`
-  })
+  const said = (standing: ClockStanding | null) =>
+    standing === null ? "none" : standingText(standing, calendar.timeZone)
+  return clocks.map(
+    ({ clock, instance, before, after }) =>
+      `${number}  ${clock} ${instance}  ${said(before)} → ${said(after)}`,
+  )
 }
 
 const standingText = ({ status, dueAt }: ClockStanding, timeZone: string): string =>

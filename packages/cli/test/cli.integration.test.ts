@@ -96,7 +96,7 @@ describe("the upkeep command", () => {
     expect(out).toContain("T-1  Заказ завис в статусе «Ожидает оплаты»")
     expect(out).toMatch(/Status +Registered \(open\.registered\.ours\)/)
     expect(out).toMatch(/firstResponse +running +since .+ spent .+ due /)
-    expect(out).toMatch(/1 {2}\S+ \S+ {2}Registered .+customer requester/)
+    expect(out).toMatch(/1 {2}\S+T\S+\+03:00 {2}Registered .+customer requester/)
     expect(out).toMatch(/acknowledged by email, pending/)
   })
 
@@ -153,6 +153,15 @@ describe("the upkeep command", () => {
       `unknown-field: got "UPKEEP_TENNANT", ${expected}`,
     ])
     expect(existsSync(join(folder, "strange.db"))).toBe(false)
+  })
+
+  it("says of a call that was not understood no more than why, and where the help is", async () => {
+    const ended = await run(folder, "intake")
+    expect(ended).toEqual({
+      code: 2,
+      out: "",
+      err: "upkeep: got no folder, expected: upkeep intake DIR\nsee upkeep --help\n",
+    })
   })
 
   it("takes variables of other commands, and none for the help", async () => {

@@ -65,6 +65,27 @@ it("every value of a ticket is shown without its control characters", async () =
 })
 
 it.each([
+  ["Europe/Berlin", "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"],
+  ["CET", "2026-10-25T00:30:00+00:00", "2026-10-25T01:30:00+00:00"],
+  ["Mars/Olympus", "2026-10-25T00:30:00+00:00", "2026-10-25T01:30:00+00:00"],
+  ["Asia/Kolkata", "2026-10-25T06:00:00+05:30", "2026-10-25T07:00:00+05:30"],
+])("T02 in %s times are shown with their offset, cut to seconds", async (timeZone, is, due) => {
+  const { view } = await ticket()
+  const [entry] = view.history
+  const [clock] = view.clocks
+  if (entry === undefined || clock === undefined) throw new Error("an event and a clock expected")
+  const at = Date.UTC(2026, 9, 25, 0, 30, 0, 999)
+  const dueAt = at + 3_600_000
+  const clocks = [{ ...clock, startedAt: at, dueAt }]
+  const history = [{ ...entry, at, effectiveAt: at }]
+  const lines = page({ ...view, timeZone, clocks, history }, undefined).split("\n")
+  expect(lines.find((line) => line.includes(clock.id))).toMatch(
+    new RegExp(`since ${is.replace("+", "\\+")}, .*, due ${due.replace("+", "\\+")}$`),
+  )
+  expect(lines).toContainEqual(expect.stringContaining(`  ${is}  Registered`))
+})
+
+it.each([
   ["\u001b[31m", "\\u001b[31m"],
   ["a\nb\tc", "a\\u000ab\tc"],
   ["\u{e0041}", "\\u{e0041}"],

@@ -196,8 +196,11 @@ it("PR19 a version that was published with other content is refused before a tic
   const file = jsonIn(folder, "new.json", hours(8, "1"))
   for (const command of ["preview", "apply"]) {
     const ended = await run("policy", command, ...ofPolicy(file, "keep"))
-    expect([ended.code, ended.out]).toEqual([1, ""])
-    expect(ended.err).toContain("version-exists: process standard@1")
+    expect(ended).toMatchObject({
+      code: 78,
+      out: "",
+      err: `upkeep: version-exists: got "standard@1", expected a version that was not published with other content, at --process\n`,
+    })
   }
 })
 

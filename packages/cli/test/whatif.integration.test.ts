@@ -202,7 +202,16 @@ describe("upkeep whatif", () => {
     [["whatif", "--calendar", "absent.json"], 78, /^upkeep: cannot-read-calendar: /],
     [["whatif", "--process", "absent.json"], 78, /^upkeep: cannot-read-process: /],
     [["whatif", "--policy", "elapsed.json", "--store", "absent.db"], 1, /^upkeep: no-store: /],
-    [["whatif", "--policy", "elapsed.json", "--journal", "absent"], 1, /cannot-read-journal: /],
+    [
+      ["whatif", "--policy", "elapsed.json", "--journal", "absent"],
+      1,
+      /^upkeep: cannot-read-journal: got "absent", expected .* \(ENOENT: .*\), at --journal\n$/,
+    ],
+    [
+      ["whatif", "--policy", "elapsed.json", "--journal", "."],
+      1,
+      /^upkeep: cannot-read-journal: got "\.", expected .* \(EISDIR: .*\), at --journal\n$/,
+    ],
     [["journal", "--store", "absent.db"], 1, /^upkeep: no-store: /],
     [["journal", "T-1"], 2, /got T-1, expected: upkeep journal/],
     [
@@ -215,6 +224,19 @@ describe("upkeep whatif", () => {
     expect(ended).toMatchObject({ code, out: "" })
     expect(ended.err).toMatch(message)
     expect(existsSync(join(folder, "absent.db"))).toBe(false)
+  })
+
+  it("files that an editor touched are read as they were", async () => {
+    for (const file of ["elapsed.json", "journal.jsonl"])
+      writeFileSync(
+        join(folder, `edited.${file}`),
+        `\uFEFF${readFileSync(join(folder, file), "utf8")}\r\n\n`,
+      )
+    const journal = ["--journal", "edited.journal.jsonl"]
+    const edited = await run(["whatif", "--policy", "edited.elapsed.json", ...journal])
+    expect(edited).toMatchObject({ code: 0, err: "" })
+    const untouched = ["--policy", "elapsed.json", "--journal", "journal.jsonl"]
+    expect(edited).toEqual(await run(["whatif", ...untouched]))
   })
 
   it("a broken journal is told with its line, and nothing of it is reported", async () => {

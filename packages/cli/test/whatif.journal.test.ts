@@ -155,6 +155,10 @@ describe("an exported journal", () => {
     expect(await asked([{ id: "policy" }])).toEqual([
       "not-a-journal: got an object, expected what upkeep journal writes, at FILE:1",
     ])
+    for (const empty of [[], ["", ...sound]])
+      expect(await asked(empty)).toEqual([
+        'not-a-journal: got "", expected what upkeep journal writes, at FILE:1',
+      ])
     expect(await asked([{ ...head, format: 2, colour: "red" }])).toEqual([
       "journal-too-new: got 2, expected at most 1: use the Upkeep that wrote it, at FILE:1.format",
     ])
@@ -201,6 +205,13 @@ describe("lines", () => {
     expect(await read(`${texts.join("\n")}\n`)).toEqual(wanted)
     expect(await read("")).toEqual([])
     expect(await read("\n\nx")).toMatchObject([{ text: "" }, { text: "" }, { number: 3 }])
+  })
+
+  it("leave out what editors add: a byte order mark, and blank lines at the end alone", async () => {
+    const wanted = ["a", "", "", "\uFEFFb"].map((text, index) => ({ number: index + 1, text }))
+    expect(await read("\uFEFFa\n\n \n\uFEFFb\n\r\n\n \t\n ")).toEqual(wanted)
+    expect(await read("\uFEFF\n\n")).toEqual([])
+    expect(await read("\n\uFEFFa")).toMatchObject([{ text: "" }, { text: "\uFEFFa" }])
   })
 
   it("that are longer than the limit are passed over, and counted", async () => {

@@ -34,11 +34,15 @@ const nearest = (written: string, known: ReadonlyMap<string, string>) =>
   [...known]
     .map((entry) => ({
       entry,
-      alike: Math.max(...entry.map((text) => sharedStart(written, text))),
+      alike: Math.max(...entry.map((text) => likeness(written, text))),
     }))
     .toSorted((a, b) => b.alike - a.alike)
     .slice(0, namedAtMost)
     .map(({ entry }) => entry)
+
+// What differs in its case alone is meant, however many others begin like it.
+const likeness = (a: string, b: string): number =>
+  a.toLowerCase() === b.toLowerCase() ? Infinity : sharedStart(a, b)
 
 const sharedStart = (a: string, b: string): number => {
   let length = 0

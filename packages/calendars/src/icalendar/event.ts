@@ -5,7 +5,7 @@ import { realDay } from "../date.ts"
 import type { Problems } from "../exception.ts"
 import { atLine, type ContentLine, type EventLines } from "./feed.ts"
 import { type Property, propertyOf, textOf } from "./property.ts"
-import { type Rule, ruleOf } from "./rule.ts"
+import { isForbidden, type Rule, ruleOf } from "./rule.ts"
 
 /** A date, and the time of it where there is one, as written. */
 export interface Stamp {
@@ -60,7 +60,9 @@ export const eventOf = ({ line, content }: EventLines): Result.Result<Event, Pro
   const length = lengthOf({ start, end, properties, problems })
   if (start === undefined || problems.length > 0) return Result.fail(problems)
   const rules = all.filter(isCalled("RRULE"))
-  const rule = ruleOf(rules[0]?.values[0], start.day)
+  const rule = isForbidden(rules[0]?.text ?? "")
+    ? undefined
+    : ruleOf(rules[0]?.values[0], start.day)
   const isStrange = properties.has("EXRULE") || rules.length > (rule === undefined ? 0 : 1)
   const andFollowing = properties.get("RECURRENCE-ID")?.parameters["range"] === "THISANDFUTURE"
   return Result.succeed({

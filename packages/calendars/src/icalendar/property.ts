@@ -7,6 +7,8 @@ export interface Property {
   readonly name: string
   readonly parameters: { readonly [name: string]: unknown }
   readonly values: ReadonlyArray<unknown>
+  /** Its line, unfolded. */
+  readonly text: string
   /** Where it stands, counted from 1. */
   readonly line: number
 }
@@ -18,7 +20,7 @@ export const propertyOf = (text: string, line: number): Property | undefined => 
     if (!Array.isArray(read)) return undefined
     const [name, parameters, , ...values]: ReadonlyArray<unknown> = read
     if (typeof name !== "string" || !isRecord(parameters)) return undefined
-    return { name, parameters, values, line }
+    return { name, parameters, values, text, line }
   } catch {
     return undefined
   }

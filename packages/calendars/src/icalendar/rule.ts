@@ -29,6 +29,16 @@ const days = ["byyearday", "bymonthday", "byday"]
 const parts = ["freq", "interval", "count", "until", "wkst", "bymonth", "byweekno", "bysetpos"]
 const known = new Set([...parts, ...days])
 
+// Read from the text: ical.js makes an interval of 1 out of one that is none.
+const forbidden = [
+  /[:;](?:INTERVAL|COUNT)=[+-]?0*(?:;|$)/i,
+  /[:;](?:INTERVAL|COUNT)=-/i,
+  /[:;]COUNT=.*;UNTIL=|[:;]UNTIL=.*;COUNT=/i,
+]
+
+/** Whether a rule says what section 3.3.10 forbids, so that nobody knows what was meant. */
+export const isForbidden = (text: string): boolean => forbidden.some((form) => form.test(text))
+
 /** Reads the value of an RRULE; nothing where it is about times, or what we do not know. */
 export const ruleOf = (value: unknown, start: number): Rule | undefined => {
   if (!isRecord(value) || !Object.keys(value).every((part) => known.has(part))) return undefined

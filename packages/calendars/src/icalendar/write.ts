@@ -5,7 +5,7 @@ import { Result } from "effect"
 import { exceptionProblems, line } from "../check.ts"
 import { dateOf, lastYear, parseDate } from "../date.ts"
 import { firstDay } from "../every.ts"
-import { closedOn, type Exception, type Problems } from "../exception.ts"
+import { closedOn, type Dated, type Exception, type Problems } from "../exception.ts"
 import { fold } from "./fold.ts"
 import { fromYearMark, marksOf } from "./marks.ts"
 import { lineOf } from "./property.ts"
@@ -29,8 +29,10 @@ export interface WriteOptions {
  * has no word for stands in `X-UPKEEP-…`, so that `readICalendar` gives back what was written. An
  * event's UID is made of the calendar's name, the date and the kind: writing again changes none.
  *
- * Refuses with the codes of `Calendar.make` what is no exception or no calendar, and with
- * `forbidden-character` and `invalid-unicode` a name that the file could not hold.
+ * Of a calendar, what `days` outdoes is not written. What could not be read back is refused: with
+ * the codes of `Calendar.make` what is no exception or no calendar, with `too-many` more than 5,000
+ * exceptions, `holidays` and `days` together, and with `forbidden-character` and `invalid-unicode`
+ * a name that the file could not hold.
  *
  * @example
  * const exceptions = [{ name: "Works outing", date: "2026-06-12", kind: "closed" }]
@@ -47,10 +49,12 @@ export const writeICalendar = (
   const read = exceptionsOf(source, options.name)
   const wrong = [...optionsWrong, ...(Result.isFailure(read) ? read.failure : [])]
   if (Result.isFailure(read) || wrong.length > 0) return Result.fail(wrong)
-  const misnamed = read.success.flatMap(({ name }, index) =>
-    textProblems(name, `exceptions[${index}].name`),
+  const misnamed = read.success.flatMap(({ path, exception }) =>
+    textProblems(exception.name, `${path}.name`),
   )
-  return misnamed.length > 0 ? Result.fail(misnamed) : Result.succeed(fileOf(read.success, options))
+  if (misnamed.length > 0) return Result.fail(misnamed)
+  const exceptions = read.success.map(({ exception }) => exception)
+  return Result.succeed(fileOf(exceptions, options))
 }
 
 /** The program that writes, where nobody says otherwise. */
@@ -67,23 +71,52 @@ const optionProblems = ({ name, stamp, prodId = ownProdId }: WriteOptions): Prob
   ]
 }
 
-/** What differs on dates, in one list. */
+/** An exception, and where it stands in what was handed to us. */
+interface Placed {
+  readonly path: string
+  readonly exception: Exception
+}
+
+/** What differs on dates, in one list that can be read back. */
 const exceptionsOf = (
   source: ReadonlyArray<Exception> | Calendar.Calendar,
   name: string,
-): Result.Result<ReadonlyArray<Exception>, Problems> => {
+): Result.Result<ReadonlyArray<Placed>, Problems> => {
   if (isList(source)) {
     const problems = exceptionProblems(source)
-    return problems.length > 0 ? Result.fail(problems) : Result.succeed(source)
+    return problems.length > 0 ? Result.fail(problems) : Result.succeed(placed(source))
   }
-  return Result.map(Calendar.make(source), ({ exceptions = [], holidays = [], days = {} }) => [
-    ...exceptions,
-    ...holidays.map((each) =>
-      typeof each === "string" ? closedOn(each, name) : closedOn(each.date, each.name),
-    ),
-    ...Object.entries(days).map(([date, rows]) => ({ name, date, kind: "hours" as const, rows })),
-  ])
+  return Result.flatMap(Calendar.make(source), (calendar) => {
+    const merged = mergedOf(calendar, name)
+    const problems = exceptionProblems(
+      merged.map(({ exception }) => exception),
+      (index) => merged[index]?.path ?? "exceptions",
+    )
+    return problems.length > 0 ? Result.fail(problems) : Result.succeed(merged)
+  })
 }
+
+/** Exceptions, holidays and days; dates in `days` have no other hours, so nothing else is said. */
+const mergedOf = (calendar: Calendar.Calendar, name: string): ReadonlyArray<Placed> => {
+  const { exceptions = [], holidays = [], days = {} } = calendar
+  const closings = holidays.map((each, index) => ({
+    path: `holidays[${index}]`,
+    exception: typeof each === "string" ? closedOn(each, name) : closedOn(each.date, each.name),
+  }))
+  const own = Object.entries(days).map(([date, rows]) => {
+    const exception: Dated = { name, date, kind: "hours", rows }
+    return { path: `days.${date}`, exception }
+  })
+  const isOutdone = ({ exception }: Placed) =>
+    "date" in exception && Object.hasOwn(days, exception.date) && givesBase(exception)
+  return [...[...placed(exceptions), ...closings].filter((each) => !isOutdone(each)), ...own]
+}
+
+/** Whether an exception says which hours a date has, and not what is cut off or added. */
+const givesBase = ({ kind }: Exception): boolean => kind !== "shortened" && kind !== "extra"
+
+const placed = (exceptions: ReadonlyArray<Exception>): ReadonlyArray<Placed> =>
+  exceptions.map((exception, index) => ({ path: `exceptions[${index}]`, exception }))
 
 const isList = (source: unknown): source is ReadonlyArray<Exception> => Array.isArray(source)
 

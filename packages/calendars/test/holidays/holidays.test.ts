@@ -138,6 +138,13 @@ const refusal = (options: object) => {
 }
 
 describe("what is asked is checked, all at once", () => {
+  it("a code in the wrong case is the first that is named", () => {
+    const [country] = problemsOf(proposeHolidays({ country: "de", years: [2026] }))
+    expect(country?.expected).toContain("such as DE (Germany)")
+    const [state] = problemsOf(proposeHolidays({ country: "US", state: "wa", years: [2026] }))
+    expect(state?.expected).toContain("such as WA (Washington)")
+  })
+
   it("places that the library does not know are refused with those that it knows", () => {
     expect(refusal({ country: "Germany" })).toEqual(["unknown-country country"])
     expect(refusal({ country: undefined })).toEqual(["unknown-country country"])

@@ -115,6 +115,11 @@ describe("a recurring event", () => {
 
   it("is uncertain where it recurs in a way that dates cannot follow", () => {
     const rules = [
+      "RRULE:FREQ=YEARLY;INTERVAL=0",
+      "RRULE:FREQ=YEARLY;INTERVAL=-1",
+      "RRULE:FREQ=YEARLY;COUNT=0",
+      "RRULE:FREQ=YEARLY;COUNT=2;UNTIL=20300101",
+      "RRULE:UNTIL=20300101;FREQ=YEARLY;COUNT=2",
       "RRULE:FREQ=HOURLY",
       "RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=7",
       "RRULE:FREQ=WEEKLY;BYMONTHDAY=3",

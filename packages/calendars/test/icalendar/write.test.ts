@@ -1,6 +1,6 @@
 import { Calendar } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
-import { type WriteOptions, writeICalendar } from "../../src/index.ts"
+import { readICalendar, type WriteOptions, writeICalendar } from "../../src/index.ts"
 import { made, refused } from "../made.ts"
 
 const options: WriteOptions = { name: "Office", stamp: Date.parse("2026-02-01T10:00:00.999Z") }
@@ -95,6 +95,50 @@ describe("a file", () => {
       "0103|Office|hours|10:00-12:00",
       "0104|Office|hours|",
     ])
+  })
+})
+
+const calendarWith = (parts: object) =>
+  made(
+    Calendar.make({
+      id: "office",
+      version: "1",
+      timeZone: "UTC",
+      week: { mon: [["09:00", "18:00"]] },
+      ...parts,
+    }),
+  )
+
+describe("of a calendar", () => {
+  it("what its days outdo is not written, so that the file can be read back", () => {
+    const date = "2026-01-03"
+    const on = (parts: object) => ({ name: "Old", date, ...parts })
+    const calendar = calendarWith({
+      holidays: [date],
+      days: { [date]: [["10:00", "12:00"]] },
+      exceptions: [
+        on({ kind: "hours", rows: [["01:00", "02:00"]] }),
+        on({ kind: "closed" }),
+        on({ kind: "shortened", minutes: 30 }),
+        on({ kind: "extra", rows: [["13:00", "14:00"]] }),
+      ],
+    })
+    const file = made(writeICalendar(calendar, options))
+    const read = made(readICalendar(file, { from: "2026-01-01", until: "2026-12-31" }))
+    expect(read.exceptions).toEqual([
+      on({ kind: "shortened", minutes: 30 }),
+      on({ kind: "extra", rows: [["13:00", "14:00"]] }),
+      { name: "Office", date, kind: "hours", rows: [["10:00", "12:00"]] },
+    ])
+  })
+
+  it("C28 more than 5,000 in its lists together are refused, and a name by its own place", () => {
+    const holidays = Array.from({ length: 5_000 }, () => "2026-01-03")
+    expect(refused(writeICalendar(calendarWith({ holidays }), options))).toEqual([])
+    const calendar = calendarWith({ holidays, exceptions: [outing] })
+    expect(refused(writeICalendar(calendar, options))).toEqual(["too-many exceptions"])
+    const bell = calendarWith({ holidays: ["2026-01-02", { date: "2026-01-03", name: "a\u0007" }] })
+    expect(refused(writeICalendar(bell, options))).toEqual(["forbidden-character holidays[1].name"])
   })
 })
 

@@ -1,18 +1,18 @@
 // Where calendars go: to standard output, or to a file that is never overwritten by accident.
 import { renameSync, rmSync, writeFileSync } from "node:fs"
-import { Problem } from "@upkeep/core"
 import type { Options } from "../options.ts"
 import { harmless } from "../output.ts"
+import { cannotWrite, isThere } from "../unwritten.ts"
 
 /** Writes a text to the file of `--out`, to standard output where there is none. */
-export const put = (text: string, { said, setBy, overwrite }: Options): void => {
-  const file = said("out")
+export const put = (text: string, options: Options): void => {
+  const file = options.said("out")
   if (file === undefined) return void process.stdout.write(text)
   try {
-    if (overwrite) replace(file, text)
+    if (options.overwrite) replace(file, text)
     else writeFileSync(file, text, { flag: "wx" })
   } catch (cause) {
-    throw unwritten(cause, setBy("out"), file)
+    throw unwritten(cause, file, options)
   }
 }
 
@@ -32,17 +32,7 @@ const replace = (file: string, text: string): void => {
   }
 }
 
-const unwritten = (cause: unknown, path: string, got: string): Error => {
-  const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST"
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new Error(
-    Problem.make({
-      code: isThere ? "file-exists" : "cannot-write",
-      path,
-      got,
-      expected: isThere
-        ? "a file that is not there, or --overwrite"
-        : `a file to be written (${why})`,
-    }).message,
-  )
-}
+const unwritten = (cause: unknown, file: string, options: Options): Error =>
+  cause instanceof Error && "code" in cause && cause.code === "EEXIST"
+    ? isThere(file, options)
+    : cannotWrite(file, cause, options)

@@ -38,6 +38,7 @@ type Problems = ReadonlyArray<Problem.Problem>
 
 /** Reads the first line: a head, or everything that is wrong with it. */
 export const headOf = (line: string): Result.Result<Head, Problems> => {
+  if (line.trim() === "") return Result.fail([notAJournal(line)])
   const value = parsed(line)
   if (Result.isFailure(value)) return Result.fail([value.failure])
   const { upkeep, format } = Object(value.success)

@@ -3,7 +3,6 @@
 import { Problem, type Process } from "@upkeep/core"
 import { Decode, type WhatIf } from "@upkeep/core/effect"
 import { Result } from "effect"
-import { existsSync } from "node:fs"
 import { JournalError } from "./JournalError.ts"
 import { type End, type Entry, entryOf, type Head, headOf } from "./journalLine.ts"
 import { type Line, lineCharactersAtMost, linesOf } from "./lines.ts"
@@ -35,9 +34,10 @@ interface Read {
 
 /** Opens a journal; one that does not begin as a journal does is refused as `JournalError`. */
 export const openJournal = async (file: string): Promise<OpenJournal> => {
-  if (!existsSync(file)) throw new JournalError([absent(file)])
   const lines = linesOf(file)
-  const { value: first } = await lines.next()
+  const { value: first } = await lines.next().catch((cause: unknown) => {
+    throw new JournalError([unreadable(file, cause)])
+  })
   const head = headOf(first?.text ?? "")
   if (Result.isFailure(head)) throw new JournalError(placed(`${file}:1`, head.failure))
   const rest = readIn(file, lines)
@@ -55,13 +55,11 @@ export const openJournal = async (file: string): Promise<OpenJournal> => {
   }
 }
 
-const absent = (got: string) =>
-  Problem.make({
-    code: "cannot-read-journal",
-    path: "--journal",
-    got,
-    expected: "a file that upkeep journal wrote",
-  })
+const unreadable = (got: string, cause: unknown) => {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const expected = `a file that upkeep journal wrote (${why})`
+  return Problem.make({ code: "cannot-read-journal", path: "--journal", got, expected })
+}
 
 const placed = (where: string, problems: Problems): Problems =>
   problems.map((problem) => Problem.within(where, problem))

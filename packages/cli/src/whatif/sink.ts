@@ -1,12 +1,12 @@
 // Lines on their way out, in constant memory: to standard output, to a file that is there whole or
 // not at all, or to a file that is shown once everything is known.
-import { Problem } from "@upkeep/core"
 import { createReadStream, existsSync } from "node:fs"
 import { type FileHandle, mkdtemp, open, rename, rm } from "node:fs/promises"
 import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Options } from "../options.ts"
+import { cannotWrite, isThere } from "../unwritten.ts"
 
 /** Characters that are gathered before they are written. */
 export const gatheredCharacters = 65_536
@@ -52,8 +52,7 @@ export const fileSink = async (file: string, options: Options): Promise<Sink> =>
   refuseExisting(file, options)
   const partial = `${file}.${process.pid}.new`
   const handle = await open(partial, "wx").catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw unwritten("cannot-write", file, `a file to be written (${why})`, options)
+    throw cannotWrite(file, cause, options)
   })
   const { write, flush } = gathering((text) => handle.appendFile(text))
   return {
@@ -73,12 +72,8 @@ export const fileSink = async (file: string, options: Options): Promise<Sink> =>
 }
 
 const refuseExisting = (file: string, options: Options): void => {
-  if (options.overwrite || !existsSync(file)) return
-  throw unwritten("file-exists", file, "a file that is not there, or --overwrite", options)
+  if (!options.overwrite && existsSync(file)) throw isThere(file, options)
 }
-
-const unwritten = (code: string, got: string, expected: string, { setBy }: Options): Error =>
-  new Error(Problem.make({ code, path: setBy("out"), got, expected }).message)
 
 /** Lines that are kept until they may be shown. */
 export interface Spool extends AsyncDisposable {

@@ -7,6 +7,7 @@ import { textOf } from "./date.ts"
 import { faultsOf, noOpenTime } from "./faults.ts"
 import { Calendar, tzdataRelease } from "./form.ts"
 import { hasOpenTime } from "./openTime.ts"
+import { sizeFaults } from "./sizeFaults.ts"
 import { previous } from "./switches.ts"
 import { dayMillis } from "./units.ts"
 import { instantToWall } from "./zone.ts"
@@ -15,6 +16,7 @@ import { canonicalZone } from "./zoneName.ts"
 export {
   Calendar,
   changesAtMost,
+  daysAtMost,
   type Exception,
   exceptionsAtMost,
   holidaysAtMost,
@@ -24,6 +26,7 @@ export {
   shortenedMinutesAtMost,
   type Week,
 } from "./form.ts"
+export { joinedNamesAtMost } from "./hours.ts"
 export type { Weekday } from "./wallTime.ts"
 
 const decode = Decode.strict(Calendar)
@@ -34,7 +37,8 @@ const decode = Decode.strict(Calendar)
  * The zone is stored under its present IANA spelling. Refuses with `unknown-time-zone`,
  * `ambiguous-time-zone`, `invalid-time`, `end-before-start`, `empty-interval`, `not-overnight`,
  * `overlap`, `invalid-date`, `invalid-range`, `never-matches`, `conflicting-exceptions`,
- * `not-increasing`, `no-open-time`, and the codes of every decoding (`missing-field` …).
+ * `not-increasing`, `no-open-time`, and the codes of every decoding (`missing-field` …). Lists that
+ * are too long are told first and alone (`too-many`).
  *
  * @example
  * const week = { mon: [["09:00", "18:00"]], tue: [["18:00", "09:00"]] }
@@ -43,6 +47,8 @@ const decode = Decode.strict(Calendar)
  * // => ["end-before-start week.tue[0]"]
  */
 export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Problem.Problem>> => {
+  const tooLong = sizeFaults(input)
+  if (tooLong.length > 0) return Result.fail(listed(tooLong))
   const decoded = decode(input)
   const faults = faultsOf(input)
   const misshapen = Result.isFailure(decoded) ? decoded.failure : []
@@ -66,13 +72,22 @@ export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Prob
  * // => "2026-12-31"
  */
 export const holidaysEnd = (calendar: Calendar): string | undefined => {
-  const { holidays = [], exceptions = [] } = calendar
+  const last = lastHoliday(calendar)
+  return last === undefined ? undefined : `${last.date.slice(0, 4)}-12-31`
+}
+
+/** The last date that is a holiday, and in which list it stands. */
+const lastHoliday = ({ holidays = [], exceptions = [] }: Calendar) => {
   const dates = [
-    ...holidays.map((each) => (typeof each === "string" ? each : each.date)),
-    ...exceptions.flatMap((each) => ("date" in each && each.kind === "closed" ? each.date : [])),
+    ...exceptions.flatMap((each) =>
+      "date" in each && each.kind === "closed" ? { path: "exceptions", date: each.date } : [],
+    ),
+    ...holidays.map((each) => ({
+      path: "holidays",
+      date: typeof each === "string" ? each : each.date,
+    })),
   ]
-  const last = dates.toSorted().at(-1)
-  return last === undefined ? undefined : `${last.slice(0, 4)}-12-31`
+  return dates.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))).at(-1)
 }
 
 /**
@@ -92,7 +107,7 @@ export const warnings = (
 ): ReadonlyArray<Problem.Problem> => [
   ...endFault(holidaysEnd(calendar), until, {
     code: "holidays-end",
-    path: "holidays",
+    path: lastHoliday(calendar)?.path ?? "holidays",
     expected: `holidays to ${until}`,
   }),
   ...endFault(openTimeEnd(calendar), until, {
@@ -140,9 +155,12 @@ const openTimeEnd = (calendar: Calendar): string | undefined => {
   return textOf(Math.floor(instantToWall(compiled.zone, last - 1) / dayMillis))
 }
 
-/** Whether a form that was not known is told of by what is wrong inside it. */
+/** Whether a form that was not known is told of better, or by what is wrong inside it. */
 const isTold = ({ code, path }: Problem.Problem, faults: ReadonlyArray<Problem.Problem>): boolean =>
-  code === "unknown-value" && faults.some((fault) => fault.path.startsWith(`${path}.`))
+  code === "unknown-value" &&
+  faults.some(
+    (fault) => fault.path.startsWith(`${path}.`) || (fault.path === path && fault.code === code),
+  )
 
 const listed = (problems: ReadonlyArray<Problem.Problem>): ReadonlyArray<Problem.Problem> => {
   if (problems.length <= Decode.listedProblems) return problems

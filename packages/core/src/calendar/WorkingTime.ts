@@ -1,6 +1,6 @@
 // Questions to a working calendar: what is open, how much has been worked, until when.
 import type { Calendar } from "./form.ts"
-import { type Compiled, compile } from "./compile.ts"
+import { type Compiled, compile, latestMillis } from "./compile.ts"
 import * as landing from "./landing.ts"
 import * as switches from "./switches.ts"
 import { dayMillis } from "./units.ts"
@@ -75,8 +75,8 @@ export const between = worked.between
 export const add = worked.add
 
 /**
- * Whether so much working time comes within five years of `from`: a target that cannot be reached
- * by then is refused (`deadline-unreachable`).
+ * Whether so much working time comes within five years of `from` and before 2201: a target that
+ * cannot be reached by then is refused (`deadline-unreachable`).
  *
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",
@@ -85,7 +85,7 @@ export const add = worked.add
  * // => true
  */
 export const isReachable = (compiled: WorkingTime, from: number, millis: number): boolean =>
-  between(compiled, from, from + searchMillis) >= millis
+  between(compiled, from, Math.min(from + searchMillis, Math.max(from, latestMillis))) >= millis
 
 /**
  * The working time within stretches, in milliseconds; they are normalised (see `Interval`).
@@ -102,7 +102,8 @@ export const spentIn = worked.spentIn
 
 /**
  * The earliest instant by which `millis` (not negative) have been worked since `from` outside
- * pauses. Pauses need no order, may overlap and begin before `from`; each has an end.
+ * pauses. Pauses need no order, may overlap and begin before `from`; each has an end. A negative
+ * duration and a pause that is not a number throw too.
  *
  * @example
  * const office = WorkingTime.make({ id: "office", version: "1", timeZone: "UTC",

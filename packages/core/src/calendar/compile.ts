@@ -49,10 +49,16 @@ export const longer = (compiled: Compiled, direction: 1 | -1): Timeline | undefi
 }
 
 /** The defect of a question whose answer lies outside the years that are laid out. */
-export const outOfRange = (got: number): RangeError => {
-  const expected = `an instant from ${firstYear} to ${lastYear}`
+export const outOfRange = (
+  got: number,
+  expected = `an instant from ${firstYear} to ${lastYear}`,
+): RangeError => {
   return new RangeError(Problem.make({ code: "out-of-range", path: "", got, expected }).message)
 }
+
+/** The defect of a distance that leads out of those years, such as `so many dates`. */
+export const tooFar = (count: number, distance: string): RangeError =>
+  outOfRange(count, `${distance} ${count < 0 ? `since ${firstYear}` : `before ${lastYear + 1}`}`)
 
 // The year before and after, because a local year begins up to 14 hours beside that of UTC.
 const laidOutFrom = firstYear - 1

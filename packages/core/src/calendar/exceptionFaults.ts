@@ -1,9 +1,19 @@
 // What is wrong with exceptions: forms that nobody meant, dates that never come, contradictions.
+import { Result } from "effect"
+import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { firstYear, lastYear, parseDate } from "./date.ts"
-import { kinds } from "./form.ts"
-import { isRecord } from "./lenient.ts"
-import { type Every, everMatches, meet, monthDay, type Years } from "./recurrence.ts"
+import { AnyException, kinds, rowsAtMost } from "./form.ts"
+import { isRecord, listOf } from "./lenient.ts"
+import {
+  type Every,
+  everMatches,
+  everyText,
+  isWithin,
+  meet,
+  monthDay,
+  type Years,
+} from "./recurrence.ts"
 import { rowFaults } from "./rowFaults.ts"
 import { weekdays } from "./wallTime.ts"
 
@@ -23,7 +33,15 @@ export const exceptionFaults = (
     ...rowFaults(exception.fields["rows"], ["exceptions", exception.index, "rows"]),
     ...recurrenceFaults(exception),
   ])
-  return [...alone, ...conflictFaults(written)]
+  return [...shapeFaults(exceptions), ...alone, ...conflictFaults(written), ...extraFaults(written)]
+}
+
+const shapeFaults = (exceptions: ReadonlyArray<unknown>): ReadonlyArray<Problem.Problem> => {
+  const expected = "an object { name, date or every, kind, … }"
+  return exceptions.flatMap((got, index) => {
+    const path = Problem.pathOf(["exceptions", index])
+    return isRecord(got) ? [] : [Problem.make({ code: "unknown-value", path, got, expected })]
+  })
 }
 
 interface Wrong {
@@ -44,11 +62,22 @@ const wrong = ({ index, fields }: Written, { code, key, expected }: Wrong) => [
 const kindFaults = (exception: Written): ReadonlyArray<Problem.Problem> => {
   const { kind, rows } = exception.fields
   const expected = `one of ${kinds.join(", ")}`
-  if (kind === undefined) return wrong(exception, { code: "missing-field", key: "kind", expected })
-  if (!kinds.some((known) => known === kind))
-    return wrong(exception, { code: "unknown-value", key: "kind", expected })
+  if (!kinds.some((known) => known === kind)) {
+    const code = kind === undefined ? "missing-field" : "unknown-value"
+    return [...wrong(exception, { code, key: "kind", expected }), ...commonFaults(exception)]
+  }
   if (kind !== "extra" || !Array.isArray(rows) || rows.length > 0) return []
   return wrong(exception, { code: "empty", key: "rows", expected: "at least one row" })
+}
+
+const decodeCommon = Decode.strict(AnyException)
+
+// Where the kind is not known the shape says nothing else: what all kinds share is judged here.
+const commonFaults = ({ index, fields }: Written): ReadonlyArray<Problem.Problem> => {
+  const common = Object.entries(fields).filter(([key]) => Object.hasOwn(AnyException.fields, key))
+  const decoded = decodeCommon(Object.fromEntries(common))
+  const problems = Result.isFailure(decoded) ? decoded.failure : []
+  return problems.map((problem) => Problem.within(Problem.pathOf(["exceptions", index]), problem))
 }
 
 const whenFaults = (exception: Written): ReadonlyArray<Problem.Problem> => {
@@ -73,7 +102,8 @@ const recurrenceFaults = (exception: Written): ReadonlyArray<Problem.Problem> =>
   }
   if (everMatches(every, years)) return []
   const expected = `a date that a year from ${fromYear} to ${untilYear} has`
-  return wrong(exception, { code: "never-matches", key: "every", expected })
+  const path = Problem.pathOf(["exceptions", exception.index, "every"])
+  return [Problem.make({ code: "never-matches", path, got: everyText(every), expected })]
 }
 
 const everyOf = (every: unknown): Every | undefined => {
@@ -94,29 +124,30 @@ const isYear = (value: unknown): value is number | undefined =>
 const isWhole = (value: unknown, least: number, most: number): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
 
-/** An exception that gives hours to a date, or to a date of some years. */
+/** What an exception says of a date, or of a date of some years. */
 interface Claim {
   readonly index: number
+  readonly kind: unknown
+  readonly rows: number
   readonly on: string
   readonly years: Years
 }
 
 const claimOf = ({ index, fields }: Written): ReadonlyArray<Claim> => {
   const { date, kind } = fields
-  if (kind !== "hours" && kind !== "moved") return []
+  const claim = { index, kind, rows: listOf(fields["rows"]).length }
   if (typeof date === "string" && parseDate(date) !== undefined)
-    return [{ index, on: date, years: {} }]
+    return [{ ...claim, on: date, years: {} }]
   const [every, years] = [everyOf(fields["every"]), yearsOf(fields)]
   if (every === undefined || years === undefined) return []
-  const on =
-    typeof every === "string" ? every : `${every.nth} ${every.weekday} of month ${every.month}`
-  return [{ index, on, years }]
+  return [{ ...claim, on: everyText(every), years }]
 }
 
 // Otherwise the order of a list would settle it, which nobody reads.
 const conflictFaults = (written: ReadonlyArray<Written>): ReadonlyArray<Problem.Problem> => {
   const claimed = new Map<string, Array<Claim>>()
-  return written.flatMap(claimOf).flatMap((claim) => {
+  const claims = written.flatMap(claimOf)
+  return claims.filter(givesHours).flatMap((claim) => {
     const { index, on, years } = claim
     const earlier = claimed.get(on) ?? []
     const other = earlier.find((each) => meet(each.years, years))
@@ -128,3 +159,27 @@ const conflictFaults = (written: ReadonlyArray<Written>): ReadonlyArray<Problem.
     return [Problem.make({ code: "conflicting-exceptions", path, got: on, expected })]
   })
 }
+
+const givesHours = ({ kind }: Claim): boolean => kind === "hours" || kind === "moved"
+
+// Told once for each date.
+const extraFaults = (written: ReadonlyArray<Written>): ReadonlyArray<Problem.Problem> => {
+  const extras = written.flatMap(claimOf).filter(({ kind }) => kind === "extra")
+  return [...Map.groupBy(extras, ({ on }) => on).values()].flatMap((claims) => {
+    // Most rows meet in a year in which one of the recurrences begins.
+    const starts = new Set(claims.map(({ years }) => years.fromYear ?? firstYear))
+    const meetings = Array.from(starts, (year) =>
+      claims.filter(({ years }) => isWithin(years, year)),
+    )
+    const [last, got] = meetings
+      .map((meeting) => [meeting.at(-1), rowsOf(meeting)] as const)
+      .find(([, rows]) => rows > rowsAtMost) ?? [undefined, 0]
+    if (last === undefined) return []
+    const path = Problem.pathOf(["exceptions", last.index, "rows"])
+    const expected = `at most ${rowsAtMost} rows of extra hours on ${last.on}`
+    return [Problem.make({ code: "too-many", path, got, expected })]
+  })
+}
+
+const rowsOf = (claims: ReadonlyArray<Claim>): number =>
+  claims.reduce((total, { rows }) => total + rows, 0)

@@ -4,22 +4,24 @@ import { Result } from "effect"
 import * as Problem from "../problem/Problem.ts"
 import { dateForm, parseDate } from "./date.ts"
 import { exceptionFaults } from "./exceptionFaults.ts"
-import { changesAtMost, exceptionsAtMost } from "./form.ts"
-import { isRecord, listOf, type Path, recordOf } from "./lenient.ts"
+import { isRecord, listOf, pathOfDate, recordOf } from "./lenient.ts"
 import { rowFaults, weekFaults } from "./rowFaults.ts"
 import { canonicalZone } from "./zoneName.ts"
 
-/** Everything wrong with zone, rows, dates and exceptions of what ought to be a calendar. */
+/**
+ * Everything wrong with zone, rows, dates and exceptions of what ought to be a calendar; its lists
+ * are not too long.
+ */
 export const faultsOf = (input: unknown): ReadonlyArray<Problem.Problem> => {
   if (!isRecord(input)) return []
-  const days = recordOf(input["days"])
-  const changes = listOf(input["changes"]).slice(0, changesAtMost).map(recordOf)
+  const days = Object.entries(recordOf(input["days"]))
+  const changes = listOf(input["changes"]).map(recordOf)
   return [
     ...zoneFaults(input["timeZone"]),
     ...weekFaults(input["week"], ["week"]),
-    ...Object.keys(days).flatMap(dateFaults),
-    ...Object.entries(days).flatMap(([date, rows]) => rowFaults(rows, pathOfDate(date))),
-    ...exceptionFaults(listOf(input["exceptions"]).slice(0, exceptionsAtMost)),
+    ...days.flatMap(([date]) => dateFaults(date)),
+    ...days.flatMap(([date, rows]) => rowFaults(rows, pathOfDate(date))),
+    ...exceptionFaults(listOf(input["exceptions"])),
     ...changes.flatMap(({ week }, index) => weekFaults(week, ["changes", index, "week"])),
     ...orderFaults(changes.map(({ validFrom }) => validFrom)),
     ...openTimeFaults(input),
@@ -42,9 +44,6 @@ const dateFaults = (date: string): ReadonlyArray<Problem.Problem> => {
   const path = Problem.pathOf(pathOfDate(date))
   return [Problem.make({ code: "invalid-date", path, got: date, expected: dateForm })]
 }
-
-// A hostile key is no part of a path: a path is printed as it is.
-const pathOfDate = (date: string): Path => (/^[\w-]{1,32}$/.test(date) ? ["days", date] : ["days"])
 
 const orderFaults = (dates: ReadonlyArray<unknown>): ReadonlyArray<Problem.Problem> =>
   dates.flatMap((date, index) => {

@@ -12,6 +12,8 @@ export const rowsAtMost = 48
 export const holidaysAtMost = 5_000
 /** The most exceptions (C28). */
 export const exceptionsAtMost = 5_000
+/** The most dates with hours of their own. */
+export const daysAtMost = 5_000
 /** The most minutes that one exception cuts off: a date that loses more is closed. */
 export const shortenedMinutesAtMost = 1_439
 /** The most changes of the week. */
@@ -116,6 +118,15 @@ const Exception = Schema.Union([
  */
 export type Exception = typeof Exception.Type
 
+/** What can be said of an exception whose kind is not known. */
+export const AnyException = Schema.Struct({
+  name: Name,
+  date: Schema.optionalKey(LocalDate),
+  every: Schema.optionalKey(Every),
+  fromYear: recurring.fromYear,
+  untilYear: recurring.untilYear,
+})
+
 /** The kinds of exceptions. */
 export const kinds: ReadonlyArray<Exception["kind"]> = [
   "closed",
@@ -138,10 +149,11 @@ const Change = Schema.Struct({ validFrom: LocalDate, week: Week })
  * `+03:00`, or `UTC`. `minTzdata` is the oldest release of the zone data that will do (`2024b`).
  *
  * A date has the hours that the first of these gives it: `days`; dated exceptions, `hours` before
- * `moved` before `closed` and `holidays`; recurring ones in the same order, and of two that meet
- * the one that is listed first; the week in force, which is that of the last of `changes` whose
- * `validFrom` is not later, else `week`. Then every `shortened` of the date takes its minutes of
- * working time off the end, and every `extra` adds its rows.
+ * `moved` before `closed` and `holidays`; recurring ones in the same order; the week in force,
+ * that of the last of `changes` whose `validFrom` is not later, else `week`. Of two recurring ones
+ * of one kind that meet, a date of the year goes before the nth weekday of a month, and that
+ * before the last one, in whatever order they are listed. Then every `shortened` of the date takes
+ * its minutes of working time off the end, and every `extra` adds its rows.
  *
  * This is the shape alone: `make` also judges zone, order, overlaps and contradictions.
  */
@@ -151,7 +163,14 @@ export const Calendar = Schema.Struct({
   timeZone: Schema.String,
   week: Week,
   holidays: Schema.optionalKey(Schema.Array(Holiday).check(atMost(holidaysAtMost, "holidays"))),
-  days: Schema.optionalKey(Schema.Record(Schema.String, Rows)),
+  days: Schema.optionalKey(
+    Schema.Record(Schema.String, Rows).check(
+      Schema.makeFilter(
+        (days: { readonly [date: string]: unknown }) => Object.keys(days).length <= daysAtMost,
+        { code: "too-many", expected: `at most ${daysAtMost} dates` },
+      ),
+    ),
+  ),
   exceptions: Schema.optionalKey(
     Schema.Array(Exception).check(atMost(exceptionsAtMost, "exceptions")),
   ),

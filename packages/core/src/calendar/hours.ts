@@ -14,6 +14,9 @@ import {
 import { type Row, rowsOf } from "./rows.ts"
 import { weekdays } from "./wallTime.ts"
 
+/** The most names of holidays of one date that a reason joins. */
+export const joinedNamesAtMost = 8
+
 /** Why a stretch works or does not; `name` is null where the calendar gives none. */
 export type Because =
   /** Open: the week's own working hours. */
@@ -111,8 +114,10 @@ const chosen = (marks: ReadonlyArray<Mark>, week: ReadonlyArray<Day>): Day | und
   if (moved !== undefined) return open("moved", moved.name, week[moved.like]?.rows ?? [])
   const closings = marks.filter((mark) => mark.kind === "closed")
   if (closings.length === 0) return undefined
-  const names = new Set(closings.flatMap(({ name }) => name ?? []))
-  return closed(names.size === 0 ? null : [...names].join(", "))
+  const names = [...new Set(closings.flatMap(({ name }) => name ?? []))]
+  const told = names.slice(0, joinedNamesAtMost)
+  const more = names.length > told.length ? ["…"] : []
+  return closed(names.length === 0 ? null : [...told, ...more].join(", "))
 }
 
 // Own hours without rows are a way to write a closed date.

@@ -1,6 +1,6 @@
 // Days, dates and months later, and where within its date such a target lands.
 import * as Problem from "../problem/Problem.ts"
-import { type Compiled, cover, latestMillis, longer, outOfRange } from "./compile.ts"
+import { type Compiled, cover, latestMillis, longer, outOfRange, tooFar } from "./compile.ts"
 import { dateForm, dayOf, parseDate } from "./date.ts"
 import { dayOn } from "./hours.ts"
 import * as Interval from "./Interval.ts"
@@ -42,6 +42,8 @@ export const addCalendarMonths = (compiled: Compiled, from: number, months: numb
   const date = new Date(wall)
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1 + months]
   const lastDay = dayOf(year, month + 1, 0)
+  // Where Date knows no such month.
+  if (Number.isNaN(lastDay)) throw tooFar(months, "so many months")
   const day = Math.min(dayOf(year, month, date.getUTCDate()), lastDay)
   const timeOfDay = wall - Math.floor(wall / dayMillis) * dayMillis
   return landAt(compiled, day * dayMillis + timeOfDay)
@@ -68,7 +70,7 @@ const nthWorkingDay = (compiled: Compiled, { from, day, days }: Count): number =
     const landing = timeline.workdays[index]
     if (landing !== undefined) return landing
     const more = longer(compiled, days > 0 ? 1 : -1)
-    if (more === undefined) throw outOfRange(days > 0 ? Number.POSITIVE_INFINITY : -1)
+    if (more === undefined) throw tooFar(days, "so many working dates")
     timeline = more
   }
 }

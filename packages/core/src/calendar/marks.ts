@@ -1,7 +1,7 @@
 // What a calendar says of single dates: own hours, holidays, exceptions.
 import { parseDate } from "./date.ts"
 import type { Calendar, Exception } from "./form.ts"
-import { dayIn, type Every, isWithin, type Years } from "./recurrence.ts"
+import { dayIn, type Every, isWithin, rankOf, type Years } from "./recurrence.ts"
 import { type Row, rowsOf } from "./rows.ts"
 import { weekdays } from "./wallTime.ts"
 
@@ -36,7 +36,7 @@ export interface Extra {
 
 /**
  * All that is said of a date, in layers of which each outdoes those behind it: its own hours, what
- * is dated, what recurs. Within a layer as it is listed.
+ * is dated, what recurs. Within a layer as it is listed, what recurs by its rank.
  */
 export type Layers = readonly [own: Array<Mark>, dated: Array<Mark>, recurring: Array<Mark>]
 
@@ -44,6 +44,7 @@ export type Layers = readonly [own: Array<Mark>, dated: Array<Mark>, recurring: 
 export interface Marks {
   /** By year and day number. */
   readonly dated: ReadonlyMap<number, ReadonlyMap<number, Layers>>
+  /** In the order in which they go before each other where they meet. */
   readonly recurring: ReadonlyArray<Recurring>
 }
 
@@ -74,7 +75,7 @@ export const marksOf = ({ days = {}, holidays = [], exceptions = [] }: Calendar)
     if ("date" in exception) on(exception.date)[1].push(markOf(exception))
     else recurring.push({ ...exception, mark: markOf(exception) })
   }
-  return { dated, recurring }
+  return { dated, recurring: recurring.toSorted((a, b) => rankOf(a.every) - rankOf(b.every)) }
 }
 
 /** All that is said of the dates of a year, by day number. */

@@ -16,6 +16,20 @@ export interface Years {
 /** What a month and a date look like: `02-29`; and `02-30`, which no year has. */
 export const monthDay = /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
+/**
+ * Which of two recurrences goes first on a date where they meet: `MM-DD`, then the nth weekday
+ * counted from the front, then the last one. Two of one rank that meet are written alike.
+ */
+export const rankOf = (every: Every): number =>
+  typeof every === "string" ? 0 : every.nth > 0 ? 1 : 2
+
+/** A recurrence as a message says it. */
+export const everyText = (every: Every): string => {
+  if (typeof every === "string") return every
+  const { month, weekday, nth } = every
+  return `the ${nth < 0 ? "last" : `${nth}.`} ${weekday} of month ${month}`
+}
+
 /** The day number that a recurrence has in a year; nothing where the year has no such date. */
 export const dayIn = (every: Every, year: number): number | undefined => {
   const month = typeof every === "string" ? Number(every.slice(0, 2)) : every.month

@@ -1,6 +1,6 @@
 // What is wrong with rows: their order, overlaps within a date and into the next one.
 import * as Problem from "../problem/Problem.ts"
-import { isRecord, type Path, recordOf } from "./lenient.ts"
+import { isRecord, listOf, type Path, recordOf } from "./lenient.ts"
 import { dayMinutes, type Row } from "./rows.ts"
 import { closingTime, minutesOf, openingTime, weekdays } from "./wallTime.ts"
 
@@ -20,10 +20,9 @@ export const weekFaults = (week: unknown, path: Path): ReadonlyArray<Problem.Pro
 
 /** Everything wrong with the rows of one date. */
 export const rowFaults = (rows: unknown, path: Path): ReadonlyArray<Problem.Problem> => {
-  const listed: ReadonlyArray<unknown> = Array.isArray(rows) ? rows : []
   const written = writtenRows(rows)
   return [
-    ...listed.flatMap((row, index) => formFaults(row, [...path, index])),
+    ...listOf(rows).flatMap((row, index) => formFaults(row, [...path, index])),
     ...written.flatMap((row) => orderFaults(row, [...path, row.index])),
     ...overlapFaults(written.filter(isOrdered), path),
   ]
@@ -35,8 +34,7 @@ interface WrittenRow extends Row {
   readonly overnight: boolean
 }
 
-const writtenRows = (rows: unknown): ReadonlyArray<WrittenRow> =>
-  Array.isArray(rows) ? rows.flatMap(writtenRow) : []
+const writtenRows = (rows: unknown): ReadonlyArray<WrittenRow> => listOf(rows).flatMap(writtenRow)
 
 const writtenRow = (row: unknown, index: number): ReadonlyArray<WrittenRow> => {
   const overnight = isRecord(row)

@@ -1,5 +1,5 @@
 // When working time opens and closes.
-import { type Compiled, cover, latestMillis, longer } from "./compile.ts"
+import { type Compiled, cover, latestMillis, longer, outOfRange } from "./compile.ts"
 import type { Interval } from "./Interval.ts"
 import { indexAt } from "./timeline.ts"
 
@@ -37,6 +37,8 @@ export const previous = (compiled: Compiled, at: number): number | undefined => 
 
 /** The working intervals within a span, cut to it, one at a time. */
 export function* intervals(compiled: Compiled, from: number, to: number): Generator<Interval> {
+  if (!(from >= 0)) throw outOfRange(from)
+  if (!(to <= latestMillis)) throw outOfRange(to)
   // The cursor is an instant and not an index: indices move when somebody else asks about the past.
   for (let at = from; at < to;) {
     const open = stretchAfter(compiled, at)

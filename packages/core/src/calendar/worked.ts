@@ -1,5 +1,5 @@
 // How much has been worked, and when so much will have been.
-import { type Compiled, cover, longer, outOfRange } from "./compile.ts"
+import { type Compiled, cover, longer, outOfRange, tooFar } from "./compile.ts"
 import * as Interval from "./Interval.ts"
 import { earliestAt, indexAt, latestAt, measure } from "./timeline.ts"
 
@@ -30,7 +30,7 @@ export const add = (compiled: Compiled, from: number, millis: number): number =>
       return earliestAt(timeline, total, index)
     }
     const more = longer(compiled, millis < 0 ? -1 : 1)
-    if (more === undefined) throw outOfRange(from + millis)
+    if (more === undefined) throw tooFar(millis, "so much working time")
     timeline = more
   }
 }
@@ -52,6 +52,11 @@ export const due = (
   millis: number,
   pauses: ReadonlyArray<Interval.Interval>,
 ): number => {
+  if (millis < 0) throw outOfRange(millis, "a duration that is not negative")
+  for (const { start, end } of pauses) {
+    // A stretch without a beginning or an end would otherwise pass for an empty one.
+    if (Number.isNaN(start) || Number.isNaN(end)) throw outOfRange(Number.NaN)
+  }
   let at = from
   let leftMillis = millis
   for (const pause of Interval.normalise(pauses)) {

@@ -59,7 +59,8 @@ export const instantToWall = (zone: Zone, at: number): number => at + offsetAt(z
  * instant of the switch; an opening inside an overlap is its first occurrence; a closing inside a
  * gap is the instant of the switch; a closing inside an overlap is its last occurrence; and a row
  * wholly inside a gap is empty. Being half-open, a row until 02:00 is over when a clock that goes
- * back from 03:00 first reaches 02:00.
+ * back from 03:00 first reaches 02:00. Its price: a break inside the hour that comes twice vanishes
+ * on that date.
  */
 export const openingToInstant = (zone: Zone, wall: number): number => occurrences(zone, wall).first
 

@@ -44,7 +44,8 @@ export interface ClockChange {
   readonly instance: number
   /** Null where the run begins with the change. */
   readonly before: ClockStanding | null
-  readonly after: ClockStanding
+  /** Null where nothing is owed by it any more. */
+  readonly after: ClockStanding | null
 }
 
 /** A ticket that would follow the policy, and those of its clocks that would stand otherwise. */

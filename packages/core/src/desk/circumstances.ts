@@ -105,9 +105,12 @@ const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: stri
 
 const runningOf = ({ clocks }: Held, id: string): { readonly instance?: number } => {
   const clock = clocks.findLast((each) => each.id === id)
-  return clock === undefined || clock.ended !== null || clock.breachedAt !== null
-    ? {}
-    : { instance: clock.instance }
+  const takesOne =
+    clock !== undefined &&
+    clock.ended === null &&
+    clock.breachedAt === null &&
+    clock.target !== null
+  return takesOne ? { instance: clock.instance } : {}
 }
 
 /** The process whose policy a command wants applied, where it was ever published. */

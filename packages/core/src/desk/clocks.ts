@@ -1,27 +1,27 @@
 // The clocks of a ticket as they stand now.
 import * as Process from "../process/Process.ts"
-import type * as SlaClock from "../sla/Clock.ts"
+import * as SlaClock from "../sla/Clock.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import type { ClockRule } from "../sla/Policy.ts"
 import type { Held } from "./row.ts"
 import type { ClockView } from "./View.ts"
 
-/** Shows the clocks of a ticket at an instant. */
+/** Shows the clocks of a ticket at an instant; none by which nothing is owed. */
 export const clocksOf = (
   processOf: Process.ProcessOf,
   { state, clocks }: Held,
   now: number,
 ): ReadonlyArray<ClockView> => {
   const { rules } = processOf(state.terms).terms
-  return clocks.map((clock) =>
-    clockView(processOf, rules.get(clock.id)?.effect ?? "breach", clock, now),
-  )
+  return clocks
+    .filter(SlaClock.hasTarget)
+    .map((clock) => clockView(processOf, rules.get(clock.id)?.effect ?? "breach", clock, now))
 }
 
 const clockView = (
   processOf: Process.ProcessOf,
   effect: ClockRule["effect"],
-  clock: SlaClock.Clock,
+  clock: SlaClock.Targeted,
   now: number,
 ): ClockView => {
   const { id, instance, target, terms, stretches, ended, endedAt } = clock

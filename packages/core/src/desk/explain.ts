@@ -4,6 +4,7 @@ import { Clock, Effect, Result, Schema } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import * as Process from "../process/Process.ts"
+import * as SlaClock from "../sla/Clock.ts"
 import * as Explanation from "../sla/Explanation.ts"
 import type { Recorded } from "../ticket/Event.ts"
 import { Millis } from "../ticket/Instant.ts"
@@ -70,7 +71,7 @@ const checked = (options: ExplainOptions, now: number): Result.Result<ExplainOpt
     },
   )
 
-/** The runs of all clocks that a journal tells of, each with how it went. */
+/** The runs by which something is owed, each with how it went, as a journal tells it. */
 export const toldOf = (
   processOf: Process.ProcessOf,
   journal: ReadonlyArray<Recorded>,
@@ -86,9 +87,14 @@ export const toldOf = (
   if (held === undefined) return []
   const { clocks } = held
   const views = clocksOf(processOf, held, now)
-  return Explanation.coursesOf(Process.termsOf(processOf), met).flatMap((course, index) => {
-    const [run, view] = [clocks[index], views[index]]
-    return run === undefined || view === undefined ? [] : [{ run, course, status: view.status }]
+  const courses = Explanation.coursesOf(Process.termsOf(processOf), met)
+  const told = courses.flatMap((course, index) => {
+    const run = clocks[index]
+    return run !== undefined && SlaClock.hasTarget(run) ? [{ run, course }] : []
+  })
+  return told.flatMap((each, index) => {
+    const view = views[index]
+    return view === undefined ? [] : [{ ...each, status: view.status }]
   })
 }
 

@@ -1,6 +1,7 @@
 // What the desk finds out about a new request before it is decided: who asks, under which contract,
 // and what the request lacks (M-01, M-03).
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
+import * as LocalTime from "../calendar/LocalTime.ts"
 import type { Contract, Customer } from "../port/Directory.ts"
 import * as Problem from "../problem/Problem.ts"
 import type { RequestType } from "../process/Profile.ts"
@@ -36,7 +37,7 @@ export const registrationOf = Effect.fnUntraced(function* (
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
     requestType: type.id,
     ...priorityOf(wiring, request, type),
-    ...(customer?.timeZone === undefined ? {} : { timeZone: customer.timeZone }),
+    ...(yield* zoneOf(customer)),
     customer: request.customer ?? customer?.id ?? null,
     contract: yield* contractAt(wiring, customer, effectiveAt),
     missing: (type.wished ?? []).filter((field) => lacks(request, field)),
@@ -113,6 +114,17 @@ const customerOf = (wiring: Wiring, { requester }: Request) =>
   requester.address === undefined
     ? Effect.succeed(undefined)
     : wiring.directory.customerByAddress(wiring.tenant, requester.address)
+
+// A zone that nobody knows must not turn a customer away either: the calendar's is shown.
+const zoneOf = Effect.fnUntraced(function* (customer: Customer | undefined) {
+  if (customer?.timeZone === undefined) return {}
+  const { id, timeZone } = customer
+  const known = LocalTime.parse("2026-01-01T00:00", { timeZone, path: "timeZone" })
+  if (Result.isSuccess(known)) return { timeZone }
+  for (const problem of known.failure)
+    yield* Effect.logError(`upkeep: customer ${id}: ${problem.message}`)
+  return {}
+})
 
 const contractAt = Effect.fnUntraced(function* (
   { inForce }: Wiring,

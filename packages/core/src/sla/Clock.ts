@@ -4,11 +4,11 @@ import type { Event } from "../ticket/Event.ts"
 import { changed, changes } from "./change.ts"
 import { endOf, type Heard, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
 import type { ClockRule } from "./Policy.ts"
-import { begun, ended, halted, lastBoundary, measureOf, type Run } from "./run.ts"
+import { begun, ended, halted, hasTarget, lastBoundary, measureOf, type Run } from "./run.ts"
 import type { Terms, TermsOf } from "./Terms.ts"
 
 export type { Moment } from "./hearing.ts"
-export type { ByHand, Run as Clock, Stretch } from "./run.ts"
+export { type ByHand, hasTarget, type Run as Clock, type Stretch, type Targeted } from "./run.ts"
 
 /** The clocks after an event; `ref` names the terms that the ticket follows after it. */
 export const step = (
@@ -22,7 +22,9 @@ export const step = (
   const { event } = recorded
   const noted = marked(terms, clocks, moment)
   if (before === after && !terms.heard.has(event.type) && !changes(event)) return noted
-  const runs = (id: string) => clocks.some((clock) => clock.id === id && clock.ended === null)
+  // A clock by which nothing is owed keeps no other one from its start.
+  const runs = (id: string) =>
+    clocks.some((clock) => clock.id === id && clock.ended === null && hasTarget(clock))
   const heard = { ...moment, runs }
   const stepped = terms.policy.clocks.reduce(
     (all, rule) => stepRule({ termsOf, terms, rule, moment: heard }, all),
@@ -67,7 +69,7 @@ const started = ({ terms, rule, moment }: Step, clocks: ReadonlyArray<Run>): Rea
 const stepLive = ({ rule, moment }: Step, clock: Run): Run => {
   const at = Math.max(moment.recorded.effectiveAt, lastBoundary(clock))
   const how = endOf(rule, moment)
-  if (how !== null) return ended(clock, how, at, phaseOf(moment.after))
+  if (how !== null) return ended(clock, how, at, phaseEntered(moment))
   const held = heldAfter(rule, clock.held, moment)
   const running = clock.stretches.at(-1)?.end === null
   const pause = held || standsIn(rule, moment.after)
@@ -76,6 +78,11 @@ const stepLive = ({ rule, moment }: Step, clock: Run): Run => {
     return { ...clock, held, stretches: [...clock.stretches, { start: at, end: null }] }
   return held === clock.held ? clock : { ...clock, held }
 }
+
+// What ends a clock within a phase, such as a word to the customer after the completion, ends it
+// for good, and no coming back undoes it.
+const phaseEntered = ({ before, after }: Moment): number =>
+  phaseOf(after) > phaseOf(before) ? phaseOf(after) : 0
 
 // A clock that the new policy does not know warns of nothing any more.
 const withoutGone = (

@@ -1,7 +1,8 @@
 // When a clock's time is up, and how much of it is spent: the length of its stretches, in working
 // time where the target counts that.
 import * as WorkingTime from "../calendar/WorkingTime.ts"
-import type { Clock, Stretch } from "./Clock.ts"
+import type { Clock, Stretch, Targeted } from "./Clock.ts"
+import { hasTarget } from "./run.ts"
 import type { Target } from "./Target.ts"
 import type { TermsOf } from "./Terms.ts"
 
@@ -14,12 +15,12 @@ export const timeOf = (
 ): WorkingTime.WorkingTime => termsOf(terms).timeOf(calendar)
 
 /**
- * The instant at which the clock reaches its target, or null where it does not: it is paused, or it
- * ended before. Half-open: at the very instant the target is reached. A target that was changed is
- * not reached before the change.
+ * The instant at which the clock reaches its target, or null where it does not: it is paused, it
+ * ended before, or it has none. Half-open: at the very instant the target is reached. A target that
+ * was changed is not reached before the change.
  */
-export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | null =>
-  orNever(() => {
+export const dueAt = (time: WorkingTime.WorkingTime, run: Clock): number | null =>
+  ofTarget(run, (clock) => {
     const goal = goalOf(time, clock)
     const at = "at" in goal ? runningFrom(clock, goal.at) : walk(time, clock, goal.millis)
     return notBefore(clock, noSoonerThanSet(clock, at))
@@ -29,16 +30,12 @@ export const dueAt = (time: WorkingTime.WorkingTime, clock: Clock): number | nul
  * The instant at which a share of the target is spent, or null; a target that counts dates has no
  * shares. Of a deadline that was set by hand and stands, a share of the time up to it.
  */
-export const shareAt = (
-  time: WorkingTime.WorkingTime,
-  clock: Clock,
-  share: number,
-): number | null =>
-  orNever(() => {
+export const shareAt = (time: WorkingTime.WorkingTime, run: Clock, share: number): number | null =>
+  ofTarget(run, (clock) => {
     const goal = goalOf(time, clock)
     if ("millis" in goal) return notBefore(clock, walk(time, clock, Math.ceil(goal.millis * share)))
     if (clock.byHand === null) return null
-    const { add, between } = measureOf(time, clock.target)
+    const { add, between } = countingOf(time, clock.target)
     const start = startOf(clock)
     const at = add(start, Math.ceil(Math.max(0, between(start, goal.at)) * share))
     return notBefore(clock, runningFrom(clock, at))
@@ -50,25 +47,25 @@ export const shareAt = (
  */
 export const minutesBefore = (
   time: WorkingTime.WorkingTime,
-  clock: Clock,
+  run: Clock,
   minutes: number,
 ): number | null =>
-  orNever(() => {
+  ofTarget(run, (clock) => {
     const goal = goalOf(time, clock)
     const millis = minutes * minuteMillis
     if ("millis" in goal)
       return notBefore(clock, walk(time, clock, Math.max(0, goal.millis - millis)))
-    const at = measureOf(time, clock.target).add(goal.at, -millis)
+    const at = countingOf(time, clock.target).add(goal.at, -millis)
     return notBefore(clock, runningFrom(clock, Math.max(at, startOf(clock))))
   })
 
 /** Milliseconds spent until `now`, in working or elapsed time as the target counts. */
 export const spentMillis = (
   time: WorkingTime.WorkingTime,
-  { target, stretches }: Pick<Clock, "target" | "stretches">,
+  { target, stretches }: Pick<Targeted, "target" | "stretches">,
   now: number,
 ): number => {
-  const { between } = measureOf(time, target)
+  const { between } = countingOf(time, target)
   return stretches.reduce(
     (spent, { start, end }) => spent + Math.max(0, between(start, end ?? Math.max(now, start))),
     0,
@@ -96,11 +93,11 @@ export const countsWorkingTime = (target: Target): boolean =>
 /** What has to be reached: so much time spent, or an instant. */
 type Goal = { readonly millis: number } | { readonly at: number }
 
-const goalOf = (time: WorkingTime.WorkingTime, clock: Clock): Goal => {
+const goalOf = (time: WorkingTime.WorkingTime, clock: Targeted): Goal => {
   const { target, byHand } = clock
   if (byHand !== null) {
     if (!byHand.moves) return { at: byHand.dueAt }
-    const left = measureOf(time, target).between(byHand.at, byHand.dueAt)
+    const left = countingOf(time, target).between(byHand.at, byHand.dueAt)
     return { millis: spentMillis(time, { target, stretches: until(clock, byHand.at) }, 0) + left }
   }
   return goalFrom(time, target, startOf(clock))
@@ -119,6 +116,10 @@ const goalFrom = (time: WorkingTime.WorkingTime, target: Target, start: number):
   throw new Error("a clock that runs by business days")
 }
 
+// Without a target there is nothing to reach.
+const ofTarget = (run: Clock, find: (clock: Targeted) => number | null): number | null =>
+  hasTarget(run) ? orNever(() => find(run)) : null
+
 // A calendar may run out of open time: what lies beyond its years never comes.
 const orNever = (find: () => number | null): number | null => {
   try {
@@ -136,18 +137,18 @@ const until = ({ stretches }: Clock, at: number): ReadonlyArray<Stretch> =>
     start >= at ? [] : [{ start, end: Math.min(end ?? at, at) }],
   )
 
-/** A way to measure time: working or elapsed. */
-interface Measure {
+/** A way to count time: working or elapsed. */
+interface Counting {
   readonly add: (from: number, millis: number) => number
   readonly between: (from: number, to: number) => number
 }
 
-const elapsed: Measure = {
+const elapsed: Counting = {
   add: (from, millis) => from + millis,
   between: (from, to) => to - from,
 }
 
-const measureOf = (time: WorkingTime.WorkingTime, target: Target): Measure =>
+const countingOf = (time: WorkingTime.WorkingTime, target: Target): Counting =>
   countsWorkingTime(target)
     ? {
         add: (from, millis) => WorkingTime.add(time, from, millis),
@@ -158,10 +159,10 @@ const measureOf = (time: WorkingTime.WorkingTime, target: Target): Measure =>
 // Walks the stretches until so much is spent.
 const walk = (
   time: WorkingTime.WorkingTime,
-  { stretches, target }: Clock,
+  { stretches, target }: Targeted,
   millis: number,
 ): number | null => {
-  const { add, between } = measureOf(time, target)
+  const { add, between } = countingOf(time, target)
   let left = millis
   for (const { start, end } of stretches) {
     if (end === null) return add(start, left)
@@ -172,9 +173,21 @@ const walk = (
   return null
 }
 
-// The first instant from `at` on at which the clock runs; the very instant of a pause still counts.
-const runningFrom = ({ stretches }: Clock, at: number): number | null => {
-  const stretch = stretches.find(({ end }) => end === null || at <= end)
+// The first instant from `at` on at which the clock runs; the very instant of a pause still counts,
+// for what is reached then was reached in time that ran.
+const runningFrom = (clock: Clock, at: number): number | null =>
+  fromIn(clock, at, ({ end }) => end === null || at <= end)
+
+// The same, but a clock that is paused at this very instant runs no more (clock regression 18).
+const runningAfter = (clock: Clock, at: number): number | null =>
+  fromIn(clock, at, ({ end }) => end === null || at < end)
+
+const fromIn = (
+  { stretches }: Clock,
+  at: number,
+  isIn: (stretch: Stretch) => boolean,
+): number | null => {
+  const stretch = stretches.find(isIn)
   return stretch === undefined ? null : Math.max(stretch.start, at)
 }
 
@@ -187,4 +200,4 @@ const noSoonerThanSet = (clock: Clock, at: number | null): number | null =>
 const notBefore = (clock: Clock, at: number | null): number | null =>
   at === null || clock.notBefore === null || at >= clock.notBefore
     ? at
-    : runningFrom(clock, clock.notBefore)
+    : runningAfter(clock, clock.notBefore)

@@ -6,7 +6,7 @@ import * as Deadline from "./Deadline.ts"
 import { datesOf } from "./explanation/dates.ts"
 import type { CountedDate, Explanation, Stretch } from "./explanation/explained.ts"
 import { stretchesOf } from "./explanation/stretches.ts"
-import { lastBoundary, type Run } from "./run.ts"
+import { lastBoundary, type Targeted } from "./run.ts"
 import type { Target } from "./Target.ts"
 import type { TermsOf } from "./Terms.ts"
 import * as Wake from "./Wake.ts"
@@ -28,7 +28,7 @@ export const stretchesAtMost = 10_000
 
 /** What an explanation is made of. */
 export interface Told {
-  readonly run: Run
+  readonly run: Targeted
   readonly course: Course
   readonly status: Explanation["status"]
 }

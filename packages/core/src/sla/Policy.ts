@@ -62,6 +62,10 @@ export type BreachAction = typeof BreachAction.Type
  * What a change of target or calendar does to a clock that runs. `keep`: its old one stays.
  * `fromStart`: all time spent counts against the new one, and nothing breaches before the change.
  * `fromNow`: it is cancelled, and a new run begins at zero.
+ *
+ * That nothing is owed (`none`) is a target like any other: it is kept, it comes and it goes. But a
+ * clock that only a new policy has, or that the old one could never have owed this ticket, begins
+ * in every mode when next its `starts` are heard.
  */
 export const Mode = Schema.Literals(["keep", "fromStart", "fromNow"])
 export type Mode = typeof Mode.Type
@@ -71,7 +75,7 @@ export const ClockRule = Schema.Struct({
   id: Name,
   /** One of the process's `calendars`; its own calendar where absent. */
   calendar: Schema.optionalKey(Name),
-  /** The target where no case fits; without either the clock does not start. */
+  /** The target where no case fits; without either nothing is owed. */
   target: Schema.optionalKey(Target),
   /** Targets by request type, priority and line; the first that fits counts. */
   targets: Schema.optionalKey(Cases),
@@ -176,7 +180,7 @@ const isCases = (promise: typeof Promised.Type): promise is typeof Cases.Type =>
 
 /**
  * How long a clock may run on a ticket: as its contract promises, else as the first case that fits
- * says, else as the rule says; undefined where nothing is promised, and the clock does not start.
+ * says, else as the rule says; undefined where nothing is promised.
  */
 export const targetFor = (
   policy: Policy,
@@ -189,17 +193,40 @@ export const targetFor = (
   return target === undefined || target === "none" ? undefined : inMinutes(policy, target)
 }
 
+/** Whether a ticket has a target for a clock, or would have one with another priority or line. */
+export const isEverOwed = (
+  policy: Policy,
+  rule: ClockRule,
+  { requestType }: Facts,
+  contract: PinnedContract | null,
+): boolean => {
+  const promise = promiseIn(policy, rule, contract) ?? []
+  if (!isCases(promise)) return true
+  const cases = [...promise, ...(rule.targets ?? [])].filter(
+    ({ when }) => when.requestType === undefined || when.requestType === requestType,
+  )
+  const last = cases.findIndex(({ when }) => when.priority === undefined && when.line === undefined)
+  if (last === -1 && rule.target !== undefined) return true
+  return cases.slice(0, last === -1 ? undefined : last + 1).some(({ target }) => target !== "none")
+}
+
 const promiseOf = (
   policy: Policy,
   rule: ClockRule,
   facts: Facts,
   contract: PinnedContract | null,
 ): Target | "none" | undefined => {
+  const promise = promiseIn(policy, rule, contract)
+  return promise !== undefined && isCases(promise) ? pick(promise, facts) : promise
+}
+
+const promiseIn = (
+  policy: Policy,
+  rule: ClockRule,
+  contract: PinnedContract | null,
+): typeof Promised.Type | undefined => {
   const input = rule.fromContract === true ? contract?.targets[rule.id] : undefined
-  if (input === undefined) return undefined
-  const promise = promised(policy, rule, input)
-  if (Result.isFailure(promise)) return undefined
-  return isCases(promise.success) ? pick(promise.success, facts) : promise.success
+  return input === undefined ? undefined : Result.getOrUndefined(promised(policy, rule, input))
 }
 
 /** A target as clocks run by it: business days are so many minutes of working time. */

@@ -42,8 +42,9 @@ export type Target = typeof Target.Type
 export const countsDates = (target: Target): boolean =>
   "workingDays" in target || "calendarDays" in target || "calendarMonths" in target
 
-/** Whether two targets are the same. */
-export const same = (a: Target, b: Target): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Whether two targets are the same; null is none. */
+export const same = (a: Target | null, b: Target | null): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 /** What a ticket is, as far as its targets depend on it. */
 export interface Facts {

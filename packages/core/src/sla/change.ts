@@ -1,9 +1,9 @@
-// What a change of priority, line or policy does to a clock that runs. A run that has ended keeps
-// the target by which it ended, also where its ticket comes back.
+// What a change of priority, line or policy does to a clock that runs, owed or not. A run that has
+// ended keeps the target by which it ended, also where its ticket comes back.
 import type { Event } from "../ticket/Event.ts"
 import type { Heard, Moment } from "./hearing.ts"
 import type { ClockRule, Mode } from "./Policy.ts"
-import { begun, ended, lastBoundary, type Measure, measureOf, type Run } from "./run.ts"
+import { begun, ended, lastBoundary, type Measure, measureOf, numbered, type Run } from "./run.ts"
 import * as Target from "./Target.ts"
 import type { Terms, TermsOf } from "./Terms.ts"
 
@@ -41,7 +41,7 @@ export const changed = (
     return [...all, begun({ rule, moment, measure, held: clock.held }, all)]
   }
   const unsaid = { notBefore: recorded.at, warned: [], warnedBefore: [] }
-  return replaced({ ...clock, ...measure, ...unsaid })
+  return replaced(numbered({ ...clock, ...measure, ...unsaid }, clocks))
 }
 
 const modeOf = ({ onChange = "fromStart" }: ClockRule, { recorded: { event } }: Moment): Mode =>

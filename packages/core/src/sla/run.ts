@@ -1,6 +1,6 @@
 // One run of a clock on a ticket, and how it begins, halts and ends.
 import { type Heard, heldAfter, type Moment, standsIn } from "./hearing.ts"
-import { type ClockRule, targetFor } from "./Policy.ts"
+import { type ClockRule, isEverOwed, targetFor } from "./Policy.ts"
 import type { Target } from "./Target.ts"
 import type { Terms } from "./Terms.ts"
 
@@ -18,12 +18,21 @@ export interface ByHand {
   readonly moves: boolean
 }
 
-/** One run of a clock of the policy on a ticket. Times are epoch milliseconds. */
+/**
+ * One run of a clock of the policy on a ticket. Times are epoch milliseconds.
+ *
+ * A run may have no target for a time: its ticket is owed nothing, and would be with another
+ * priority or line. It goes on as any other, since a target that comes later may count from its
+ * start; but nothing of it is due, and nobody is shown it.
+ */
 export interface Run {
   readonly id: string
-  /** 1 for the first run on the ticket. */
+  /**
+   * 1 for the first run on the ticket that had a target; 0 while it never had one. It is kept with
+   * the target gone, for the journal names it.
+   */
   readonly instance: number
-  readonly target: Target
+  readonly target: Target | null
   /** The process from which the target and the calendar come, `id@version`. */
   readonly terms: string
   /** The calendar among those of the process; null for the process's own. */
@@ -37,8 +46,8 @@ export interface Run {
   readonly ended: "met" | "cancelled" | null
   readonly endedAt: number | null
   /**
-   * The phase of the ticket at its end (1 completed, 2 closed, else 0): should the ticket come back
-   * from there, the clock goes on.
+   * The phase of the ticket that its end came with (1 completed, 2 closed; 0 for none): should the
+   * ticket come back from there, the clock goes on.
    */
   readonly endedIn: number
   /** When it breached, once that is recorded. */
@@ -49,15 +58,23 @@ export interface Run {
   readonly warnedBefore: ReadonlyArray<number>
 }
 
+/** A run by which something is owed now. */
+export interface Targeted extends Run {
+  readonly target: Target
+}
+
+/** Whether something is owed by a run now. */
+export const hasTarget = (run: Run): run is Targeted => run.target !== null
+
 /** By what a run is measured: how long it may run, by which calendar, and who says so. */
 export type Measure = Pick<Run, "target" | "terms" | "calendar">
 
-/** What terms promise a ticket for a clock; undefined where they promise nothing. */
+/** What terms promise a ticket for a clock; undefined where they could never promise anything. */
 export const measureOf = (terms: Terms, rule: ClockRule, moment: Moment): Measure | undefined => {
-  const target = targetFor(terms.policy, rule, moment.facts, moment.contract)
-  return target === undefined
-    ? undefined
-    : { target, terms: terms.ref, calendar: calendarFor(rule, moment) }
+  const { facts, contract } = moment
+  const target = targetFor(terms.policy, rule, facts, contract) ?? null
+  if (target === null && !isEverOwed(terms.policy, rule, facts, contract)) return undefined
+  return { target, terms: terms.ref, calendar: calendarFor(rule, moment) }
 }
 
 // The contract's calendar where it may say so, else the rule's.
@@ -82,9 +99,9 @@ export const begun = (
   const start = before === undefined ? effectiveAt : Math.max(effectiveAt, lastBoundary(before))
   const held = heldAfter(rule, heldBefore, moment)
   const end = held || standsIn(rule, moment.after) ? start : null
-  return {
+  const run: Run = {
     id: rule.id,
-    instance: (before?.instance ?? 0) + 1,
+    instance: 0,
     ...measure,
     stretches: [{ start, end }],
     held,
@@ -97,6 +114,14 @@ export const begun = (
     warned: [],
     warnedBefore: [],
   }
+  return numbered(run, clocks)
+}
+
+/** A run with its number, which it takes with its first target: what people see has no gaps. */
+export const numbered = (run: Run, clocks: ReadonlyArray<Run>): Run => {
+  if (run.instance > 0 || !hasTarget(run)) return run
+  const taken = clocks.filter(({ id, instance }) => id === run.id && instance > 0)
+  return { ...run, instance: taken.length + 1 }
 }
 
 /** A run that ends. */

@@ -188,6 +188,8 @@ describe("rows", () => {
       { name: "x", every: "05-09", kind: "closed" },
     ]
     expect(warnings({ exceptions }, "2027-06-01")).toEqual(["holidays-end 2026-12-31"])
+    const [warning] = Calendar.warnings(made({ ...office, exceptions }), { until: "2027-06-01" })
+    expect(warning?.path).toBe("exceptions")
     expect(warnings({ exceptions, holidays: ["2027-01-01"] }, "2027-06-01")).toEqual([])
     expect(warnings({ exceptions: exceptions.slice(1) }, "2027-06-01")).toEqual([])
   })

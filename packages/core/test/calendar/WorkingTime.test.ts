@@ -250,6 +250,48 @@ describe("edges", () => {
     }
   })
 
+  it("a distance that is too far is told as what was asked", () => {
+    const now = at("2026-01-16T12:00")
+    const far = "so much working time before 2201"
+    expect(() => WorkingTime.add(office, now, 1e15)).toThrow(
+      `got 1000000000000000, expected ${far}`,
+    )
+    expect(() => WorkingTime.add(office, now, -1e15)).toThrow("working time since 1970")
+    expect(() => WorkingTime.addCalendarMonths(office, now, 1e9)).toThrow(
+      "got 1000000000, expected so many months before 2201",
+    )
+    expect(() => WorkingTime.addWorkingDays(office, now, -1e6)).toThrow(
+      "got -1000000, expected so many working dates since 1970",
+    )
+  })
+
+  it("due takes no negative duration and no pause that is not a number", () => {
+    const now = at("2026-01-16T12:00")
+    expect(() => WorkingTime.due(office, now, -1, [])).toThrow(/out-of-range: got -1/)
+    for (const pause of [
+      { start: Number.NaN, end: now },
+      { start: now, end: Number.NaN },
+    ])
+      expect(() => WorkingTime.due(office, now, 1, [pause])).toThrow(/out-of-range: got NaN/)
+  })
+
+  it("intervals from or to what is no instant are a RangeError", () => {
+    for (const [from, to] of [
+      [-1, 0],
+      [Number.NaN, 0],
+      [0, Number.NaN],
+      [0, Infinity],
+    ] as const)
+      expect(() => [...WorkingTime.intervals(office, from, to)]).toThrow(/out-of-range/)
+  })
+
+  it("what is asked near the end of 2200 is reachable or not, and no defect", () => {
+    const near = at("2200-12-01T00:00")
+    expect(WorkingTime.isReachable(office, near, minuteMillis)).toBe(true)
+    expect(WorkingTime.isReachable(office, near, 1e12)).toBe(false)
+    expect(() => WorkingTime.isReachable(office, at("2201-06-01T00:00"), 1)).toThrow(RangeError)
+  })
+
   it("the first and the last instant of 1970–2200 can be asked about", () => {
     const w = workingTime({ week: everyDay([["00:00", "24:00"]]) })
     const end = Date.UTC(2201, 0, 1)

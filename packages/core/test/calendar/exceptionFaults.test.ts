@@ -114,6 +114,41 @@ describe("exceptions", () => {
     ).toEqual(["conflicting-exceptions exceptions[1]"])
   })
 
+  it("an unknown kind hides no other mistake, and what is no object is told of in short", () => {
+    const wrong = { name: " ", date: "2026-02-30", kind: "shut", rows: [["10:00", "09:00"]] }
+    expect(codesOf(withExceptions(wrong, { name: "x", every: "13-01" })).toSorted()).toEqual([
+      "empty exceptions[0].name",
+      "end-before-start exceptions[0].rows[0]",
+      "invalid-date exceptions[0].date",
+      "invalid-date exceptions[1].every",
+      "missing-field exceptions[1].kind",
+      "unknown-value exceptions[0].kind",
+    ])
+    expect(problemsOf(withExceptions(7))[0]?.message).toBe(
+      "unknown-value: got 7, expected an object { name, date or every, kind, … }, at exceptions[0]",
+    )
+    const fifth = { month: 2, weekday: "mon", nth: 5 }
+    const never = yearly({ every: fifth, fromYear: 2025, untilYear: 2027 })
+    expect(problemsOf(withExceptions(never))[0]?.got).toBe('"the 5. mon of month 2"')
+  })
+
+  it("C28 the extra hours of a date have no more rows together than a date may have", () => {
+    const extra = { kind: "extra", rows: nine }
+    const many = (count: number, parts: object) =>
+      Array.from({ length: count }, () => ({ ...exception(extra), ...parts }))
+    expect(codesOf(withExceptions(...many(48, {}), ...many(48, { date: "2026-05-02" })))).toEqual(
+      [],
+    )
+    expect(codesOf(withExceptions(...many(49, {})))).toEqual(["too-many exceptions[48].rows"])
+    const years = (fromYear: number, untilYear: number, count: number) =>
+      Array.from({ length: count }, () => yearly({ ...extra, fromYear, untilYear }))
+    const apart = [...years(2026, 2026, 30), ...years(2027, 2027, 30), ...years(2026, 2027, 18)]
+    expect(codesOf(withExceptions(...apart))).toEqual([])
+    expect(codesOf(withExceptions(...apart, ...years(2027, 2027, 1)))).toEqual([
+      "too-many exceptions[78].rows",
+    ])
+  })
+
   it("layers, kinds, dates and years that do not meet are no conflict", () => {
     const hours = { kind: "hours", rows: nine }
     const listed = [

@@ -99,6 +99,14 @@ describe("which hours a date has", () => {
     expect(hoursOn({ holidays: [date] }, date)).toBe("holiday null")
   })
 
+  it("C28 of a date that is closed many times the first eight names are told", () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ date, name: `F${n + 1}` }))
+    const eight = "F1, F2, F3, F4, F5, F6, F7, F8"
+    expect(hoursOn({ holidays: named(8) }, date)).toBe(`holiday ${eight}`)
+    expect(hoursOn({ holidays: named(5_000) }, date)).toBe(`holiday ${eight}, …`)
+  })
+
   it("hours without rows, and a day moved to a free one, are closed by that name", () => {
     expect(hoursOn({ exceptions: [dated({ kind: "hours", rows: [] })] }, date)).toBe(
       "holiday dated",
@@ -107,10 +115,17 @@ describe("which hours a date has", () => {
     expect(hoursOn({ days: { [date]: [] } }, date)).toBe("holiday null")
   })
 
-  it("of two recurring ones that meet the one that is listed first holds", () => {
+  it("of recurring ones that meet, a date of the year goes first, a last weekday last", () => {
     const both = [yearly(own("07:00")), second(own("08:00"))]
-    expect(hoursOn({ exceptions: both }, date)).toBe("07:00-12:00 ownHours yearly")
-    expect(hoursOn({ exceptions: both.toReversed() }, date)).toBe("08:00-12:00 ownHours second")
+    for (const exceptions of [both, both.toReversed()])
+      expect(hoursOn({ exceptions }, date)).toBe("07:00-12:00 ownHours yearly")
+    // 2026-05-28 is both the fourth Thursday of May and its last one.
+    const thursdays = [4, -1].map((nth, index) => ({
+      ...second(own(`0${index + 1}:00`)),
+      every: { month: 5, weekday: "thu", nth },
+    }))
+    for (const exceptions of [thursdays, thursdays.toReversed()])
+      expect(hoursOn({ exceptions }, "2026-05-28")).toBe("01:00-12:00 ownHours second")
     // In 2027 the second Thursday is the 13th.
     expect(hoursOn({ exceptions: both }, "2027-05-13")).toBe("08:00-12:00 ownHours second")
   })

@@ -262,3 +262,42 @@ it("P14 a ticket that an earlier version stored goes on", async () => {
   await desk.work()
   expect((await desk.show(ticketId)).clocks[0]?.status).toBe("breached")
 })
+
+describe("a clock by which nothing is owed", () => {
+  const owed = {
+    ...clock,
+    target: undefined,
+    targets: [
+      { when: { priority: "urgent" }, target: { workingMinutes: 600 } },
+      { when: { priority: "normal" }, target: "none" },
+    ],
+  }
+  const { target: _target, ...rule } = owed
+
+  it("is shown nowhere, takes no deadline by hand, and counts from its start once it is owed", async () => {
+    await using opened = await openDesk({ process: processWith([rule]) })
+    const { desk } = opened
+    const { ticketId } = await register(desk)
+    expect((await desk.show(ticketId)).clocks).toEqual([])
+    const byHand = { type: "setDeadline", clock: "work", dueAt: march(3, 15) } as const
+    const error = await refusal(desk.submit({ ticketId, actor: agent, command: byHand }))
+    expect(error instanceof CommandRejected ? error.rejection.rule : error).toBe("ClockNotRunning")
+    opened.clock.at = march(2, 15)
+    await desk.submit({ ticketId, actor: agent, command: raise })
+    const { clocks } = await desk.show(ticketId)
+    // Six hours on Monday from 12:00, four on Tuesday.
+    expect(clocks.map(({ instance, dueAt }) => [instance, dueAt])).toEqual([[1, march(3, 13)]])
+  })
+
+  it("is told by a preview where a policy takes what was owed", async () => {
+    const always = { ...rule, targets: [{ when: {}, target: { workingMinutes: 600 } }] }
+    await using opened = await openDesk({ process: processWith([always]) })
+    const { ticketId, number } = await register(opened.desk)
+    const process = processWith([rule], { version: "2" })
+    const { tickets } = await opened.desk.previewPolicy({ process, mode: "fromStart" })
+    const before = { status: "running", target: { workingMinutes: 600 }, dueAt: march(3, 13) }
+    expect(tickets).toMatchObject([
+      { ticketId, number, clocks: [{ clock: "work", instance: 1, before, after: null }] },
+    ])
+  })
+})

@@ -95,6 +95,29 @@ describe("letters about deadlines", () => {
     expect(told(mail)).toEqual([said, said])
   })
 
+  it("C01, C02 a customer's zone that nobody knows is passed over", async () => {
+    for (const timeZone of ["Mars/Phobos", "CET"]) {
+      const people = directory({
+        customers: [
+          {
+            id: "acme",
+            name: "Acme",
+            timeZone,
+            contacts: [{ id: "anna", name: words.name, address: words.address }],
+            contracts: [],
+          },
+        ],
+        staff: [],
+      })
+      const mail = channel()
+      await using opened = await openDesk({ process, directory: people, notify: [mail.adapter] })
+      await register(opened.desk, request)
+      await opened.desk.work()
+      expect((await opened.desk.show("T-1")).timeZone).toBe("+03:00")
+      expect(mail.given[0]?.text).toBe("by March 2, 2026 at 16:00 GMT+3, normal")
+    }
+  })
+
   it("the executor is warned in the desk's zone, and the answer to it is no customer's word", async () => {
     await using opened = await open()
     const { desk, mail, clock } = opened

@@ -2,16 +2,7 @@
 import { InvalidInput, memory, standard } from "@upkeep/core"
 import { WhatIf } from "@upkeep/core/effect"
 import { describe, expect, it } from "vitest"
-import {
-  agent,
-  hourMillis,
-  journalOf,
-  march,
-  openDesk,
-  refusal,
-  register,
-  rowOf,
-} from "./setUp.ts"
+import { agent, hourMillis, journalOf, march, openDesk, refusal, register, rowOf } from "./setUp.ts"
 
 const [firstResponse] = standard.policy.clocks
 const strict = {

@@ -6,7 +6,7 @@ import { fold } from "../../src/desk/fold.ts"
 import type { Held } from "../../src/desk/row.ts"
 import * as Process from "../../src/process/Process.ts"
 import { standard } from "../../src/process/Standard.ts"
-import type { Clock } from "../../src/sla/Clock.ts"
+import { type Clock, hasTarget } from "../../src/sla/Clock.ts"
 import * as Deadline from "../../src/sla/Deadline.ts"
 import type { ClockRule } from "../../src/sla/Policy.ts"
 import * as Terms from "../../src/sla/Terms.ts"
@@ -131,7 +131,8 @@ const byHand = fc
     minutes: fc.integer({ min: 1, max: 4_000 }),
   })
   .map(({ id, minutes }): Happening => ({ held, now }) => {
-    const live = held.clocks.findLast((clock) => clock.id === id && clock.ended === null)
+    const last = held.clocks.findLast((clock) => clock.id === id)
+    const live = last?.ended === null && hasTarget(last) ? last : undefined
     return live && deadlineSet(id, now + minutes * minuteMillis, live.instance)
   })
 
@@ -262,6 +263,7 @@ describe("whatever happens, under whatever policy", () => {
   it("a breach falls into a stretch in which its run ran, and never before a change of target", () => {
     laws(({ marks }) => {
       for (const { due, run } of marks) {
+        expect(hasTarget(run)).toBe(true)
         if (due.effect !== "breach") continue
         const running = run.stretches.some(
           ({ start, end }) => start <= due.dueAt && (end === null || due.dueAt <= end),
@@ -291,7 +293,9 @@ describe("whatever happens, under whatever policy", () => {
       }
       for (const id of ["a", "b", "c", "silence"]) {
         const runs = clocks.filter((clock) => clock.id === id)
-        expect(runs.map(({ instance }) => instance)).toEqual(runs.map((_, index) => index + 1))
+        const numbers = runs.flatMap(({ instance }) => (instance === 0 ? [] : [instance]))
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+        for (const run of runs.filter(hasTarget)) expect(run.instance).toBeGreaterThan(0)
         expect(runs.slice(0, -1).every(({ ended }) => ended !== null)).toBe(true)
       }
     })
@@ -312,7 +316,7 @@ describe("whatever happens, under whatever policy", () => {
 
   it("spent time is what the calendar says of the stretches, minute by minute", () => {
     laws(({ held: { clocks }, processOf: known, now }) => {
-      for (const clock of clocks) {
+      for (const clock of clocks.filter(hasTarget)) {
         const time = Deadline.timeOf(Process.termsOf(known), clock)
         const cut = clock.stretches.map(({ start, end }) => ({ start, end: end ?? now }))
         const lengths = cut.flatMap(({ start, end }) =>
@@ -341,12 +345,22 @@ describe("whatever happens, under whatever policy", () => {
   })
 
   it("these walks meet breaches, pauses, holds, changes, second runs and comings back", () => {
-    const met = { breaches: 0, paused: 0, held: 0, changed: 0, second: 0, byHand: 0, newer: 0 }
+    const met = {
+      breaches: 0,
+      paused: 0,
+      held: 0,
+      changed: 0,
+      second: 0,
+      byHand: 0,
+      newer: 0,
+      owed: 0,
+    }
     laws(({ marks, held: { clocks, state } }) => {
       met.breaches += marks.filter(({ due }) => due.effect === "breach").length
       met.paused += clocks.filter(({ stretches }) => stretches.length > 2).length
       met.held += clocks.filter(({ held }) => held).length
       met.changed += clocks.filter(({ notBefore }) => notBefore !== null).length
+      met.owed += clocks.filter((clock) => !hasTarget(clock)).length
       met.second += clocks.filter(({ instance }) => instance > 2).length
       met.byHand += clocks.filter(({ byHand }) => byHand !== null).length
       met.newer += state.terms.endsWith("@2") ? 1 : 0

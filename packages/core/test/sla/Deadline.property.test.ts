@@ -3,7 +3,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as WorkingTime from "../../src/calendar/WorkingTime.ts"
-import type { Clock, Stretch } from "../../src/sla/Clock.ts"
+import type { Stretch, Targeted } from "../../src/sla/Clock.ts"
 import * as Deadline from "../../src/sla/Deadline.ts"
 import { clockOf, march, processOf, registered, resolution, story } from "./story.ts"
 
@@ -28,7 +28,7 @@ const pausesOf = (instants: ReadonlyArray<number>) =>
   })
 
 const any = clockOf(story(processOf([resolution]), [march(1, 0), registered]), "resolution")
-const clock = (stretches: ReadonlyArray<Stretch>, target: Clock["target"]): Clock => ({
+const clock = (stretches: ReadonlyArray<Stretch>, target: Targeted["target"]): Targeted => ({
   ...any,
   target,
   stretches,

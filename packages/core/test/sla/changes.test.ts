@@ -124,19 +124,6 @@ describe("after a change", () => {
     }
   })
 
-  it("a clock that is owed nothing any more is cancelled", () => {
-    const none = [{ when: { priority: "high" }, target: "none" }] as const
-    const process = withMode("fromStart", { targets: none })
-    const told = story(process, start, [march(2, 10), raised("high", "low")])
-    expect(clockOf(told, "resolution")).toMatchObject({ ended: "cancelled", endedAt: march(2, 10) })
-  })
-
-  it("a clock that is owed nothing at its start begins with no later change", () => {
-    const none = [{ when: { priority: "low" }, target: "none" }] as const
-    const process = withMode("fromStart", { targets: none })
-    expect(story(process, start, [march(2, 10), raised("high", "low")]).clocks).toEqual([])
-  })
-
   it("fromNow, a clock that an event holds stays held", () => {
     const holding = { pauses: [{ event: "Noted" }], resumes: [{ event: "Informed" }] }
     const process = withMode("fromNow", { ...holding, pausesIn: [] })

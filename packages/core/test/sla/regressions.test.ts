@@ -103,6 +103,23 @@ describe("pauses", () => {
     }
   })
 
+  it("clock regression 5: what ended a clock within the completion is not undone by a dispute", () => {
+    const word = { ...resolution, stops: [{ event: "Informed" }], pausesIn: ["customers"] }
+    const closing = { ...word, stops: [{ enters: "closed" }] }
+    const until = [
+      [march(2, 9), registered],
+      [march(2, 10), answered],
+      [march(2, 11), completed],
+    ] as const
+    const disputed = [march(3, 10), { type: "Disputed", word: null, files: [] }] as const
+    const ending = processOf([word])
+    const told = story(ending, ...until, [march(2, 12), informed], disputed)
+    expect(clockOf(told, "resolution")).toMatchObject({ ended: "met", endedAt: march(2, 12) })
+    expect(nextAt(ending, told)).toBeNull()
+    const closed = story(processOf([closing]), ...until, [march(2, 12), { type: "Confirmed" }])
+    expect(clockOf(closed, "resolution")).toMatchObject({ ended: "met", endedIn: 2 })
+  })
+
   it("clock regression 14: The customer answers by any channel: the clarification ends", () => {
     for (const by of [customer, robot, { kind: "agent", id: "phone" } as const]) {
       const told = story(
@@ -144,6 +161,23 @@ describe("pauses", () => {
       const entries = [...paused, [march(2, 13), event], [march(4, 10), turn("ours")]] as const
       expect(nextAt(shorter.processOf, story(shorter.processOf, ...entries))).toBe(march(4, 10))
     }
+  })
+
+  it("clock regression 18: A breach while paused is impossible, also where the pause and a raise share an instant", () => {
+    const halved = [{ when: { priority: "high" }, target: { workingMinutes: 60 } }]
+    const byPriority = processOf([{ ...resolution, targets: halved }], { priorities })
+    const start = [march(2, 9), { ...registered, priority: "low" }] as const
+    const question = [march(2, 12), turn("customers")] as const
+    const raise = [march(2, 12), raised("high", "low")] as const
+    const resumed = [march(4, 10), turn("ours")] as const
+    for (const entries of [
+      [start, question, raise],
+      [start, raise, question],
+    ]) {
+      expect(nextAt(byPriority, story(byPriority, ...entries))).toBeNull()
+      expect(nextAt(byPriority, story(byPriority, ...entries, resumed))).toBe(march(4, 10))
+    }
+    expect(nextAt(byPriority, story(byPriority, start, raise))).toBe(march(2, 12))
   })
 
   it("a clock that is paused at the very instant of its target has reached it then", () => {

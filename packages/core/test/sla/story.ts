@@ -4,6 +4,7 @@ import { fold } from "../../src/desk/fold.ts"
 import type { Held } from "../../src/desk/row.ts"
 import * as Process from "../../src/process/Process.ts"
 import { standard } from "../../src/process/Standard.ts"
+import { hasTarget } from "../../src/sla/Clock.ts"
 import * as Deadline from "../../src/sla/Deadline.ts"
 import type { ClockRule } from "../../src/sla/Policy.ts"
 import * as Wake from "../../src/sla/Wake.ts"
@@ -148,6 +149,7 @@ export const dueAt = (known: Known, held: Held, id: string): number | null => {
 /** Whole minutes that a clock has spent until an instant. */
 export const spentMinutes = (known: Known, held: Held, id: string, now: number) => {
   const clock = clockOf(held, id)
+  if (!hasTarget(clock)) throw new Error(`nothing is owed by ${id}`)
   const time = Deadline.timeOf(Process.termsOf(processesIn(known)), clock)
   return Deadline.spentMillis(time, clock, now) / minuteMillis
 }

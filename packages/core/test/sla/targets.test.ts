@@ -32,7 +32,7 @@ const made = (rule: Partial<ClockRule>, policy: object = {}) =>
 const ticket = { requestType: "incident", priority: "low", line: "first" }
 type Promised = Readonly<Record<string, unknown>>
 
-/** The target of a ticket's clock; undefined where it has none. */
+/** The target of a ticket's clock; undefined where it could never have one, null for `none`. */
 const targetOf = (rule: Partial<ClockRule>, over: object = {}, targets?: Promised) => {
   const contract = targets === undefined ? null : { id: "k", version: "1", targets }
   const told = story(made(rule), [march(2, 9), { ...registered, ...ticket, ...over, contract }])
@@ -81,7 +81,7 @@ describe("M-01 a contract", () => {
   it("has the policy's target where none of its cases fits, and none where it says so", () => {
     const cases = [{ when: { priority: "high" }, target: "none" }]
     expect(targetOf(rule, {}, { resolution: cases })).toEqual(minutes(40))
-    expect(targetOf(rule, { priority: "high" }, { resolution: cases })).toBeUndefined()
+    expect(targetOf(rule, { priority: "high" }, { resolution: cases })).toBeNull()
   })
 
   it("goes before the policy's cases", () => {

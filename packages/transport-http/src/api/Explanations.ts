@@ -62,7 +62,8 @@ const Target = Schema.Union([
 ]).annotate({ identifier: "Target" })
 
 const Measure = Schema.Struct({
-  target: Target,
+  /** Null where nothing is owed. */
+  target: OrNull(Target),
   policy: Schema.String,
   calendar: Schema.String,
   dueAt: OrNull(Millis),

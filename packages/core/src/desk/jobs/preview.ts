@@ -107,19 +107,22 @@ const clocksIn = Effect.fnUntraced(function* (wiring: Wiring, row: TicketRow, no
 const changes = (
   before: ReadonlyArray<ClockView>,
   after: ReadonlyArray<ClockView>,
-): ReadonlyArray<ClockChange> =>
-  after.flatMap((clock) => {
-    const { id, instance } = clock
-    const was = before.find((each) => each.id === id && each.instance === instance)
-    const change = { before: was === undefined ? null : standingOf(was), after: standingOf(clock) }
+): ReadonlyArray<ClockChange> => {
+  const gone = before.filter((run) => runIn(after, run) === undefined)
+  return [...after, ...gone].flatMap((run) => {
+    const change = { before: standingIn(before, run), after: standingIn(after, run) }
     return JSON.stringify(change.before) === JSON.stringify(change.after)
       ? []
-      : [{ clock: id, instance, ...change }]
+      : [{ clock: run.id, instance: run.instance, ...change }]
   })
+}
 
-const standingOf = ({ status, target, dueAt, spentMillis }: ClockView): ClockStanding => ({
-  status,
-  target,
-  dueAt,
-  spentMillis,
-})
+const runIn = (clocks: ReadonlyArray<ClockView>, { id, instance }: ClockView) =>
+  clocks.find((each) => each.id === id && each.instance === instance)
+
+const standingIn = (clocks: ReadonlyArray<ClockView>, run: ClockView): ClockStanding | null => {
+  const found = runIn(clocks, run)
+  if (found === undefined) return null
+  const { status, target, dueAt, spentMillis } = found
+  return { status, target, dueAt, spentMillis }
+}

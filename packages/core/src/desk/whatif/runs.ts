@@ -1,6 +1,6 @@
 // Runs of the same clock on both sides, compared.
 import * as Deadline from "../../sla/Deadline.ts"
-import type { Clock } from "../../sla/Clock.ts"
+import * as SlaClock from "../../sla/Clock.ts"
 import type { Held } from "../row.ts"
 import type { Side } from "./sides.ts"
 import { absent, type Verdict, verdictOn } from "./verdict.ts"
@@ -50,15 +50,17 @@ export const runsOf = (was: Folded, wouldBe: Folded, now: number): ReadonlyArray
 
 /** A run with what it comes to. */
 interface Judged {
-  readonly run: Pick<Clock, "id" | "instance">
+  readonly run: Pick<SlaClock.Clock, "id" | "instance">
   readonly verdict: Verdict
   readonly timeZone: string
 }
 
-// A clock whose end closes the ticket breaches nothing: it is not asked.
+// A clock whose end closes the ticket breaches nothing, nor does one by which nothing is owed: they
+// are not asked. But what was breached before nothing was owed any more stays breached.
 const judged = ({ side: { termsOf }, held }: Folded, now: number): ReadonlyArray<Judged> =>
   held.clocks.flatMap((run) => {
     if (termsOf(run.terms).rules.get(run.id)?.effect === "close") return []
+    if (!SlaClock.hasTarget(run) && run.breachedAt === null) return []
     const time = Deadline.timeOf(termsOf, run)
     return [{ run, verdict: verdictOn(time, run, now), timeZone: time.calendar.timeZone }]
   })

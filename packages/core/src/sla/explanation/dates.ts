@@ -1,7 +1,7 @@
 // The dates that a target in days or months counts, and those that it passes over.
 import * as LocalTime from "../../calendar/LocalTime.ts"
 import * as WorkingTime from "../../calendar/WorkingTime.ts"
-import type { Run } from "../run.ts"
+import type { Targeted } from "../run.ts"
 import type { CountedDate } from "./explained.ts"
 
 /**
@@ -11,7 +11,7 @@ import type { CountedDate } from "./explained.ts"
  */
 export function* datesOf(
   time: WorkingTime.WorkingTime,
-  { target, byHand, stretches }: Run,
+  { target, byHand, stretches }: Targeted,
   until: number,
 ): Generator<CountedDate> {
   const start = stretches[0]?.start ?? until

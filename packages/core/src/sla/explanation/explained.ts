@@ -40,7 +40,8 @@ export interface Stretch {
 
 /** What a clock is measured by, and when it is due by that. */
 export interface Measure {
-  readonly target: Target
+  /** Null where nothing is owed. */
+  readonly target: Target | null
   /** `id@version`, as the calendar's. */
   readonly policy: string
   readonly calendar: string

@@ -97,7 +97,7 @@ const whatIn = ({ words, shown }: Say, change: Change): string => {
 const measureIn = (say: Say, { target, policy, calendar, dueAt }: Measure): string => {
   const { phrases } = say.words
   return [
-    targetIn(say, target),
+    target === null ? phrases.none : targetIn(say, target),
     `${phrases.policy} ${policy}`,
     `${phrases.calendar} ${calendar}`,
     ...(dueAt === null ? [] : [`${phrases.due} ${say.shown.at(dueAt)}`]),

@@ -3,12 +3,12 @@ import * as WorkingTime from "../../calendar/WorkingTime.ts"
 import type { Phase } from "./course.ts"
 import * as Deadline from "../Deadline.ts"
 import type { Stretch, Why } from "./explained.ts"
-import type { Run } from "../run.ts"
+import type { Targeted } from "../run.ts"
 
 /** The stretches of a run up to an instant, in order and without a gap, one at a time. */
 export function* stretchesOf(
   time: WorkingTime.WorkingTime,
-  { target }: Run,
+  { target }: Targeted,
   phases: ReadonlyArray<Phase>,
   until: number,
 ): Generator<Stretch> {

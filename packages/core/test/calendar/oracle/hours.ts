@@ -44,10 +44,19 @@ const base = (
   return (
     byKind(calendar, dated, date) ??
     (isHoliday ? [] : undefined) ??
-    byKind(calendar, recurring, date) ??
+    byKind(calendar, recurring.toSorted(byForm), date) ??
     weekOn(calendar, date)[weekdayOf(date)] ??
     []
   )
+}
+
+// Of two of one kind a date of the year holds before a weekday counted from the front, and that
+// before the last one.
+const byForm = (a: Exception, b: Exception): number => formOf(a) - formOf(b)
+
+const formOf = (exception: Exception): number => {
+  if ("date" in exception || typeof exception.every === "string") return 0
+  return exception.every.nth > 0 ? 1 : 2
 }
 
 const byKind = (
