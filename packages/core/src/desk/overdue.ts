@@ -1,5 +1,5 @@
-// What was due before a command that changes targets: recorded in its commit, ahead of it, so that a
-// journal does not depend on how late a worker looks (P7, P8).
+// What was due before a command that changes targets: recorded in its commit, ahead of it, so that
+// a journal does not depend on how late a worker looks (P7, P8).
 import { Effect, Result } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { DirectoryError } from "../port/Directory.ts"

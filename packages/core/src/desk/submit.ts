@@ -144,19 +144,17 @@ export const attempt = Effect.fnUntraced(function* (
   const refs = new Set([process.ref, ...(loaded === undefined ? [] : refsOf(loaded))])
   const processOf = yield* processesOf(wiring, newer === undefined ? refs : refs.add(newer.ref))
   const now = yield* Clock.currentTimeMillis
-  const { before, held } = yield* withOverdue(wiring, submission, named, {
-    ...{ loaded, process, processOf, now },
-  })
+  const found = { loaded, process, processOf, now }
+  const { before, held } = yield* withOverdue(wiring, submission, named, found)
   const standing = { process, processOf, held, newer, now }
   const asked = extras.settlements.length > 0 ? "known" : "asked"
   const circumstances = yield* circumstancesOf(wiring, submission, standing, asked)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
-  return commitOf(wiring, {
-    ...{ submission, named, loaded, before, held, process, processOf, circumstances },
-    events: decided.success,
-    settlements: extras.settlements,
-  })
+  const ticket = { loaded, before, held, process, processOf }
+  const { settlements } = extras
+  const events = decided.success
+  return commitOf(wiring, { submission, named, ...ticket, circumstances, events, settlements })
 })
 
 const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {

@@ -8,7 +8,7 @@ import { begun, ended, halted, hasTarget, lastBoundary, measureOf, type Run } fr
 import type { Terms, TermsOf } from "./Terms.ts"
 
 export type { Moment } from "./hearing.ts"
-export { type ByHand, hasTarget, type Run as Clock, type Stretch, type Targeted } from "./run.ts"
+export { hasTarget, type Run as Clock, type Stretch, type Targeted } from "./run.ts"
 
 /** The clocks after an event; `ref` names the terms that the ticket follows after it. */
 export const step = (
