@@ -9,6 +9,7 @@ import {
   Cases,
   countsDates,
   type Facts,
+  isTarget,
   pick,
   Target,
   targetMinutesAtMost,
@@ -157,7 +158,7 @@ export const promised = (
   rule: ClockRule,
   input: unknown,
 ): Result.Result<typeof Promised.Type, ReadonlyArray<Problem.Problem>> =>
-  Result.flatMap(decodePromised(input), (promise) => {
+  Result.flatMap(isTarget(input) ? Result.succeed(input) : decodePromised(input), (promise) => {
     const problems = targetsIn(promise).flatMap((target) => [
       ...(pausesInDates(rule, target) ? [datesCannotPause] : []),
       ...("businessDays" in target && businessDayMinutes === undefined

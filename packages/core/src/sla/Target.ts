@@ -38,6 +38,28 @@ export const Target = Schema.Union([
 ])
 export type Target = typeof Target.Type
 
+const atMost: { readonly [unit: string]: number | undefined } = {
+  workingMinutes: targetMinutesAtMost,
+  elapsedMinutes: targetMinutesAtMost,
+  workingDays: targetDaysAtMost,
+  calendarDays: targetDaysAtMost,
+  calendarMonths: targetMonthsAtMost,
+  businessDays: targetDaysAtMost,
+}
+
+/**
+ * Whether something is a target: what decoding would say, asked for each clock that starts, and so
+ * without saying what is wrong.
+ */
+export const isTarget = (input: unknown): input is Target => {
+  if (typeof input !== "object" || input === null) return false
+  const [field, ...others] = Object.entries(input)
+  if (field === undefined || others.length > 0) return false
+  const [unit, value] = field
+  const most = Object.hasOwn(atMost, unit) ? (atMost[unit] ?? 0) : 0
+  return Number.isInteger(value) && value >= 1 && value <= most
+}
+
 /** A target that counts dates knows neither pauses nor shares. */
 export const countsDates = (target: Target): boolean =>
   "workingDays" in target || "calendarDays" in target || "calendarMonths" in target
