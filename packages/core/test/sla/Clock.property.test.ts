@@ -186,13 +186,20 @@ const record = (walk: Walk, event: Event, over: Partial<Recorded> = {}): void =>
   walk.held = held
 }
 
+// As a desk wakes: up to a closing, which changes what is due after it, and then again from there.
 const look = (walk: Walk): void => {
+  const before = walk.journal.length
+  lookOnce(walk)
+  if (walk.journal.length > before) look(walk)
+}
+
+const lookOnce = (walk: Walk): void => {
   const termsOf = Process.termsOf(walk.processOf)
   for (const due of Wake.dueBy(termsOf, clockedOf(walk.held), walk.now)) {
     if (due.effect === "close") {
-      if (Lifecycle.allows(lifecycle, walk.held.state.status, "SilenceElapsed"))
-        record(walk, { type: "SilenceElapsed", dueAt: due.dueAt }, { effectiveAt: due.dueAt })
-      continue
+      if (!Lifecycle.allows(lifecycle, walk.held.state.status, "SilenceElapsed")) continue
+      record(walk, { type: "SilenceElapsed", dueAt: due.dueAt }, { effectiveAt: due.dueAt })
+      return
     }
     const { effect, ...mark } = due
     const run = walk.held.clocks.find(
@@ -242,16 +249,12 @@ const walked = (first: Rules, second: Rules, all: ReadonlyArray<Move>): Walk => 
   return walk
 }
 
-// The same walks each time. Not kept yet: seed -487109868 finds, after 237 walks, a clock that an
-// event holds from its very start, and whose breach is due again after a policy was applied.
-const seed = 20_261_122
-
 const laws = (law: (walk: Walk) => void) =>
   fc.assert(
     fc.property(policy, policy, moves, (clocks, next, all) => {
       law(walked(clocks, next, all))
     }),
-    { numRuns: 400, seed },
+    { numRuns: 400 },
   )
 
 describe("whatever happens, under whatever policy", () => {
