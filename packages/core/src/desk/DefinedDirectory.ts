@@ -2,17 +2,23 @@
 import { Effect, Layer } from "effect"
 import {
   type Customer,
+  type CustomerContact,
   Directory,
   DirectoryError,
   type DirectoryService,
   type StaffMember,
+  staffAtMost,
 } from "../port/Directory.ts"
 import type { DirectoryAdapter } from "../port/MemoryDirectory.ts"
+import * as Problem from "../problem/Problem.ts"
 import { wordsOf } from "./define/call.ts"
 import * as faults from "./define/faults.ts"
 import { InvalidInput } from "./DeskError.ts"
 
-/** A directory to define. Nothing, undefined or null, says that nobody is known. */
+/**
+ * A directory to define. Nothing, undefined or null, says that nobody is known. What is left out
+ * knows nobody.
+ */
 export interface DirectoryDefinition {
   /** What messages call the directory; not empty. */
   readonly name: string
@@ -21,8 +27,14 @@ export interface DirectoryDefinition {
     tenant: string,
     address: string,
   ) => Promise<Customer | undefined | null>
-  /** One of ours by id: who may be assigned. */
+  /** A customer by id: what a request that names its customer is promised. */
+  readonly customer?: (tenant: string, id: string) => Promise<Customer | undefined | null>
+  /** A person at a customer by id, with the customer's. */
+  readonly contact?: (tenant: string, id: string) => Promise<CustomerContact | undefined | null>
+  /** One of ours by id: who may be assigned, until they left (`leftAt`). */
   readonly staffMember: (tenant: string, id: string) => Promise<StaffMember | undefined | null>
+  /** All of ours, at most 1,000: among whom a rule chooses. */
+  readonly staff?: (tenant: string) => Promise<ReadonlyArray<StaffMember> | undefined | null>
 }
 
 /**
@@ -30,7 +42,8 @@ export interface DirectoryDefinition {
  * who joins or leaves is known at once.
  *
  * What a function throws is a `DirectoryError`: its own as it is, anything else as `unavailable`;
- * nothing is stored then. Throws `InvalidInput` for a definition with mistakes, all at once.
+ * what is no list of at most 1,000, where the staff is asked for, is `invalid`. Nothing is stored
+ * then. Throws `InvalidInput` for a definition with mistakes, all at once.
  *
  * @example
  * const people = defineDirectory({
@@ -50,17 +63,43 @@ export const defineDirectory = (definition: DirectoryDefinition): DirectoryAdapt
   const problems = faults.definitionFaults(definition, {
     name: faults.name,
     customerByAddress: faults.asyncFunction,
+    customer: faults.optionalFunction,
+    contact: faults.optionalFunction,
     staffMember: faults.asyncFunction,
+    staff: faults.optionalFunction,
   })
   if (problems.length > 0) throw new InvalidInput({ problems })
-  const service: DirectoryService = {
-    customerByAddress: (tenant, address) =>
-      asked(definition, "customerByAddress", () => definition.customerByAddress(tenant, address)),
-    staffMember: (tenant, id) =>
-      asked(definition, "staffMember", () => definition.staffMember(tenant, id)),
-  }
-  return { name: definition.name, layer: Layer.succeed(Directory, service) }
+  return { name: definition.name, layer: Layer.succeed(Directory, serviceOf(definition)) }
 }
+
+const serviceOf = (definition: DirectoryDefinition): DirectoryService => ({
+  customerByAddress: (tenant, address) =>
+    asked(definition, "customerByAddress", () => definition.customerByAddress(tenant, address)),
+  customer: (tenant, id) =>
+    asked(definition, "customer", async () => definition.customer?.(tenant, id)),
+  contact: (tenant, id) =>
+    asked(definition, "contact", async () => definition.contact?.(tenant, id)),
+  staffMember: (tenant, id) =>
+    asked(definition, "staffMember", () => definition.staffMember(tenant, id)),
+  staff: (tenant) =>
+    Effect.flatMap(
+      asked(definition, "staff", async () => definition.staff?.(tenant)),
+      (answer = []) => staffOf(definition, answer),
+    ),
+})
+
+// Every one of them is looked at for each request that is routed: a list without an end is refused.
+const staffOf = ({ name }: DirectoryDefinition, answer: ReadonlyArray<StaffMember>) =>
+  Array.isArray(answer) && answer.length <= staffAtMost
+    ? Effect.succeed(answer)
+    : Effect.fail(
+        new DirectoryError({
+          reason: "invalid",
+          detail:
+            `${name}: got ${Problem.show(answer)}, expected a list of at most ${staffAtMost}, ` +
+            "at staff: mend the function",
+        }),
+      )
 
 const asked = <A>(
   { name }: DirectoryDefinition,

@@ -2,6 +2,9 @@
 import type { DeliveryStatus } from "../port/TicketQuery.ts"
 import type { Target } from "../sla/Target.ts"
 import type { Actor, Attachment, CommandType } from "../ticket/Command.ts"
+import type { FieldFacts } from "../ticket/Event.ts"
+import type { Obligation } from "../ticket/Obligation.ts"
+import type { Awaited, State, TicketLink } from "../ticket/State.ts"
 
 /** A ticket in a list. Times are epoch milliseconds. */
 export interface TicketSummary {
@@ -32,10 +35,41 @@ export interface HistoryEntry {
   readonly status: string
   readonly subject?: string
   readonly text?: string
+  /** The questions of a list, in the order of the events that ask them. */
+  readonly questions?: ReadonlyArray<string>
+  readonly options?: ReadonlyArray<OptionView>
   readonly attachments: ReadonlyArray<Attachment>
   /** The event's own facts. */
   readonly facts: { readonly [name: string]: unknown }
 }
+
+/** A way to solve a request. */
+export interface OptionView {
+  readonly id: string
+  readonly text: string
+}
+
+/** What somebody owes: an answer, a choice, what was recommended, what we undertook, a look. */
+export interface ObligationView extends Omit<Obligation, "letter" | "reminded"> {
+  /** What it says, where that is not forgotten. */
+  readonly text?: string
+  /** Of a choice. */
+  readonly options?: ReadonlyArray<OptionView>
+}
+
+/** A step of the process's own that waits to be taken. */
+export interface StepView {
+  readonly id: string
+  readonly labels: { readonly [language: string]: string }
+  readonly owner: Obligation["owner"]
+  readonly moves: ReadonlyArray<{
+    readonly id: string
+    readonly labels: { readonly [language: string]: string }
+  }>
+}
+
+/** What a field of a request holds. */
+export type FieldView = FieldFacts[string]
 
 /**
  * A clock as it stands now. `breached` and `elapsed` (its end closed the ticket) say that the
@@ -75,6 +109,33 @@ export interface TicketView extends TicketSummary {
   readonly terms: string
   /** The zone in which its times are shown: the customer's own, else that of the calendar. */
   readonly timeZone: string
+  /** The fields of the process's own, by id; what is personal only where it is not forgotten. */
+  readonly fields: { readonly [id: string]: FieldView }
+  readonly environment: string | null
+  readonly period: State["period"]
+  /** Fields that are wished for and lacking. */
+  readonly missing: ReadonlyArray<string>
+  readonly impact: string | null
+  readonly urgency: string | null
+  /** What is owed, and by whom. */
+  readonly obligations: ReadonlyArray<ObligationView>
+  /** The steps of the process's own that can be taken now. */
+  readonly steps: ReadonlyArray<StepView>
+  /** The day that the customer may expect. */
+  readonly promisedAt: number | null
+  /** The release that it waits for. */
+  readonly awaited: Awaited | null
+  /** Of a closed ticket: until when it may be reopened; null where it may not. */
+  readonly reopenUntil: number | null
+  readonly reopened: number
+  readonly mergedInto: string | null
+  readonly absorbed: ReadonlyArray<string>
+  readonly links: ReadonlyArray<TicketLink>
+  readonly snoozedUntil: number | null
+  readonly watchers: ReadonlyArray<string>
+  readonly workMinutes: number
+  /** The changes of the product that it opened, by id. */
+  readonly changes: ReadonlyArray<string>
   readonly line: string
   readonly cause: string | null
   readonly module: string | null
@@ -99,7 +160,28 @@ export interface VisibleEntry extends Omit<HistoryEntry, "actor" | "facts"> {
   readonly facts?: HistoryEntry["facts"]
 }
 
-type Own = "process" | "terms" | "line" | "cause" | "module" | "contract" | "clocks" | "deliveries"
+type Own =
+  | "process"
+  | "terms"
+  | "line"
+  | "cause"
+  | "module"
+  | "contract"
+  | "clocks"
+  | "deliveries"
+  | "environment"
+  | "period"
+  | "impact"
+  | "urgency"
+  | "awaited"
+  | "reopened"
+  | "mergedInto"
+  | "absorbed"
+  | "links"
+  | "snoozedUntil"
+  | "watchers"
+  | "workMinutes"
+  | "changes"
 
 /** A ticket as an actor sees it. What is the desk's own is absent for customers. */
 export interface VisibleTicket

@@ -1,14 +1,16 @@
 // What surrounds a command: everything that a decision needs beside the ticket (see Circumstances).
 import { Effect } from "effect"
-import type { DirectoryError } from "../port/Directory.ts"
+import { type DirectoryError, hasLeft } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import * as Process from "../process/Process.ts"
-import type { Due, DueAction, TermsFound } from "../ticket/Circumstances.ts"
-import type { Command } from "../ticket/Command.ts"
+import type { Circumstances, Due, DueAction, TermsFound } from "../ticket/Circumstances.ts"
+import type { Command, Register } from "../ticket/Command.ts"
+import { correctedParty, fieldsOf } from "./corrections.ts"
 import type { Submission } from "./Desk.ts"
 import { dueNow } from "./due.ts"
 import { carries } from "./notices.ts"
-import { registrationOf } from "./registration.ts"
+import { registrationOf, typeOf } from "./registration.ts"
+import { windowOf } from "./reopening.ts"
 import type { Held } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -45,25 +47,90 @@ export const circumstancesOf = Effect.fnUntraced(function* (
       `upkeep: clock-step: got a clock ${at - now} ms before the last event of ticket ` +
         `${held?.state.ticketId}, expected none; its events keep that event's time until then`,
     )
-  const { lifecycle, lines, priorities } = process
-  const when = { lifecycle, lines, priorities, actor, at, effectiveAt: effectiveAt ?? at }
-  if (command.type === "register" && held === undefined)
-    return { ...when, registration: yield* registrationOf(wiring, command, when.effectiveAt) }
-  if (command.type === "assign") {
-    const member = yield* wiring.directory.staffMember(wiring.tenant, command.assignee)
-    return { ...when, assigneeKnown: member !== undefined }
+  const when = {
+    ...rulesOf(process, typeIn(wiring, held, command)),
+    actor,
+    at,
+    effectiveAt: effectiveAt ?? at,
   }
-  if (held === undefined) return when
-  if (command.type === "recordDelivery" && notification === "asked")
-    return { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
-  const reach = { channels: wiring.channels, reachable: held.state.reachable }
-  if (command.type === "answer")
-    return { ...when, carried: carries(process, reach, "Answered", actor) }
-  if (command.type === "setDeadline") return { ...when, ...runningOf(held, command.clock) }
-  if (command.type === "applyPolicy") return { ...when, ...termsFound(process, newer) }
-  if (command.type !== "wake") return when
-  return { ...when, due: yield* dueOn(wiring, processOf, held, now) }
+  if (held === undefined)
+    return command.type === "register" ? yield* opening(wiring, command, when) : when
+  const { state } = held
+  switch (command.type) {
+    case "assign":
+      return { ...when, assigneeKnown: yield* isOurs(wiring, command.assignee, at) }
+    case "watch":
+      return { ...when, watcherKnown: yield* isKnown(wiring, command.watcher) }
+    case "recordDelivery":
+      return notification === "known"
+        ? when
+        : { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
+    case "answer":
+    case "shipRelease": {
+      const reach = { channels: wiring.channels, reachable: state.reachable }
+      const type = command.type === "answer" ? "Answered" : "ReleaseShipped"
+      return { ...when, carried: carries(process, reach, type, actor) }
+    }
+    case "setDeadline":
+      return { ...when, ...runningOf(held, command.clock) }
+    case "applyPolicy":
+      return { ...when, ...termsFound(process, newer) }
+    case "setRequestType":
+    case "setFields":
+    case "take":
+      return { ...when, ...(yield* fieldsOf(process, state, command)) }
+    case "setCustomer":
+    case "setContract":
+      return { ...when, ...(yield* correctedParty(wiring, process, state, command)) }
+    case "reopen":
+    case "receiveMessage":
+      return { ...when, ...windowOf(process, state) }
+    case "wake":
+      return { ...when, due: yield* dueOn(wiring, processOf, held, now) }
+    default:
+      return when
+  }
 })
+
+/** What of a process every decision on a request of a type needs. */
+export const rulesOf = (process: Process.Process, requestType: string) => {
+  const { lines, tiers, priorities, profile } = process
+  const matrix = profile.priorityMatrix
+  return {
+    lifecycle: Process.lifecycleOf(process, requestType),
+    lines,
+    tiers,
+    priorities,
+    ...(matrix === undefined ? {} : { matrix }),
+  }
+}
+
+const typeIn = (wiring: Wiring, held: Held | undefined, command: Command): string => {
+  if (held !== undefined) return held.state.requestType
+  return command.type === "register" ? (typeOf(wiring, command)?.id ?? "") : ""
+}
+
+const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "effectiveAt">>(
+  wiring: Wiring,
+  command: typeof Register.Type,
+  when: W,
+) {
+  return { ...when, ...(yield* registrationOf(wiring, command, when.effectiveAt)) }
+})
+
+// Whoever has left gets nothing any more (I09).
+const isOurs = ({ directory, tenant }: Wiring, id: string, at: number) =>
+  Effect.map(
+    directory.staffMember(tenant, id),
+    (member) => member !== undefined && !hasLeft(member, at),
+  )
+
+const isKnown = ({ directory, tenant }: Wiring, id: string) =>
+  Effect.flatMap(directory.staffMember(tenant, id), (member) =>
+    member === undefined
+      ? Effect.map(directory.contact(tenant, id), (contact) => contact !== undefined)
+      : Effect.succeed(true),
+  )
 
 /** What is due on a ticket by now, with those of its actions that can be done. */
 export const dueOn = (
@@ -118,7 +185,7 @@ export const newerOf = ({ findProcess }: Wiring, command: Command) =>
   command.type === "applyPolicy" ? findProcess(command.process) : Effect.succeed(undefined)
 
 const termsFound = (
-  { lifecycle }: Process.Process,
+  own: Process.Process,
   newer: Process.Process | undefined,
 ): { readonly terms?: TermsFound } => {
   if (newer === undefined) return {}
@@ -128,7 +195,7 @@ const termsFound = (
       process: ref,
       policy: `${profile.policy.id}@${profile.policy.version}`,
       calendar: `${calendar.id}@${calendar.version}`,
-      unknownStates: Process.unknownStates(profile, lifecycle),
+      unknownStates: Process.unknownStates(profile, own),
     },
   }
 }

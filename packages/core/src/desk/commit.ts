@@ -5,11 +5,19 @@ import * as Wake from "../sla/Wake.ts"
 import type { Circumstances } from "../ticket/Circumstances.ts"
 import type { Event, Recorded, Versions } from "../ticket/Event.ts"
 import type { Receipt, Submission } from "./Desk.ts"
+import * as Ticket from "../ticket/Ticket.ts"
 import { fold, record } from "./fold.ts"
 import { deliveriesOf } from "./notices.ts"
 import { eventRow, type Held, ticketRow } from "./row.ts"
 import { contentOf, keyOf, seal } from "./seal.ts"
 import type { Wiring } from "./wiring.ts"
+
+/** What of a ticket comes due. */
+export const clockedOf = ({ state, clocks }: Held): Wake.Clocked => ({
+  terms: state.terms,
+  clocks,
+  timers: Ticket.timers(state),
+})
 
 /** The names that a submission was given. */
 export interface Named {
@@ -32,7 +40,7 @@ export interface Decided {
   readonly process: Process.Process
   /** It, and those by whose terms its clocks run. */
   readonly processOf: Process.ProcessOf
-  readonly circumstances: Pick<Circumstances, "at" | "effectiveAt">
+  readonly circumstances: Pick<Circumstances, "at" | "effectiveAt" | "personal">
   readonly events: ReadonlyArray<Event>
   readonly settlements: ReadonlyArray<Settlement>
 }
@@ -40,7 +48,7 @@ export interface Decided {
 /** Stamps and folds what was decided, and says what to tell and when to wake. */
 export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
   const { named, loaded, held, process, processOf, circumstances, settlements } = decided
-  const content = contentOf(decided.submission.command)
+  const content = contentOf(decided.submission.command, circumstances.personal)
   const sealed =
     content === undefined
       ? undefined
@@ -50,8 +58,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
   const journal = [...decided.before, ...own]
   if (after === undefined) throw new Error("a ticket was registered without an event")
   const reach = { channels: wiring.channels, reachable: after.state.reachable }
-  const { clocks } = after
-  const dueAt = Wake.nextAt(Process.termsOf(processOf), { terms: after.state.terms, clocks })
+  const dueAt = Wake.nextAt(Process.termsOf(processOf), clockedOf(after))
   return {
     ticketId: named.ticketId,
     expectedVersion: loaded?.state.version ?? 0,
@@ -64,7 +71,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
     row: ticketRow(after, dueAt, wiring.zoneData),
     events: journal.map(eventRow),
     contents: sealed === undefined ? [] : [sealed.row],
-    deliveries: deliveriesOf(process, reach, journal, loaded?.state.assignee),
+    deliveries: deliveriesOf(process, reach, journal, loaded?.state),
     settlements,
   }
 }

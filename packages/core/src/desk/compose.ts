@@ -15,6 +15,7 @@ import { openJournal } from "./open.ts"
 import { heldOf } from "./row.ts"
 import { asked, type Reader, recipientOf, unsayable } from "./recipient.ts"
 import * as ReplyToken from "./ReplyToken.ts"
+import { isSpoken } from "./spoken.ts"
 import type { Wiring } from "./wiring.ts"
 import { notOlder } from "./zoneData.ts"
 
@@ -26,7 +27,7 @@ export interface Composed {
 
 /** Renders a delivery; a person who was forgotten, or has no address, cannot be told. */
 export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: DueDelivery) {
-  const { ticketId, eventNumber, notice } = delivery
+  const { ticketId, eventNumber } = delivery
   const row = yield* wiring.store.load(wiring.tenant, ticketId)
   const journal = yield* openJournal(wiring, ticketId)
   const cause = journal[eventNumber - 1]
@@ -36,11 +37,11 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   yield* notOlder(wiring.zoneData, zoneData, ticketId).pipe(Effect.mapError(later))
   const process = yield* wiring.processOf(state.process)
   const reader = readerOf(process, cause.recorded.event.type, delivery)
-  const to = yield* recipientOf(wiring, journal, cause, reader)
+  const to = yield* recipientOf(wiring, journal, cause, reader.to)
   const language = Process.languageOf(process, to.language)
-  const letter = process.profile.texts[notice]?.[language]
+  const letter = process.profile.texts[reader.text]?.[language]
   if (letter === undefined)
-    return yield* unsayable(`the process has no text ${notice} in ${language}`)
+    return yield* unsayable(`the process has no text ${reader.text} in ${language}`)
   const { deadline, priority } = yield* deadlineOf(wiring, journal, cause)
   const zone = to.zone ?? process.calendar.timeZone
   const making = { process, journal, cause, language, deadline, priority, zone, ours: to.ours }
@@ -74,7 +75,14 @@ export const messageIdsOf = (journal: ReadonlyArray<Opened>): ReadonlyArray<stri
   journal.flatMap(({ content }) => (content.messageId === undefined ? [] : [content.messageId]))
 
 // What an agent writes to the customer. No machine may give these commands.
-const personal = new Set<EventType>(["Informed", "InformationRequested", "Answered"])
+const personal = new Set<EventType>([
+  "Informed",
+  "InformationRequested",
+  "OptionsOffered",
+  "Recommended",
+  "WorkaroundGiven",
+  "Answered",
+])
 
 // RFC 3834: an acknowledgement answers a mail by machine, and every other form letter is made by
 // one, whoever brought it about.
@@ -127,15 +135,15 @@ const numberOf = (journal: ReadonlyArray<Opened>): string => {
   return event?.type === "Registered" ? event.number : ""
 }
 
-// What is said of these is said among ourselves, whoever is told that they happened.
-const amongOurselves = new Set<EventType>(["DeadlineSet", "Noted", "Escalated", "PriorityChanged"])
-
 // A dispute that a person ruled has its argument in the customer's message.
 const wordsOf = ({ journal, cause: { recorded, content }, ours }: Making): string => {
   const { event } = recorded
-  if (!ours && amongOurselves.has(event.type)) return ""
+  const facts = "public" in event ? { public: event.public } : {}
+  if (!ours && !isSpoken({ type: event.type, facts })) return ""
   const word =
-    event.type === "Disputed" && event.word !== null ? journal[event.word - 1] : undefined
+    (event.type === "Disputed" || event.type === "Reopened") && event.word !== null
+      ? journal[event.word - 1]
+      : undefined
   return content.text ?? word?.content.text ?? ""
 }
 

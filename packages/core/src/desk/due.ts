@@ -4,6 +4,7 @@ import type { StoreError } from "../port/StoreError.ts"
 import * as Process from "../process/Process.ts"
 import * as Wake from "../sla/Wake.ts"
 import type { Due } from "../ticket/Circumstances.ts"
+import { clockedOf } from "./commit.ts"
 import type { Held } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -15,12 +16,12 @@ import type { Wiring } from "./wiring.ts"
 export const dueNow = (
   wiring: Wiring,
   processOf: Process.ProcessOf,
-  { state: { terms }, clocks }: Held,
+  held: Held,
   now: number,
 ): Effect.Effect<ReadonlyArray<Due>, StoreError> =>
   Effect.map(wiring.inbound.watermarks(wiring.tenant), (marks) => {
     const readUntil = Math.min(...marks.map((mark) => mark.readUntil))
-    const pending = Wake.pendingBy(Process.termsOf(processOf), { terms, clocks }, now).filter(
+    const pending = Wake.pendingBy(Process.termsOf(processOf), clockedOf(held), now).filter(
       ({ due }) => due.effect !== "close" || due.dueAt < readUntil,
     )
     const turn = pending.find(({ due }) => isTurn(due))

@@ -106,7 +106,9 @@ const metBy = (
 ): Explanation.Met => ({
   recorded,
   terms: processOf(state.terms).terms,
-  states: processOf(state.process).lifecycle.table.get(state.status)?.states ?? new Set(),
+  states:
+    Process.lifecycleOf(processOf(state.process), state.requestType).table.get(state.status)
+      ?.states ?? new Set(),
   before: before?.clocks ?? [],
   after: clocks,
 })

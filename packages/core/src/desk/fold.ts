@@ -3,6 +3,7 @@ import * as Clock from "../sla/Clock.ts"
 import * as Process from "../process/Process.ts"
 import type { Actor, Command } from "../ticket/Command.ts"
 import type { Event, Recorded, Versions } from "../ticket/Event.ts"
+import type { Lifecycle } from "../ticket/Lifecycle.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import type { Held } from "./row.ts"
 
@@ -47,9 +48,17 @@ export const record = (
 
 // What a clock brings about happened when it was due, however late it is written down.
 const effectiveAtOf = ({ at, effectiveAt }: Stamp, event: Event): number =>
-  event.type === "ClockBreached" || event.type === "SilenceElapsed"
+  ownTime.has(event.type) && "dueAt" in event && typeof event.dueAt === "number"
     ? Math.min(at, event.dueAt)
     : effectiveAt
+
+const ownTime: ReadonlySet<Event["type"]> = new Set<Event["type"]>([
+  "ClockBreached",
+  "ObligationDue",
+  "PromiseDue",
+  "SilenceElapsed",
+  "SnoozeEnded",
+])
 
 /** Folds recorded events into what the desk holds of the ticket. */
 export const fold = (
@@ -65,18 +74,43 @@ export const step = (
   held: Held | undefined,
   recorded: Recorded,
 ): Held => {
-  const { lifecycle } = processOf(held?.state.process ?? recorded.versions.process)
+  const lifecycle = lifecycleFor(processOf, held?.state, recorded)
   const state = Ticket.evolve(lifecycle, held?.state, recorded)
-  const states = (status: string) => lifecycle.table.get(status)?.states ?? none
+  const states = (way: Lifecycle, status: string) => way.table.get(status)?.states ?? none
+  // A correction or a migration may have changed the way.
+  const next = Process.lifecycleOf(processOf(state.process), state.requestType)
   const termsOf = Process.termsOf(processOf)
   const clocks = Clock.step(termsOf, state.terms, held?.clocks ?? [], {
     recorded,
-    before: held === undefined ? none : states(held.state.status),
-    after: states(state.status),
+    before: held === undefined ? none : states(lifecycle, held.state.status),
+    after: states(next, state.status),
     facts: state,
     contract: state.contract,
   })
   return { state, clocks }
+}
+
+/** The states of a ticket after each of its events. */
+export const statesOf = (
+  processOf: Process.ProcessOf,
+  journal: ReadonlyArray<Recorded>,
+): ReadonlyArray<Ticket.State> => {
+  const states: Array<Ticket.State> = []
+  for (const recorded of journal) {
+    const before = states.at(-1)
+    states.push(Ticket.evolve(lifecycleFor(processOf, before, recorded), before, recorded))
+  }
+  return states
+}
+
+const lifecycleFor = (
+  processOf: Process.ProcessOf,
+  state: Ticket.State | undefined,
+  { versions, event }: Recorded,
+): Lifecycle => {
+  if (state !== undefined) return Process.lifecycleOf(processOf(state.process), state.requestType)
+  const requestType = event.type === "Registered" ? event.requestType : ""
+  return Process.lifecycleOf(processOf(versions.process), requestType)
 }
 
 const none: ReadonlySet<string> = new Set()

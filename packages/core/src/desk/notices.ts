@@ -4,6 +4,7 @@ import type * as Process from "../process/Process.ts"
 import type { Notice } from "../process/Profile.ts"
 import type { Actor } from "../ticket/Command.ts"
 import type { Event, EventType, Recorded } from "../ticket/Event.ts"
+import type { State } from "../ticket/State.ts"
 import { notificationId } from "../ticket/Ticket.ts"
 
 /** The channels that a desk reaches, and the tickets whose requester can be written to. */
@@ -12,39 +13,64 @@ export interface Reach {
   readonly reachable: boolean
 }
 
+/** Who has a ticket, and who watches it. */
+export type Followers = Pick<State, "assignee" | "watchers">
+
 /**
- * The deliveries that events bring about; `assignee` is the executor before them. The requester's
- * come first, and none where they have no address; none for an executor where there is nobody.
+ * The deliveries that events bring about; `before` are who followed the ticket before them. The
+ * requester's come first, and none where they have no address; none for an executor where there is
+ * nobody.
  */
 export const deliveriesOf = (
   process: Process.Process,
   reach: Reach,
   journal: ReadonlyArray<Recorded>,
-  assignee: string | null = null,
+  before: Followers = nobody,
 ): ReadonlyArray<DeliveryRow> => {
-  let executor = assignee
+  let followers = before
   return journal.flatMap(({ ticketId, number, event, actor }) => {
-    executor = executorAfter(executor, event)
-    const letters = (notices: ReadonlyArray<Notice>, first: number) =>
-      notices.map(({ channel, text }, index) => ({
+    followers = followersAfter(followers, event)
+    const letters = (notices: ReadonlyArray<Told>, first: number) =>
+      notices.map(({ channel, notice }, index) => ({
         id: notificationId(ticketId, number, first + index),
         eventNumber: number,
         channel,
-        notice: text,
+        notice,
       }))
-    const theirs = toRequester(process, reach, event, actor)
-    const ours = toOurs(process, reach, event, actor).filter(
-      ({ to }) => to !== "assignee" || executor !== null,
-    )
+    const theirs = toRequester(process, reach, event, actor).map(toldAs)
+    const ours = toOurs(process, reach, event, actor).flatMap((each) => toldTo(each, followers))
     // What becomes of an answer is told by its letter 0: that is the requester's, or nobody's.
     return [...letters(theirs, 0), ...letters(ours, Math.max(1, theirs.length))]
   })
 }
 
-/** Who has the ticket after an event, given who had it before. */
-export const executorAfter = (executor: string | null, event: Event): string | null => {
-  if (event.type === "Assigned") return event.assignee
-  return event.type === "Escalated" ? null : executor
+const nobody: Followers = { assignee: null, watchers: [] }
+
+type Told = Pick<DeliveryRow, "channel" | "notice">
+
+const toldAs = ({ channel, text }: Notice): Told => ({ channel, notice: text })
+
+const toldTo = (notice: Notice, { assignee, watchers }: Followers): ReadonlyArray<Told> => {
+  const { channel, text, to } = notice
+  if (to === "watchers")
+    return watchers.map((watcher) => ({ channel, notice: `${text}@${watcher}` }))
+  return to === "assignee" && assignee === null ? [] : [toldAs(notice)]
+}
+
+/** Who follows a ticket after an event, given who did before. */
+export const followersAfter = ({ assignee, watchers }: Followers, event: Event): Followers => {
+  switch (event.type) {
+    case "Assigned":
+      return { assignee: event.assignee, watchers }
+    case "Escalated":
+      return { assignee: null, watchers }
+    case "Watched":
+      return { assignee, watchers: [...watchers, event.watcher] }
+    case "Unwatched":
+      return { assignee, watchers: watchers.filter((each) => each !== event.watcher) }
+    default:
+      return { assignee, watchers }
+  }
 }
 
 /** Whether any channel would carry word of such an event to the requester. */
@@ -55,15 +81,24 @@ export const carries = (
   actor: Actor,
 ): boolean => toRequester(process, reach, { type }, actor).length > 0
 
-/** Whom a delivery is for: a letter is known by its event, channel and text. */
+/** Whom a delivery is for: one of the notice's readers, or one of those who watch. */
+export type ReaderName =
+  | Exclude<NonNullable<Notice["to"]>, "watchers">
+  | { readonly watcher: string }
+
+/** The text of a delivery, and whom it is for: a letter is known by its event, channel and text. */
 export const readerOf = (
   { profile }: Process.Process,
   event: EventType,
   { channel, notice }: Pick<DeliveryRow, "channel" | "notice">,
-): NonNullable<Notice["to"]> =>
-  profile.notices.find(
+): { readonly text: string; readonly to: ReaderName } => {
+  const cut = notice.indexOf("@")
+  if (cut > 0) return { text: notice.slice(0, cut), to: { watcher: notice.slice(cut + 1) } }
+  const to = profile.notices.find(
     (each) => each.event === event && each.channel === channel && each.text === notice,
-  )?.to ?? "requester"
+  )?.to
+  return { text: notice, to: to === undefined || to === "watchers" ? "requester" : to }
+}
 
 const toRequester = (
   process: Process.Process,

@@ -7,7 +7,7 @@ import type * as Process from "../process/Process.ts"
 import type { CommandType } from "../ticket/Command.ts"
 import type { Recorded } from "../ticket/Event.ts"
 import * as Ticket from "../ticket/Ticket.ts"
-import { dueOn } from "./circumstances.ts"
+import { dueOn, rulesOf } from "./circumstances.ts"
 import { type Named, versionsOf } from "./commit.ts"
 import type { Submission } from "./Desk.ts"
 import { fold, machine, record } from "./fold.ts"
@@ -33,8 +33,12 @@ interface Found {
 const changesTargets: ReadonlySet<CommandType> = new Set([
   "applyPolicy",
   "escalate",
+  "setContract",
+  "setCustomer",
   "setDeadline",
   "setPriority",
+  "setRegisteredAt",
+  "setRequestType",
 ])
 
 const wake = { type: "wake" } as const
@@ -49,8 +53,7 @@ export const withOverdue = Effect.fnUntraced(function* (
   if (loaded === undefined || !changesTargets.has(command.type)) return { before: [], held: loaded }
   const before: Array<Recorded> = []
   let held: Held = loaded
-  const { lifecycle, lines, priorities } = process
-  const surroundings = { lifecycle, lines, priorities, actor: machine }
+  const surroundings = { ...rulesOf(process, loaded.state.requestType), actor: machine }
   for (let round = 0; round < roundsAtMost; round++) {
     const { ticketId, version, terms, updatedAt } = held.state
     const at = Math.max(now, updatedAt)

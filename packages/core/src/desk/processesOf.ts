@@ -28,7 +28,8 @@ export const refsOf = ({ state, clocks }: Held): ReadonlySet<string> =>
 /** The processes of a ticket through all of its history. */
 export const refsIn = (journal: ReadonlyArray<Recorded>): ReadonlySet<string> =>
   new Set(
-    journal.flatMap(({ versions, event }) =>
-      event.type === "PolicyApplied" ? [versions.process, event.process] : [versions.process],
-    ),
+    journal.flatMap(({ versions, event }) => {
+      if (event.type === "PolicyApplied") return [versions.process, event.process]
+      return event.type === "ProcessMigrated" ? [versions.process, event.to] : [versions.process]
+    }),
   )

@@ -2,10 +2,10 @@
 import { Effect } from "effect"
 import type { DirectoryError } from "../port/Directory.ts"
 import { NotifyError } from "../port/Notifier.ts"
-import type { Notice } from "../process/Profile.ts"
 import type { Requester } from "../ticket/Command.ts"
-import { executorAfter } from "./notices.ts"
+import { type Followers, followersAfter, type ReaderName } from "./notices.ts"
 import type { Opened } from "./open.ts"
+import { requesterIn } from "./owed.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** A reader of letters. */
@@ -24,11 +24,12 @@ export const recipientOf = (
   wiring: Wiring,
   journal: ReadonlyArray<Opened>,
   cause: Opened,
-  to: NonNullable<Notice["to"]>,
+  to: ReaderName,
 ): Effect.Effect<Reader, NotifyError> => {
   if (to === "requester") return requesterOf(wiring, journal)
-  return to === "assignee"
-    ? executorOf(wiring, assigneeAt(journal, cause))
+  if (to === "assignee") return executorOf(wiring, assigneeAt(journal, cause))
+  return "watcher" in to
+    ? watcherOf(wiring, to.watcher)
     : Effect.succeed(ourOwn(to.address, undefined))
 }
 
@@ -39,30 +40,55 @@ const ourOwn = (address: string, name: string | undefined): Reader => {
 
 const requesterOf = (
   wiring: Wiring,
-  [first]: ReadonlyArray<Opened>,
+  journal: ReadonlyArray<Opened>,
 ): Effect.Effect<Reader, NotifyError> => {
-  const { requester } = first?.content ?? {}
-  const address = requester?.address
-  const event = first?.recorded.event
-  if (requester === undefined || address === undefined)
-    return unsayable("the requester's address is not kept (any more)")
+  const requester = requesterIn(journal)
+  const { address } = requester
+  if (address === undefined) return unsayable("the requester's address is not kept (any more)")
   return Effect.map(languageOf(wiring, requester), (language) => ({
     address,
     name: requester.name,
     language,
-    zone: event?.type === "Registered" ? event.timeZone : undefined,
+    zone: zoneIn(journal),
     ours: false,
   }))
+}
+
+const zoneIn = (journal: ReadonlyArray<Opened>): string | undefined => {
+  const event = journal.findLast(
+    ({
+      recorded: {
+        event: { type },
+      },
+    }) => type === "Registered" || type === "CustomerCorrected",
+  )?.recorded.event
+  return event !== undefined && "timeZone" in event ? event.timeZone : undefined
+}
+
+// Who watches is one of ours, or a person at a customer.
+const watcherOf = (wiring: Wiring, id: string): Effect.Effect<Reader, NotifyError> => {
+  const { directory, tenant } = wiring
+  return Effect.flatMap(asked(directory.contact(tenant, id)), (contact) =>
+    contact === undefined
+      ? executorOf(wiring, id)
+      : Effect.succeed({
+          address: contact.address,
+          name: contact.name,
+          language: contact.language,
+          zone: undefined,
+          ours: false,
+        }),
+  )
 }
 
 // Who had the ticket when it happened, and so who is told again when a letter is repeated.
 const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | null =>
   journal
     .slice(0, cause.recorded.number)
-    .reduce<string | null>(
-      (executor, { recorded }) => executorAfter(executor, recorded.event),
-      null,
-    )
+    .reduce<Followers>((before, { recorded }) => followersAfter(before, recorded.event), {
+      assignee: null,
+      watchers: [],
+    }).assignee
 
 const executorOf = (
   { directory, tenant }: Wiring,

@@ -1,19 +1,23 @@
-// What the desk finds out about a new request before it is decided: who asks, under which contract,
-// and what the request lacks (M-01, M-03).
+// What the desk finds out about a new request before it is decided: of which type it is, who asks,
+// under which contract, and what the request lacks (M-01, M-03).
 import { Effect, Result } from "effect"
-import * as LocalTime from "../calendar/LocalTime.ts"
-import type { Contract, Customer } from "../port/Directory.ts"
 import * as Problem from "../problem/Problem.ts"
-import type { RequestType } from "../process/Profile.ts"
-import * as Promises from "../process/Promises.ts"
+import * as Fields from "../process/Fields.ts"
+import { builtInFields, type RequestType } from "../process/Profile.ts"
 import type { Registration } from "../ticket/Circumstances.ts"
 import type { Register } from "../ticket/Command.ts"
-import type { PinnedContract } from "../ticket/Event.ts"
 import { InvalidInput } from "./DeskError.ts"
+import { partyOf } from "./party.ts"
 import { rowOf } from "./summary.ts"
 import type { Wiring } from "./wiring.ts"
 
 type Request = typeof Register.Type
+
+/** What was found out, and what the fields hold of people. */
+export interface Found {
+  readonly registration: Registration
+  readonly personal: Fields.Filled["personal"]
+}
 
 /** Finds out about a request; what the process does not know is refused, all of it at once. */
 export const registrationOf = Effect.fnUntraced(function* (
@@ -21,54 +25,111 @@ export const registrationOf = Effect.fnUntraced(function* (
   request: Request,
   effectiveAt: number,
 ) {
-  const { profile } = wiring.inForce
-  const type =
-    profile.requestTypes.find(({ id }) => id === request.requestType) ?? profile.requestTypes[0]
-  const problems = problemsOf(wiring, request, type)
-  if (problems.length > 0 || type === undefined) return yield* new InvalidInput({ problems })
-  const { follows } = request
-  if (follows !== undefined)
-    yield* Effect.catchTag(rowOf(wiring, follows), "TicketNotFound", () => unknownTicket(follows))
-  const found = yield* customerOf(wiring, request)
-  // The address may be that of somebody who asks for another customer: its contract is not theirs.
-  const customer =
-    request.customer === undefined || request.customer === found?.id ? found : undefined
+  const { inForce } = wiring
+  const { profile } = inForce
+  const type = typeOf(wiring, request)
+  const filled = type === undefined ? nothingFilled : filledIn(wiring, request, type)
+  const problems = [
+    ...problemsOf(wiring, request, type),
+    ...(Result.isFailure(filled) ? filled.failure : []),
+  ]
+  if (problems.length > 0 || type === undefined || Result.isFailure(filled))
+    return yield* new InvalidInput({ problems })
+  for (const field of ["follows", "splitFrom"] as const)
+    yield* thereOrRefused(wiring, request, field)
+  const { id: requestType, change } = type
+  const covered = { at: effectiveAt, channel: request.channel, requestType }
+  const party = yield* partyOf(wiring, inForce, request, covered)
+  const { facts, missing, personal } = filled.success
   const registration: Registration = {
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,
-    requestType: type.id,
-    ...priorityOf(wiring, request, type),
-    ...(yield* zoneOf(customer)),
-    customer: request.customer ?? customer?.id ?? null,
-    contract: yield* contractAt(wiring, customer, effectiveAt),
-    missing: (type.wished ?? []).filter((field) => lacks(request, field)),
+    requestType,
+    ...judged(wiring, request, type),
+    ...party,
+    ...(Object.keys(facts).length === 0 ? {} : { fields: facts }),
+    missing,
     acknowledge:
       profile.acknowledgeByMachine &&
       request.acknowledge !== false &&
       request.requester.address !== undefined,
+    refused: profile.withoutContract === "reject" && party.contract === null,
+    ...(change === undefined ? {} : { change }),
   }
-  return registration
+  const found: Found = { registration, personal }
+  return found
 })
 
-/** Refuses a request that follows a ticket which is not there for who asks. */
-export const unknownTicket = (got: string): Effect.Effect<never, InvalidInput> => {
+/** The type of a request: the one it names, else the process's first. */
+export const typeOf = ({ inForce }: Wiring, { requestType }: Pick<Request, "requestType">) => {
+  const { requestTypes } = inForce.profile
+  return requestTypes.find(({ id }) => id === requestType) ?? requestTypes[0]
+}
+
+// The ticket that a request names must be there for who asks.
+const thereOrRefused = (wiring: Wiring, request: Request, field: "follows" | "splitFrom") => {
+  const ticket = request[field]
+  return ticket === undefined
+    ? Effect.void
+    : Effect.catchTag(rowOf(wiring, ticket), "TicketNotFound", () => unknownTicket(ticket, field))
+}
+
+/** Refuses a request that names a ticket which is not there for who asks. */
+export const unknownTicket = (
+  got: string,
+  field: "follows" | "splitFrom" = "follows",
+): Effect.Effect<never, InvalidInput> => {
   const expected = "the id or the number of a ticket"
-  const problem = Problem.make({ code: "unknown-ticket", path: "command.follows", got, expected })
+  const path = `command.${field}`
+  const problem = Problem.make({ code: "unknown-ticket", path, got, expected })
   return Effect.fail(new InvalidInput({ problems: [problem] }))
 }
+
+const nothingFilled = Result.succeed({ facts: {}, personal: {}, missing: [] })
+
+// The built-in fields stand in the command by themselves.
+const filledIn = ({ inForce: { profile } }: Wiring, request: Request, type: RequestType) =>
+  Fields.check(
+    profile,
+    { ...type, required: (type.required ?? []).filter((id) => !isBuiltIn(id)) },
+    {
+      values: request.fields ?? {},
+      files: request.attachments?.length ?? 0,
+      has: (id) => isBuiltIn(id) && !lacks(request, id),
+      path: "command.fields",
+    },
+  )
+
+type BuiltIn = (typeof builtInFields)[number]
+
+const isBuiltIn = (id: string): id is BuiltIn => builtInFields.some((each) => each === id)
+
+const lacks = (request: Request, field: BuiltIn): boolean =>
+  field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined
 
 const problemsOf = (
   { inForce: { profile, priorities } }: Wiring,
   request: Request,
-  type: typeof RequestType.Type | undefined,
+  type: RequestType | undefined,
 ): ReadonlyArray<Problem.Problem> => {
-  const types = profile.requestTypes.map(({ id }) => id)
-  const environments = profile.environments.map(({ id }) => id)
-  const missing = (type?.required ?? []).filter((field) => lacks(request, field))
+  const idsOf = (list: ReadonlyArray<{ readonly id: string }> = []) => list.map(({ id }) => id)
+  const missing = (type?.required ?? []).filter(isBuiltIn).filter((field) => lacks(request, field))
   return [
-    ...known("unknown-request-type", "requestType", request.requestType, types),
+    ...known(
+      "unknown-request-type",
+      "requestType",
+      request.requestType,
+      idsOf(profile.requestTypes),
+    ),
     ...known("unknown-priority", "priority", request.priority, priorities),
+    ...known("unknown-impact", "impact", request.impact, idsOf(profile.impacts)),
+    ...known("unknown-urgency", "urgency", request.urgency, idsOf(profile.urgencies)),
     ...known("unknown-channel", "channel", request.channel, profile.channels),
-    ...known("unknown-environment", "environment", request.environment, environments),
+    ...known(
+      "unknown-environment",
+      "environment",
+      request.environment,
+      idsOf(profile.environments),
+    ),
     ...missing.map((field) =>
       Problem.make({
         code: "missing-field",
@@ -97,48 +158,17 @@ const known = (
         }),
       ]
 
-const lacks = (request: Request, field: "environment" | "period" | "files"): boolean =>
-  field === "files" ? (request.attachments ?? []).length === 0 : request[field] === undefined
-
-// The request's own, else that of its type, else the least urgent one.
-const priorityOf = (
-  { inForce: { priorities } }: Wiring,
-  { priority }: Request,
-  type: typeof RequestType.Type,
-): { readonly priority?: string } => {
-  const given = priority ?? type.priority ?? priorities.at(-1)
-  return given === undefined ? {} : { priority: given }
+// The priority that is named, else that of impact and urgency, that of the type, the least urgent.
+const judged = (
+  { inForce: { profile, priorities } }: Wiring,
+  { priority, impact, urgency }: Request,
+  type: RequestType,
+): Pick<Registration, "priority" | "impact" | "urgency"> => {
+  const found = profile.priorityMatrix?.[impact ?? ""]?.[urgency ?? ""]
+  const given = priority ?? found ?? type.priority ?? priorities.at(-1)
+  return {
+    ...(given === undefined ? {} : { priority: given }),
+    ...(impact === undefined ? {} : { impact }),
+    ...(urgency === undefined ? {} : { urgency }),
+  }
 }
-
-const customerOf = (wiring: Wiring, { requester }: Request) =>
-  requester.address === undefined
-    ? Effect.succeed(undefined)
-    : wiring.directory.customerByAddress(wiring.tenant, requester.address)
-
-// A zone that nobody knows must not turn a customer away either: the calendar's is shown.
-const zoneOf = Effect.fnUntraced(function* (customer: Customer | undefined) {
-  if (customer?.timeZone === undefined) return {}
-  const { id, timeZone } = customer
-  const known = LocalTime.parse("2026-01-01T00:00", { timeZone, path: "timeZone" })
-  if (Result.isSuccess(known)) return { timeZone }
-  for (const problem of known.failure)
-    yield* Effect.logError(`upkeep: customer ${id}: ${problem.message}`)
-  return {}
-})
-
-const contractAt = Effect.fnUntraced(function* (
-  { inForce }: Wiring,
-  customer: Customer | undefined,
-  at: number,
-) {
-  const valid = ({ validFrom, validTo }: Contract) =>
-    validFrom <= at && (validTo === null || at < validTo)
-  const contract = customer?.contracts.find(valid)
-  if (contract === undefined) return null
-  const { id, version } = contract
-  // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
-  for (const problem of Promises.problemsOf(inForce, contract, at))
-    yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
-  const pinned: PinnedContract = { id, version, ...Promises.soundOf(inForce, contract, at) }
-  return pinned
-})

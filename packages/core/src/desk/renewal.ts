@@ -3,6 +3,7 @@
 import { Clock, Effect, Result } from "effect"
 import { StoreError } from "../port/StoreError.ts"
 import type { Commit, TicketRow } from "../port/TicketStore.ts"
+import * as Process from "../process/Process.ts"
 import type { Command } from "../ticket/Command.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { commitOf } from "./commit.ts"
@@ -32,14 +33,15 @@ export const renewalOf = Effect.fnUntraced(function* (wiring: Wiring, row: Ticke
 
 // Nobody asks for it, and no state hears of it: it is no command, and is stored like one.
 const measured = Effect.fnUntraced(function* (wiring: Wiring, held: Stored) {
-  const { ticketId, version, status, process: ref } = held.state
+  const { ticketId, version, status, requestType, process: ref } = held.state
   const journal = yield* Effect.forEach(
     yield* wiring.query.journal(wiring.tenant, ticketId),
     recordedOf,
   )
   const processOf = yield* processesOf(wiring, refsIn(journal))
   const process = processOf(ref)
-  const events = Lifecycle.allows(process.lifecycle, status, "DeadlineMoved")
+  const lifecycle = Process.lifecycleOf(process, requestType)
+  const events = Lifecycle.allows(lifecycle, status, "DeadlineMoved")
     ? movedIn(processOf, journal, wiring.zoneData)
     : []
   const now = yield* Clock.currentTimeMillis

@@ -6,7 +6,7 @@ import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import type { Clock } from "../sla/Clock.ts"
 import { formatVersion, Recorded } from "../ticket/Event.ts"
-import type { State } from "../ticket/State.ts"
+import { blank, type State } from "../ticket/State.ts"
 
 /** A ticket as the desk holds it: its state and its clocks, both folded from its events. */
 export interface Held {
@@ -49,7 +49,7 @@ type Later = "terms" | "calendar" | "held" | "notBefore" | "byHand" | "endedIn" 
 
 /** A row's body, by this version or an earlier one. */
 interface Written extends Pick<Stored, "zoneData"> {
-  readonly state: Omit<State, "terms" | "priority" | "timeZone"> & Partial<State>
+  readonly state: Omit<State, keyof typeof blank | "terms" | "recordedAt"> & Partial<State>
   readonly clocks: ReadonlyArray<EarlierRun>
 }
 
@@ -73,9 +73,11 @@ const closedPhase = 2
 
 // Each part by itself, for hosts of both versions may have written to one ticket (P14).
 const completed = ({ state, clocks, ...rest }: Written): Stored => {
-  const { terms = state.process, priority = null, timeZone = null } = state
+  const { terms = state.process } = state
+  // What a row was written without stands at what it was then.
+  const recordedAt = state.recordedAt ?? state.registeredAt
   return {
-    state: { ...state, terms, priority, timeZone },
+    state: { ...blank, ...state, terms, recordedAt },
     clocks: clocks.map(({ endedByClosing, ...run }) => ({
       ...run,
       terms: run.terms ?? terms,

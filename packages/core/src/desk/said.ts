@@ -65,7 +65,19 @@ const saysNothing = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0
 
 const notTheirs = new Map<Command["type"], ReadonlyArray<string>>([
-  ["register", ["customer", "requester", "acknowledge", "messageId", "priority"]],
+  [
+    "register",
+    [
+      "customer",
+      "requester",
+      "acknowledge",
+      "messageId",
+      "priority",
+      "impact",
+      "urgency",
+      "splitFrom",
+    ],
+  ],
   ["receiveMessage", ["from", "messageId"]],
 ])
 

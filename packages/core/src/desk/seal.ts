@@ -13,20 +13,42 @@ export interface Content {
   /** The names of the files, in the order of the event's files. */
   readonly fileNames?: ReadonlyArray<string>
   readonly messageId?: string
+  /** Fields that are texts or name people. */
+  readonly fields?: { readonly [id: string]: string }
+  /** The questions of a list, and the options of an offer by id. */
+  readonly questions?: ReadonlyArray<string>
+  readonly options?: ReadonlyArray<{ readonly id: string; readonly text: string }>
 }
 
 /** The personal part of a command; undefined where it has none. */
-export const contentOf = (command: Command): Content | undefined => {
+export const contentOf = (
+  command: Command,
+  fields: NonNullable<Content["fields"]> = {},
+): Content | undefined => {
   const files = "attachments" in command ? (command.attachments ?? []) : []
-  const text = "text" in command ? command.text : "reason" in command ? command.reason : undefined
+  const text = wordsOf(command)
   const messageId = "messageId" in command ? command.messageId : undefined
   const content: Content = {
-    ...("subject" in command ? { subject: command.subject, requester: command.requester } : {}),
+    ...("subject" in command ? { subject: command.subject } : {}),
+    ...("requester" in command && command.requester !== undefined
+      ? { requester: command.requester }
+      : {}),
     ...(text === undefined || text === "" ? {} : { text }),
     ...(files.length === 0 ? {} : { fileNames: files.map(({ name }) => name) }),
     ...(messageId === undefined ? {} : { messageId }),
+    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...("questions" in command && command.questions !== undefined
+      ? { questions: command.questions }
+      : {}),
+    ...(command.type === "offerOptions" ? { options: command.options } : {}),
   }
   return Object.keys(content).length === 0 ? undefined : content
+}
+
+const wordsOf = (command: Command): string | undefined => {
+  if (command.type === "recordDelivery") return command.reason
+  if (command.type === "migrate") return command.force
+  return "text" in command ? command.text : undefined
 }
 
 /** The key of a command's content, by the number of its first event; that of 1 has the subject. */

@@ -1,16 +1,17 @@
 // Everything of one ticket, as people and programs read it.
 import { Clock, Effect } from "effect"
-import type * as Process from "../process/Process.ts"
+import * as Process from "../process/Process.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import type { Event } from "../ticket/Event.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
-import { statusAfter } from "../ticket/Ticket.ts"
 import { clocksOf } from "./clocks.ts"
 import { messageIdsOf } from "./compose.ts"
+import { statesOf } from "./fold.ts"
 import { type Opened, openJournal } from "./open.ts"
-import { processesOf, refsOf } from "./processesOf.ts"
+import { obligationsOf, requesterIn, stepsIn } from "./owed.ts"
+import { processesOf, refsIn, refsOf } from "./processesOf.ts"
+import { windowOf } from "./reopening.ts"
 import { type Held, heldOf } from "./row.ts"
-import type { Content } from "./seal.ts"
 import { rowOf, summaryOf } from "./summary.ts"
 import type { HistoryEntry, TicketView } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
@@ -20,15 +21,17 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
   const row = yield* rowOf(wiring, ticket)
   const held = yield* heldOf(row)
   const process = yield* wiring.processOf(held.state.process)
-  const processOf = yield* processesOf(wiring, refsOf(held))
   const journal = yield* openJournal(wiring, row.ticketId)
+  const refs = refsIn(journal.map(({ recorded }) => recorded))
+  const processOf = yield* processesOf(wiring, new Set([...refs, ...refsOf(held)]))
   const content = journal[0]?.content ?? {}
   const deliveries = yield* wiring.query.deliveries(wiring.tenant, row.ticketId)
   const now = yield* Clock.currentTimeMillis
   const view: TicketView = {
     ...summaryOf(row, process, content),
-    ...headOf(process, held, content),
-    history: historyOf(process, journal),
+    ...headOf(process, held, journal),
+    ...standingOf(process, held, journal),
+    history: historyOf(processOf, journal),
     clocks: clocksOf(processOf, held, now),
     deliveries,
     messageIds: messageIdsOf(journal),
@@ -36,43 +39,74 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
   return view
 })
 
-const headOf = (process: Process.Process, { state }: Held, { requester = {} }: Content) => {
-  const { process: ref, terms, requestType, priority, channel, line } = state
-  const { cause, module, contract, follows, timeZone } = state
+const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArray<Opened>) => {
+  const { process: ref, terms, requestType, priority, impact, urgency, channel, line } = state
+  const { cause, module, contract, follows, timeZone, environment, period } = state
   return {
     process: ref,
     terms,
     requestType,
     priority,
+    impact,
+    urgency,
     channel,
-    allowed: Lifecycle.permitted(process.lifecycle, state.status),
+    allowed: Lifecycle.permitted(Process.lifecycleOf(process, requestType), state.status),
     line,
     cause,
     module,
+    environment,
+    period,
     follows,
     contract: contract === null ? null : `${contract.id}@${contract.version}`,
-    requester,
+    requester: requesterIn(journal),
     timeZone: timeZone ?? process.calendar.timeZone,
   }
 }
 
+const standingOf = (process: Process.Process, { state }: Held, journal: ReadonlyArray<Opened>) => {
+  const { missing, promisedAt, awaited, reopened, mergedInto, absorbed, links } = state
+  const { snoozedUntil, watchers, workMinutes, changes } = state
+  return {
+    fields: journal.reduce((known, { content }) => ({ ...known, ...content.fields }), state.fields),
+    missing,
+    obligations: obligationsOf(state, journal),
+    steps: stepsIn(process, state),
+    promisedAt,
+    awaited,
+    reopenUntil: windowOf(process, state).reopenUntil ?? null,
+    reopened,
+    mergedInto,
+    absorbed,
+    links,
+    snoozedUntil,
+    watchers,
+    workMinutes,
+    changes,
+  }
+}
+
 const historyOf = (
-  { lifecycle }: Process.Process,
+  processOf: Process.ProcessOf,
   journal: ReadonlyArray<Opened>,
 ): ReadonlyArray<HistoryEntry> => {
-  let status = lifecycle.initial
-  return journal.map(({ recorded, content }) => {
+  const states = statesOf(
+    processOf,
+    journal.map(({ recorded }) => recorded),
+  )
+  return journal.map(({ recorded, content }, index) => {
     const { number, at, effectiveAt, actor, event } = recorded
-    if (event.type !== "Registered") status = statusAfter(lifecycle, status, event)
+    const { subject, text, questions, options } = content
     return {
       number,
       type: event.type,
       at,
       effectiveAt,
       actor,
-      status,
-      ...(content.subject === undefined ? {} : { subject: content.subject }),
-      ...(content.text === undefined ? {} : { text: content.text }),
+      status: states[index]?.status ?? "",
+      ...(subject === undefined ? {} : { subject }),
+      ...(text === undefined ? {} : { text }),
+      ...(questions === undefined ? {} : { questions }),
+      ...(options === undefined ? {} : { options }),
       attachments: attachmentsOf(event, content.fileNames ?? []),
       facts: factsOf(event),
     }

@@ -1,6 +1,6 @@
 // What a customer sees of a ticket: what was said to them and by them, and how it stands. Notes,
 // hand-overs, third parties, clocks and deliveries are the desk's own.
-import type { EventType } from "../ticket/Event.ts"
+import { isShown, isSpoken } from "./spoken.ts"
 import type {
   HistoryEntry,
   TicketSummary,
@@ -9,25 +9,6 @@ import type {
   VisibleSummary,
   VisibleTicket,
 } from "./View.ts"
-
-const shown: ReadonlySet<string> = new Set<EventType>([
-  "Registered",
-  "Acknowledged",
-  "Assigned",
-  "DiagnosisStarted",
-  "InformationRequested",
-  "MessageReceived",
-  "Informed",
-  "Answered",
-  "Completed",
-  "Confirmed",
-  "Disputed",
-  "Thanked",
-  "SilenceElapsed",
-  "ClosingUndone",
-  "Withdrawn",
-  "Attached",
-])
 
 /** A ticket of a list, for its customer. */
 export const summaryForCustomer = (summary: TicketSummary): VisibleSummary => {
@@ -38,6 +19,7 @@ export const summaryForCustomer = (summary: TicketSummary): VisibleSummary => {
 /** A ticket, for its customer. */
 export const ticketForCustomer = (view: TicketView): VisibleTicket => {
   const { requester, requestType, priority, channel, timeZone, follows, history } = view
+  const { fields, missing, promisedAt, obligations, steps, reopenUntil } = view
   return {
     ...summaryForCustomer(view),
     allowed: view.allowed,
@@ -47,12 +29,25 @@ export const ticketForCustomer = (view: TicketView): VisibleTicket => {
     channel,
     timeZone,
     follows,
-    history: history.filter(({ type }) => shown.has(type)).map(entryForCustomer),
+    fields,
+    missing,
+    promisedAt,
+    reopenUntil,
+    obligations: obligations.filter(({ owner }) => owner === "customer"),
+    steps: steps.filter(({ owner }) => owner === "customer"),
+    history: history.filter(isShown).map(entryForCustomer),
   }
 }
 
-// Who of the desk did it is the desk's own business; that a person did is not.
+// Who of the desk did it is the desk's own business; that a person did is not. Nor is what was
+// noted with it.
 const entryForCustomer = (entry: HistoryEntry): VisibleEntry => {
-  const { actor, facts: _, ...said } = entry
-  return { ...said, actor: actor.kind === "customer" ? actor : { kind: actor.kind } }
+  const { actor, facts: _, text, attachments, ...rest } = entry
+  const said = isSpoken(entry)
+  return {
+    ...rest,
+    ...(said && text !== undefined ? { text } : {}),
+    attachments: said ? attachments : [],
+    actor: actor.kind === "customer" ? actor : { kind: actor.kind },
+  }
 }

@@ -12,7 +12,15 @@ export class DirectoryError extends Data.TaggedError("DirectoryError")<{
   }
 }
 
-/** A contract in force: its targets by clock id, as the process's policy understands them. */
+/** The most members of the staff of one tenant. */
+export const staffAtMost = 1_000
+
+/** How much a contract includes, in a calendar month or in its whole validity. */
+export type Quota =
+  | { readonly hours: number; readonly per: "month" | "term" }
+  | { readonly requests: number; readonly per: "month" | "term" }
+
+/** What is promised to a customer, for how long, and for which requests (M-01). */
 export interface Contract {
   readonly id: string
   readonly version: string
@@ -20,6 +28,10 @@ export interface Contract {
   readonly validFrom: number
   /** Exclusive; null for an open end. */
   readonly validTo: number | null
+  /** The process's channels by which it may be used; all of them where absent. */
+  readonly channels?: ReadonlyArray<string>
+  /** The request types that it covers; all of them where absent. */
+  readonly requestTypes?: ReadonlyArray<string>
   /**
    * By clock id a target (`{ firstResponse: { workingMinutes: 240 } }`) or a list of cases, the
    * first of which that fits counts: `[{ when: { priority: "high" }, target: … }]`.
@@ -27,6 +39,8 @@ export interface Contract {
   readonly targets: { readonly [clockId: string]: unknown }
   /** One of the process's `calendars`, for the clocks that take their target from a contract. */
   readonly calendar?: string
+  /** What it includes; as much as is asked for where absent. */
+  readonly quota?: Quota
 }
 
 /** A person at a customer. */
@@ -37,6 +51,21 @@ export interface Contact {
   readonly address: string
   /** BCP 47; the desk's first language where absent. */
   readonly language?: string
+  readonly phone?: string
+  /** What they do at the customer: `connection`, `operation`, or a role of one's own (M-21). */
+  readonly roles?: ReadonlyArray<string>
+}
+
+/** A contact, and whose it is. */
+export interface CustomerContact extends Contact {
+  /** The customer's id. */
+  readonly customer: string
+}
+
+/** How many people of a role a customer should have (M-21). */
+export interface WantedRole {
+  readonly role: string
+  readonly count: number
 }
 
 /** A customer with its people and its contracts. */
@@ -47,28 +76,65 @@ export interface Customer {
   readonly contracts: ReadonlyArray<Contract>
   /** The IANA zone or fixed offset in which their deadlines are shown; the calendar's if absent. */
   readonly timeZone?: string
+  readonly wanted?: ReadonlyArray<WantedRole>
 }
 
-/** One of ours. */
+/** A time in which somebody is not there: half-open, epoch milliseconds. */
+export interface Absence {
+  readonly from: number
+  readonly to: number
+}
+
+/** One of ours (M-20). */
 export interface StaffMember {
   readonly id: string
   readonly name: string
   readonly address?: string
-  /** The support line; see the process. */
+  /** The support line to which they belong; see the process. */
   readonly line: string
+  /** All lines that they serve; `line` is one of them, named here or not. */
+  readonly lines?: ReadonlyArray<string>
+  /** Backend, web, integration, testing, design, support, or a direction of one's own. */
+  readonly direction?: string
+  readonly competences?: ReadonlyArray<string>
+  readonly employment?: "employee" | "contractor"
+  /** Their own calendar, as `Calendar.make` takes it; the process's where absent. */
+  readonly workingTime?: unknown
+  readonly absences?: ReadonlyArray<Absence>
+  /** How many tickets they can have at once; any number where absent. */
+  readonly capacity?: number
+  /**
+   * From this instant on (epoch milliseconds) they get no ticket; what they did keeps their name.
+   */
+  readonly leftAt?: number
 }
 
-/** What a directory can answer. */
+/** Whether somebody is one of ours no longer at an instant, and may get no ticket (I09). */
+export const hasLeft = ({ leftAt }: StaffMember, at: number): boolean =>
+  leftAt !== undefined && leftAt <= at
+
+/** What a directory can answer. Ids are compared as they are; undefined is nobody. */
 export interface DirectoryService {
   /** The customer one of whose contacts has this address, or undefined for a stranger. */
   readonly customerByAddress: (
     tenant: string,
     address: string,
   ) => Effect.Effect<Customer | undefined, DirectoryError>
+  readonly customer: (
+    tenant: string,
+    id: string,
+  ) => Effect.Effect<Customer | undefined, DirectoryError>
+  readonly contact: (
+    tenant: string,
+    id: string,
+  ) => Effect.Effect<CustomerContact | undefined, DirectoryError>
+  /** One of ours, also one who has left. */
   readonly staffMember: (
     tenant: string,
     id: string,
   ) => Effect.Effect<StaffMember | undefined, DirectoryError>
+  /** All of ours, in any order: at most 1,000. */
+  readonly staff: (tenant: string) => Effect.Effect<ReadonlyArray<StaffMember>, DirectoryError>
 }
 
 /** The port through which people are known. */

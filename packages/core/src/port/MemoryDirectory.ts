@@ -1,8 +1,15 @@
 // A directory that is given whole: customers, contacts, contracts and staff as plain data.
 import { Effect, Layer } from "effect"
-import { type Customer, Directory, type DirectoryService, type StaffMember } from "./Directory.ts"
+import {
+  type Customer,
+  type CustomerContact,
+  Directory,
+  type DirectoryService,
+  type StaffMember,
+} from "./Directory.ts"
+import type { StoreError } from "./StoreError.ts"
 
-/** What a directory holds; the same for every tenant. */
+/** What a directory holds. */
 export interface DirectoryData {
   readonly customers: ReadonlyArray<Customer>
   readonly staff: ReadonlyArray<StaffMember>
@@ -11,28 +18,45 @@ export interface DirectoryData {
 /** A directory adapter: its name and what builds it. */
 export interface DirectoryAdapter {
   readonly name: string
-  readonly layer: Layer.Layer<Directory>
+  readonly layer: Layer.Layer<Directory, StoreError>
 }
 
-/** A directory of what is given; addresses are compared without regard to case. */
-export const directory = (data: DirectoryData): DirectoryAdapter => {
-  const customers = new Map(
-    data.customers.flatMap((customer) =>
-      customer.contacts.map(({ address }) => [address.toLowerCase(), customer] as const),
-    ),
+/** A directory of data that were found good, the same for every tenant. */
+export const of = (data: DirectoryData): DirectoryAdapter => {
+  const contacts = data.customers.flatMap((customer) =>
+    customer.contacts.map((contact) => ({ contact, customer })),
+  )
+  const byAddress = new Map(
+    contacts.map(({ contact, customer }) => [contact.address.toLowerCase(), customer]),
+  )
+  const customers = new Map(data.customers.map((customer) => [customer.id, customer]))
+  const people = new Map(
+    contacts.map(({ contact, customer }): [string, CustomerContact] => [
+      contact.id,
+      { ...contact, customer: customer.id },
+    ]),
   )
   const staff = new Map(data.staff.map((member) => [member.id, member]))
   return adapter("memory", {
-    customerByAddress: (_tenant, address) => Effect.succeed(customers.get(address.toLowerCase())),
+    customerByAddress: (_tenant, address) => Effect.succeed(byAddress.get(address.toLowerCase())),
+    customer: (_tenant, id) => Effect.succeed(customers.get(id)),
+    contact: (_tenant, id) => Effect.succeed(people.get(id)),
     staffMember: (_tenant, id) => Effect.succeed(staff.get(id)),
+    staff: () => Effect.succeed(data.staff),
   })
 }
 
-/** Where nobody keeps a directory: every customer is a stranger, and anyone may be assigned. */
+/**
+ * Where nobody keeps a directory: every address is a stranger's, any customer may be named, and
+ * anyone may be assigned. There is no list of the staff.
+ */
 export const open = (): DirectoryAdapter =>
   adapter("open", {
     customerByAddress: () => Effect.succeed(undefined),
+    customer: (_tenant, id) => Effect.succeed({ id, name: id, contacts: [], contracts: [] }),
+    contact: () => Effect.succeed(undefined),
     staffMember: (_tenant, id) => Effect.succeed({ id, name: id, line: "" }),
+    staff: () => Effect.succeed([]),
   })
 
 const adapter = (name: string, service: DirectoryService): DirectoryAdapter => ({

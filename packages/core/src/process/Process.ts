@@ -9,15 +9,21 @@ import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { calendarProblems, calendarsOf } from "./calendars.ts"
 import { statesNamed } from "./clockRules.ts"
 import { Profile } from "./Profile.ts"
+import { wordsOf } from "./labels.ts"
 import { statesOf } from "./rule.ts"
 import { ruleProblems } from "./rules.ts"
+import { wayProblems } from "./wayFaults.ts"
+import { waysOf } from "./ways.ts"
 
 /** A process that runs: its profile, its lifecycle, its working time. */
 export interface Process {
   /** `id@version`. */
   readonly ref: string
   readonly profile: Profile
+  /** The way of requests whose type says nothing else; see `lifecycleOf`. */
   readonly lifecycle: Lifecycle.Lifecycle
+  /** By request type. */
+  readonly lifecycles: ReadonlyMap<string, Lifecycle.Lifecycle>
   readonly calendar: Calendar.Calendar
   readonly workingTime: WorkingTime.WorkingTime
   /** Its policy and its calendars, as its tickets' clocks run by them. */
@@ -26,6 +32,8 @@ export interface Process {
   readonly lines: ReadonlyArray<string>
   /** The priorities' ids, the most urgent first. */
   readonly priorities: ReadonlyArray<string>
+  /** By line how high it stands. */
+  readonly tiers: { readonly [line: string]: number }
 }
 
 /** Finds a version of a process, which was looked up before. */
@@ -40,21 +48,26 @@ export const make = (input: unknown): Result.Result<Process, ReadonlyArray<Probl
     return Result.fail([...decoded.failure, ...calendarProblems(input)])
   const profile = decoded.success
   const calendars = calendarsOf(profile)
-  const lifecycle = Lifecycle.make(shapeOf(profile))
+  // A chart is drawn only of ways that hang together.
+  const astray = wayProblems(profile)
+  const ways = astray.length === 0 ? waysOf(profile) : []
   const problems = [
     ...(Result.isFailure(calendars) ? calendars.failure : []),
-    ...ruleProblems(profile, lifecycle),
+    ...astray,
+    ...ruleProblems(profile, ways),
   ]
   if (problems.length > 0 || Result.isFailure(calendars)) return Result.fail(problems)
-  return Result.succeed(built(profile, lifecycle, calendars.success))
+  return Result.succeed(built(profile, ways, calendars.success))
 }
 
 const built = (
   profile: Profile,
-  lifecycle: Lifecycle.Lifecycle,
+  ways: ReadonlyArray<Lifecycle.Lifecycle>,
   [calendar, ...others]: ReadonlyArray<Calendar.Calendar>,
 ): Process => {
-  if (calendar === undefined) throw new Error("a profile without a calendar was found good")
+  const [lifecycle, ...byType] = ways
+  if (calendar === undefined || lifecycle === undefined)
+    throw new Error("a profile without a calendar or a way was found good")
   const ref = `${profile.id}@${profile.version}`
   const workingTime = WorkingTime.make(calendar)
   const named = new Map([
@@ -67,13 +80,25 @@ const built = (
     ref,
     profile,
     lifecycle,
+    lifecycles: new Map(
+      profile.requestTypes.map(({ id }, index) => [id, byType[index] ?? lifecycle] as const),
+    ),
     calendar,
     workingTime,
     terms: Terms.make({ ref, policy: profile.policy, timeOf }),
     lines: profile.lines.map(({ id }) => id),
     priorities: (profile.priorities ?? []).map(({ id }) => id),
+    tiers: Object.fromEntries(
+      profile.lines.map(({ id, tier }, index) => [id, tier ?? index] as const),
+    ),
   }
 }
+
+/** The way of requests of a type; the process's own for a type that it does not know (any more). */
+export const lifecycleOf = (
+  { lifecycle, lifecycles }: Pick<Process, "lifecycle" | "lifecycles">,
+  requestType: string,
+): Lifecycle.Lifecycle => lifecycles.get(requestType) ?? lifecycle
 
 /** The terms of processes. */
 export const termsOf =
@@ -87,18 +112,12 @@ export const only =
   () =>
     process
 
-const shapeOf = (profile: Profile): Lifecycle.Shape => ({
-  confirmation: profile.confirmation,
-  causeFirst: profile.causeFirst,
-  escalation: profile.lines.length > 1,
-})
-
-/** The states that the clocks of a profile name, and that the chart of a lifecycle lacks. */
+/** The states that the clocks of a profile name, and that a process's charts lack. */
 export const unknownStates = (
   { policy }: Pick<Profile, "policy">,
-  lifecycle: Lifecycle.Lifecycle,
+  { lifecycle, lifecycles }: Pick<Process, "lifecycle" | "lifecycles">,
 ): ReadonlyArray<string> => {
-  const known = statesOf(lifecycle)
+  const known = statesOf([lifecycle, ...lifecycles.values()])
   return [...new Set(statesNamed(policy.clocks))].filter((state) => !known.has(state))
 }
 
@@ -111,7 +130,7 @@ export const stateOf = (status: string): string => {
 
 /** What people call a status, in a language of the process; its first one where it lacks that. */
 export const labelOf = (process: Process, status: string, language: string): string => {
-  const words = process.profile.labels[stateOf(status)] ?? {}
+  const words = wordsOf(process.profile, stateOf(status))
   return words[languageOf(process, language)] ?? status
 }
 

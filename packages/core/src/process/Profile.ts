@@ -1,68 +1,14 @@
 // A process profile: everything in which one vendor's support differs from another's, as data.
 import { Schema } from "effect"
 import { Policy } from "../sla/Policy.ts"
+import { Target } from "../sla/Target.ts"
 import { Actor } from "../ticket/Command.ts"
 import { Name, Text } from "../ticket/Text.ts"
+import { Labelled, Language, listOf, ProfileId, Words } from "./profile/parts.ts"
+import { Field, RequestType, Step, Way } from "./profile/request.ts"
 
-/** The most entries of any list in a profile. */
-export const entriesAtMost = 200
-/** The names that every object has by itself (PR14). */
-const inherited: ReadonlySet<string> = new Set([
-  "prototype",
-  ...Object.getOwnPropertyNames(Object.prototype),
-])
-/** The names that the machinery keeps for itself (PR15). */
-const reserved = /^(?:xstate|done|error)(?:\.|$)|^\*$/
-
-const listOf = <S extends Schema.Top>(item: S) =>
-  Schema.Array(item).check(
-    Schema.makeFilter((items: ReadonlyArray<unknown>) => items.length <= entriesAtMost, {
-      code: "too-many",
-      expected: `at most ${entriesAtMost} entries`,
-    }),
-  )
-
-/** An id in a profile: 1 to 64 of letters, digits, `-` and `_`, beginning with a letter. */
-export const ProfileId = Schema.String.check(
-  Schema.makeFilter(
-    (id: string) => /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(id) && !inherited.has(id),
-    {
-      code: "invalid-name",
-      expected:
-        "1 to 64 letters, digits, - and _, beginning with a letter, and no name of every object",
-    },
-  ),
-  Schema.makeFilter((id: string) => !reserved.test(id), {
-    code: "reserved-name",
-    expected: "a name that the machinery does not keep for itself",
-  }),
-)
-
-const Language = Schema.String.check(
-  Schema.makeFilter((tag: string) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag), {
-    code: "invalid-language",
-    expected: "a language tag such as ru or en-GB",
-  }),
-)
-
-/** Words in each language of the process: `{ "ru": "Зарегистрирован", "en": "Registered" }`. */
-export const Words = Schema.Record(Schema.String, Text)
-export type Words = typeof Words.Type
-
-const Labelled = Schema.Struct({ id: ProfileId, labels: Words })
-
-/** Fields of a request that a process may ask for (M-03). */
-export const Field = Schema.Literals(["environment", "period", "files"])
-
-/** A request type: what it must hold, and what is asked for where it is missing. */
-export const RequestType = Schema.Struct({
-  id: ProfileId,
-  labels: Words,
-  /** The priority of requests that name none. */
-  priority: Schema.optionalKey(ProfileId),
-  required: Schema.optionalKey(Schema.Array(Field)),
-  wished: Schema.optionalKey(Schema.Array(Field)),
-})
+export { entriesAtMost, ProfileId, Words } from "./profile/parts.ts"
+export { builtInFields, Field, RequestType, Step, Way } from "./profile/request.ts"
 
 /** A text for people: a subject and a body, with plain variables as `{{number}}`. */
 export const Letter = Schema.Struct({ subject: Text, body: Text })
@@ -76,11 +22,14 @@ export const Notice = Schema.Struct({
   channel: ProfileId,
   text: ProfileId,
   /**
-   * The requester where absent; the ticket's executor, by the directory's address; or an address of
-   * the desk's own people.
+   * The requester where absent; the ticket's executor, or everybody who watches it, by the
+   * directory's addresses; or an address of the desk's own people.
    */
   to: Schema.optionalKey(
-    Schema.Union([Schema.Literals(["requester", "assignee"]), Schema.Struct({ address: Name })]),
+    Schema.Union([
+      Schema.Literals(["requester", "assignee", "watchers"]),
+      Schema.Struct({ address: Name }),
+    ]),
   ),
 })
 export type Notice = typeof Notice.Type
@@ -114,17 +63,34 @@ export const Profile = Schema.Struct({
   requestTypes: listOf(RequestType),
   /** How urgent a request can be, the most urgent first; the last one is that of who says none. */
   priorities: Schema.optionalKey(listOf(Labelled)),
+  /** How much of the customer's work suffers, and how soon it matters. */
+  impacts: Schema.optionalKey(listOf(Labelled)),
+  urgencies: Schema.optionalKey(listOf(Labelled)),
+  /** By impact and urgency a priority; for every pair of them. */
+  priorityMatrix: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Record(Schema.String, ProfileId)),
+  ),
   environments: listOf(Labelled),
+  /** Fields beside the built-in ones: environment, period, files. */
+  fields: Schema.optionalKey(listOf(Field)),
   /** What people call the fields that a request may lack. */
   fieldLabels: Schema.Struct({ environment: Words, period: Words, files: Words }),
   /** The sentence that asks for them, with the variable `{{fields}}`; said as `{{missing}}`. */
   askForMissing: Words,
-  /** Support lines, first one first; with one line there is no escalation. */
-  lines: listOf(Labelled),
-  /** Whether the customer's word is waited for (M-11); without it the answer closes (B-06). */
+  /**
+   * Support lines, first one first; with one line there is no escalation. A line stands as high as
+   * its place, or as its `tier`: a hand-over within a tier goes sideways.
+   */
+  lines: listOf(Schema.Struct({ ...Labelled.fields, tier: Schema.optionalKey(Schema.Int) })),
+  ...Way.fields,
   confirmation: Schema.Boolean,
-  /** Whether an answer needs a found cause. */
   causeFirst: Schema.Boolean,
+  /** Steps of the process's own. */
+  steps: Schema.optionalKey(listOf(Step)),
+  /** How long after its closing a request may be reopened; never where absent. */
+  reopenWithin: Schema.optionalKey(Target),
+  /** Of a customer without a contract in force: taken where absent, or refused as `noContract`. */
+  withoutContract: Schema.optionalKey(Schema.Literals(["accept", "reject"])),
   /** Whether the machine acknowledges by itself (M-04). */
   acknowledgeByMachine: Schema.Boolean,
   /** A calendar; see `Calendar.make`. */
@@ -132,7 +98,7 @@ export const Profile = Schema.Struct({
   /** Further calendars, which clocks and contracts name by id. */
   calendars: Schema.optionalKey(Schema.Array(Schema.Unknown)),
   policy: Policy,
-  /** What people call the states, by the id of the state. */
+  /** What people call the states, by the id of the state; the standard words where absent. */
   labels: Schema.Record(Schema.String, Words),
   notices: listOf(Notice),
   texts: Schema.Record(Schema.String, Schema.Record(Schema.String, Letter)),

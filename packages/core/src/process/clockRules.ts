@@ -28,8 +28,8 @@ export const conditionsOf = (clock: ClockRule) =>
   )
 
 /** C23: conditions and pauses name states of the chart. */
-export const knownStates: Rule = (profile, lifecycle) => {
-  const known = statesOf(lifecycle)
+export const knownStates: Rule = (profile, ways) => {
+  const known = statesOf(ways)
   const unknown = (path: string, state: string) =>
     known.has(state)
       ? []

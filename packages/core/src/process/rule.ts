@@ -8,11 +8,11 @@ import type { Profile } from "./Profile.ts"
 export type Found = Parameters<typeof Problem.make>[0]
 
 /** A rule reports everything that it finds. */
-export type Rule = (profile: Profile, lifecycle: Lifecycle) => ReadonlyArray<Found>
+export type Rule = (profile: Profile, ways: ReadonlyArray<Lifecycle>) => ReadonlyArray<Found>
 
 /** The ids of all states that a ticket can be in. */
-export const statesOf = (lifecycle: Lifecycle): ReadonlySet<string> =>
-  new Set([...lifecycle.table.values()].flatMap(({ states }) => [...states]))
+export const statesOf = (ways: ReadonlyArray<Lifecycle>): ReadonlySet<string> =>
+  new Set(ways.flatMap(({ table }) => [...table.values()].flatMap(({ states }) => [...states])))
 
 const eventTypes: ReadonlySet<string> = new Set(
   Event.members.map((member) => member.fields.type.literal),

@@ -10,6 +10,7 @@ import {
   knownStates,
   targetsThere,
 } from "./clockRules.ts"
+import { wordsOf } from "./labels.ts"
 import * as Letter from "./Letter.ts"
 import { knownNames } from "./namesInClocks.ts"
 import type { EventType } from "../ticket/Event.ts"
@@ -19,7 +20,7 @@ import { type Rule, statesOf, unknownEvent } from "./rule.ts"
 /** Everything that the rules find wrong with a well-formed profile. */
 export const ruleProblems = (
   profile: Profile,
-  lifecycle: Lifecycle,
+  ways: ReadonlyArray<Lifecycle>,
 ): ReadonlyArray<Problem.Problem> =>
   [
     someEntries,
@@ -40,7 +41,7 @@ export const ruleProblems = (
     oneReader,
     wordsInEveryLanguage,
     knownVariables,
-  ].flatMap((rule) => rule(profile, lifecycle).map(Problem.make))
+  ].flatMap((rule) => rule(profile, ways).map(Problem.make))
 
 const someEntries: Rule = (profile) =>
   (["languages", "channels", "requestTypes", "lines"] as const)
@@ -75,16 +76,21 @@ const noticedEvents: Rule = (profile) =>
   profile.notices.flatMap(({ event }, index) => unknownEvent(`notices[${index}].event`, event))
 
 // Every state that people can meet has a name: a leaf of the chart, or whose turn it is.
-const labelsThere: Rule = (profile, lifecycle) => {
+const labelsThere: Rule = (profile, ways) => {
   const unseen = new Set(["open", "completed", "closed", "ours"])
-  return [...statesOf(lifecycle)]
-    .filter((state) => !unseen.has(state) && profile.labels[state] === undefined)
+  return [...statesOf(ways)]
+    .filter((state) => !unseen.has(state) && !isSaid(profile, state))
     .map((state) => ({
       code: "missing-label",
       path: `labels.${state}`,
       got: undefined,
       expected: "a label in every language",
     }))
+}
+
+const isSaid = (profile: Profile, state: string): boolean => {
+  const words = wordsOf(profile, state)
+  return profile.languages.every((language) => Object.hasOwn(words, language))
 }
 
 const noticesSpeak: Rule = (profile) =>
@@ -169,12 +175,23 @@ const isAlike = (a: Notice, b: Notice): boolean =>
 const isToTheSame = ({ to: a = "requester" }: Notice, { to: b = "requester" }: Notice): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
+const labelledLists = [
+  "requestTypes",
+  "priorities",
+  "impacts",
+  "urgencies",
+  "environments",
+  "fields",
+  "lines",
+  "steps",
+] as const
+
 const wordsInEveryLanguage: Rule = (profile) => {
-  const lists = (["requestTypes", "priorities", "environments", "lines"] as const).flatMap((name) =>
+  const lists = labelledLists.flatMap((name) =>
     (profile[name] ?? []).map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
   )
-  const labels = Object.entries(profile.labels).map(
-    ([id, words]) => [`labels.${id}`, words] as const,
+  const labels = Object.keys(profile.labels).map(
+    (id) => [`labels.${id}`, wordsOf(profile, id)] as const,
   )
   const texts = Object.entries(profile.texts).map(([id, words]) => [`texts.${id}`, words] as const)
   const asked = Object.entries(profile.fieldLabels).map(

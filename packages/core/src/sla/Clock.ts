@@ -1,6 +1,6 @@
 // A clock is a measure, not a counter: it keeps the stretches in which it ran, and everything else
 // is computed from them. Nothing is ever added to a deadline.
-import type { Event } from "../ticket/Event.ts"
+import type { Event, Recorded } from "../ticket/Event.ts"
 import { changed, changes } from "./change.ts"
 import { endOf, type Heard, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
 import type { ClockRule } from "./Policy.ts"
@@ -20,7 +20,7 @@ export const step = (
   const terms = termsOf(ref)
   const { recorded, before, after } = moment
   const { event } = recorded
-  const noted = marked(terms, clocks, moment)
+  const noted = begunAnew(marked(terms, clocks, moment), recorded)
   if (before === after && !terms.heard.has(event.type) && !changes(event)) return noted
   // A clock by which nothing is owed keeps no other one from its start.
   const runs = (id: string) =>
@@ -53,9 +53,15 @@ const stepRule = (step: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> =>
 
 // A run that has not ended; or that ended with a completion or a closing which is undone now, and
 // so ended nothing (P7, M-11, M-12). A silence has run out all the same.
-const liveOf = (rule: ClockRule, clock: Run, { before, after }: Moment): Run | undefined => {
+const liveOf = (
+  rule: ClockRule,
+  clock: Run,
+  { recorded, before, after }: Moment,
+): Run | undefined => {
   if (clock.ended === null) return clock
   const back = phaseOf(after)
+  // What is taken up again after its closing is measured anew.
+  if (recorded.event.type === "Reopened") return undefined
   return back < phaseOf(before) && back < clock.endedIn && rule.effect === "breach"
     ? { ...clock, ended: null, endedAt: null, endedIn: 0 }
     : undefined
@@ -95,6 +101,19 @@ const withoutGone = (
       ? clock
       : ended(clock, "cancelled", Math.max(recorded.effectiveAt, lastBoundary(clock)), 0),
   )
+
+// The request reached us at another instant than was written down: what began with it begins then.
+// Nothing is due before this was known.
+const begunAnew = (clocks: ReadonlyArray<Run>, { at, event }: Recorded): ReadonlyArray<Run> =>
+  event.type === "RegistrationTimeCorrected"
+    ? clocks.map((clock) => {
+        const [first, ...later] = clock.stretches
+        if (first?.start !== event.from) return clock
+        const end = first.end === first.start ? event.registeredAt : first.end
+        const stretches = [{ start: event.registeredAt, end }, ...later]
+        return { ...clock, stretches, notBefore: Math.max(clock.notBefore ?? 0, at) }
+      })
+    : clocks
 
 // Warnings and breaches that are recorded are not due again; a deadline that was set by hand holds.
 const marked = (

@@ -72,6 +72,17 @@ export const spentMillis = (
   )
 }
 
+/** When a target is reached from an instant on where nothing pauses; null where it never is. */
+export const landing = (
+  time: WorkingTime.WorkingTime,
+  target: Target,
+  from: number,
+): number | null =>
+  orNever(() => {
+    const goal = goalFrom(time, target, from)
+    return "at" in goal ? goal.at : countingOf(time, target).add(from, goal.millis)
+  })
+
 /** Whether a target comes within five years of an instant, where nothing pauses the clock (C09). */
 export const isReachable = (
   time: WorkingTime.WorkingTime,
@@ -79,10 +90,7 @@ export const isReachable = (
   from: number,
 ): boolean => {
   if (!countsWorkingTime(target)) return true
-  const at = orNever(() => {
-    const goal = goalFrom(time, target, from)
-    return "at" in goal ? goal.at : WorkingTime.add(time, from, goal.millis)
-  })
+  const at = landing(time, target, from)
   return at !== null && at - from <= WorkingTime.searchMillis
 }
 

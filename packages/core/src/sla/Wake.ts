@@ -10,6 +10,8 @@ import type { TermsOf } from "./Terms.ts"
 export interface Clocked {
   readonly terms: string
   readonly clocks: ReadonlyArray<Clock>
+  /** What of the ticket comes due beside its clocks. */
+  readonly timers?: ReadonlyArray<Pending>
 }
 
 /** Something that will be due at `at`, unless the ticket changes before. */
@@ -35,15 +37,17 @@ export const pendingBy = (
   now: number,
 ): ReadonlyArray<Pending> => pending(termsOf, clocked).filter(({ at }) => at <= now)
 
-const pending = (termsOf: TermsOf, { terms, clocks }: Clocked): ReadonlyArray<Pending> => {
+const pending = (
+  termsOf: TermsOf,
+  { terms, clocks, timers = [] }: Clocked,
+): ReadonlyArray<Pending> => {
   const { rules } = termsOf(terms)
-  return clocks
-    .flatMap((clock) => {
-      const rule = rules.get(clock.id)
-      if (rule === undefined || isOver(rule, clock)) return []
-      return pendingOf(rule, Deadline.timeOf(termsOf, clock), clock)
-    })
-    .toSorted((a, b) => a.at - b.at)
+  const ofClocks = clocks.flatMap((clock) => {
+    const rule = rules.get(clock.id)
+    if (rule === undefined || isOver(rule, clock)) return []
+    return pendingOf(rule, Deadline.timeOf(termsOf, clock), clock)
+  })
+  return [...ofClocks, ...timers].toSorted((a, b) => a.at - b.at)
 }
 
 const isOver = ({ effect }: ClockRule, { breachedAt, ended }: Clock): boolean =>

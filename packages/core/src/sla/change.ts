@@ -1,4 +1,5 @@
-// What a change of priority, line or policy does to a clock that runs, owed or not. A run that has
+// What a change of priority, line, request type, contract or policy does to a clock that runs, owed
+// or not. A run that has
 // ended keeps the target by which it ended, also where its ticket comes back.
 import type { Event } from "../ticket/Event.ts"
 import type { Heard, Moment } from "./hearing.ts"
@@ -8,8 +9,16 @@ import * as Target from "./Target.ts"
 import type { Terms, TermsOf } from "./Terms.ts"
 
 /** Whether an event may change the targets of clocks that run. */
-export const changes = ({ type }: Event): boolean =>
-  type === "PolicyApplied" || type === "PriorityChanged" || type === "Escalated"
+export const changes = ({ type }: Event): boolean => changing.has(type)
+
+const changing: ReadonlySet<Event["type"]> = new Set<Event["type"]>([
+  "ContractCorrected",
+  "CustomerCorrected",
+  "Escalated",
+  "PolicyApplied",
+  "PriorityChanged",
+  "RequestTypeChanged",
+])
 
 interface Change {
   readonly termsOf: TermsOf

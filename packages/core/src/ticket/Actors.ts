@@ -1,28 +1,68 @@
 // Who may give which command.
 import type { Actor, CommandType } from "./Command.ts"
 
+type Kinds = ReadonlyArray<Actor["kind"]>
+
+const anybody: Kinds = ["customer", "agent", "robot"]
+const either: Kinds = ["customer", "agent"]
+const ours: Kinds = ["agent", "robot"]
+const agents: Kinds = ["agent"]
+const robots: Kinds = ["robot"]
+
 /** Who may give a command: no machine confirms, disputes, rules or answers. */
-export const actorsOf: { readonly [type in CommandType]: ReadonlyArray<Actor["kind"]> } = {
-  register: ["customer", "agent", "robot"],
-  acknowledge: ["agent", "robot"],
-  assign: ["agent", "robot"],
-  requestInformation: ["agent"],
-  receiveMessage: ["customer", "agent", "robot"],
-  inform: ["agent"],
-  diagnose: ["agent"],
-  escalate: ["agent"],
-  setPriority: ["agent", "robot"],
-  setDeadline: ["agent"],
-  applyPolicy: ["agent", "robot"],
-  answer: ["agent"],
-  confirm: ["customer", "agent"],
-  dispute: ["customer", "agent"],
-  rule: ["agent"],
-  withdraw: ["customer", "agent"],
-  note: ["agent", "robot"],
-  attach: ["customer", "agent", "robot"],
-  recordDelivery: ["robot"],
-  wake: ["robot"],
+export const actorsOf: { readonly [type in CommandType]: Kinds } = {
+  register: anybody,
+  acknowledge: ours,
+  assign: ours,
+  route: ours,
+  requestInformation: agents,
+  receiveMessage: anybody,
+  inform: agents,
+  diagnose: agents,
+  escalate: agents,
+  offerOptions: agents,
+  chooseOption: either,
+  recommend: agents,
+  undertake: agents,
+  settle: either,
+  promiseDate: agents,
+  giveWorkaround: agents,
+  startFix: agents,
+  awaitRelease: agents,
+  // A release is one answer for all who waited for it: whoever ships it gives it.
+  shipRelease: ours,
+  take: either,
+  setPriority: ours,
+  setDeadline: agents,
+  applyPolicy: ours,
+  migrate: ours,
+  setRequestType: agents,
+  setFields: either,
+  setCustomer: agents,
+  setContract: agents,
+  setRegisteredAt: agents,
+  answer: agents,
+  confirm: either,
+  dispute: either,
+  rule: agents,
+  withdraw: either,
+  reject: agents,
+  reopen: either,
+  merge: agents,
+  unmerge: agents,
+  noteMerge: robots,
+  link: ours,
+  unlink: ours,
+  snooze: agents,
+  unsnooze: agents,
+  watch: agents,
+  unwatch: agents,
+  logWork: agents,
+  openChange: agents,
+  note: ours,
+  attach: anybody,
+  recordDelivery: robots,
+  wake: robots,
 }
 
 /** Whether an actor of this kind may give a command at all. */

@@ -1,6 +1,6 @@
 // What surrounds a command: everything that a decision needs beside the ticket, given from outside.
-import type { Actor } from "./Command.ts"
-import type { PinnedContract } from "./Event.ts"
+import type { Actor, ChangeOrigin } from "./Command.ts"
+import type { FieldFacts, PinnedContract, Uncovered } from "./Event.ts"
 import type { Lifecycle } from "./Lifecycle.ts"
 
 /** What a breach does: the policy's `onBreach`. */
@@ -30,6 +30,11 @@ export type Due =
       readonly actions?: ReadonlyArray<DueAction>
     }
   | { readonly effect: "close"; readonly dueAt: number }
+  /** Somebody owes it by now. */
+  | { readonly effect: "remind"; readonly obligation: number; readonly dueAt: number }
+  /** The day that the customer was promised. */
+  | { readonly effect: "promise"; readonly dueAt: number }
+  | { readonly effect: "unsnooze"; readonly dueAt: number }
 
 /** The terms that a ticket is to follow: the versions, and states that its chart lacks. */
 export interface TermsFound {
@@ -39,17 +44,68 @@ export interface TermsFound {
   readonly unknownStates: ReadonlyArray<string>
 }
 
+/** Whose request it is, and what they were promised. */
+export interface Party {
+  readonly customer: string | null
+  readonly contract: PinnedContract | null
+  /** Why a customer who is known has none. */
+  readonly uncovered?: Uncovered
+  readonly timeZone?: string
+}
+
+/** Fields as facts, and those that are wished for and still lacking. */
+export interface Filled {
+  readonly fields: FieldFacts
+  readonly missing: ReadonlyArray<string>
+}
+
+/** The executor whom the process's routing found. */
+export interface Routed {
+  readonly assignee: string
+  readonly rule: number
+  readonly candidates: number
+}
+
 /** What was found out about a new request. */
-export interface Registration {
+export interface Registration extends Party {
   readonly number: string
   readonly requestType: string
   readonly priority?: string
-  readonly timeZone?: string
-  readonly customer: string | null
-  readonly contract: PinnedContract | null
+  readonly impact?: string
+  readonly urgency?: string
+  readonly fields?: FieldFacts
   readonly missing: ReadonlyArray<string>
   /** Whether the machine acknowledges at once (M-04). */
   readonly acknowledge: boolean
+  /** Whether it is refused, for no contract covers it and the process takes none without. */
+  readonly refused?: boolean
+  /** The change that a request of this type opens (B-08). */
+  readonly change?: ChangeOrigin
+}
+
+/** The request type that a ticket is to have. */
+export interface Retyped extends Filled {
+  /** The way of its requests, which must have a place for where the ticket stands. */
+  readonly lifecycle: Lifecycle
+}
+
+/** Another ticket that a command names. */
+export interface Other {
+  readonly ticketId: string
+  readonly isClosed: boolean
+  /** The tickets of which it is a part, and so on, the nearest first. */
+  readonly partOf: ReadonlyArray<string>
+  /** How many tickets, each a part of the next, there would be in a row if this became its part. */
+  readonly row: number
+}
+
+/** Where a ticket would stand by another version of its process. */
+export interface Migration {
+  readonly process: string
+  /** Undefined where that has no place for it. */
+  readonly status: string | undefined
+  /** The steps that it would skip. */
+  readonly skipped: ReadonlyArray<string>
 }
 
 /** The circumstances of one command. Times are epoch milliseconds. */
@@ -57,8 +113,12 @@ export interface Circumstances {
   readonly lifecycle: Lifecycle
   /** The support lines; a request begins at the first. */
   readonly lines: ReadonlyArray<string>
+  /** How high a line stands, where that is not its place among the lines. */
+  readonly tiers?: { readonly [line: string]: number }
   /** The process's priorities, the most urgent first. */
   readonly priorities: ReadonlyArray<string>
+  /** The priority of an impact and an urgency, where the process has such words. */
+  readonly matrix?: { readonly [impact: string]: { readonly [urgency: string]: string } }
   readonly actor: Actor
   /** When it is recorded: never before the ticket's last event. */
   readonly at: number
@@ -69,7 +129,7 @@ export interface Circumstances {
   /** For `assign`: whether the directory knows the assignee; true where there is none to ask. */
   readonly assigneeKnown?: boolean
   /**
-   * For `answer`: whether a channel carries it; what no channel carries counts as delivered at
+   * For `answer` and `shipRelease`: whether a channel carries it; what no channel carries counts as delivered at
    * once.
    */
   readonly carried?: boolean
@@ -81,4 +141,22 @@ export interface Circumstances {
   readonly instance?: number
   /** For `applyPolicy`: what is to be applied; absent where there is no such process. */
   readonly terms?: TermsFound
+  /** For `migrate`: what would be; absent where there is no such process. */
+  readonly migration?: Migration
+  /** For `register`, `escalate` and `route`: absent where the routing found nobody. */
+  readonly routed?: Routed
+  /** What fields hold of people, which lies apart from the journal; nothing is decided by it. */
+  readonly personal?: { readonly [field: string]: string }
+  /** For `setFields` and `take`. */
+  readonly filled?: Filled
+  /** For `setRequestType`: absent where the process has no such type. */
+  readonly retyped?: Retyped
+  /** For `setCustomer` and `setContract`: absent where there is no such contract. */
+  readonly party?: Party & { readonly reachable: boolean }
+  /** For `merge`, `link` and a duplicate: absent where there is no such ticket. */
+  readonly other?: Other
+  /** For `watch`: whether the directory knows them; true where there is none to ask. */
+  readonly watcherKnown?: boolean
+  /** For what comes to a closed ticket: the end of the window in which it may be reopened. */
+  readonly reopenUntil?: number
 }

@@ -4,6 +4,7 @@ import { readTable } from "./chart.ts"
 import type { CommandType } from "./Command.ts"
 import type { Configuration, Shape } from "./configuration.ts"
 import type { EventType } from "./Event.ts"
+import type { Owner } from "./Obligation.ts"
 
 export type { Configuration, Shape }
 
@@ -13,6 +14,8 @@ export interface Lifecycle {
   /** The configuration of a ticket that has just been registered. */
   readonly initial: string
   readonly table: ReadonlyMap<string, Configuration>
+  /** Who owes the next move in the states that are steps of the process's own. */
+  readonly owners: ReadonlyMap<string, Owner>
 }
 
 /**
@@ -26,12 +29,29 @@ export interface Lifecycle {
 export const make = (shape: Shape): Lifecycle => {
   const table = readTable(shape)
   const [initial = ""] = table.keys()
-  return { shape, initial, table }
+  const owners = new Map((shape.steps ?? []).map(({ id, owner }) => [id, owner] as const))
+  return { shape, initial, table, owners }
+}
+
+/** Who owes the next move in a configuration, where nothing else is owed. */
+export const ownerIn = ({ owners }: Lifecycle, states: ReadonlySet<string>): Owner => {
+  for (const [step, owner] of owners) if (states.has(step)) return owner
+  return "vendor"
 }
 
 /** The configuration after a signal, or undefined where the chart has no arrow for it. */
 export const next = (lifecycle: Lifecycle, status: string, signal: string): string | undefined =>
   lifecycle.table.get(status)?.next.get(signal)
+
+/** The moves of steps that a configuration offers. */
+export const movesIn = (
+  lifecycle: Lifecycle,
+  status: string,
+): ReadonlyArray<{ readonly step: string; readonly move: string }> =>
+  [...(lifecycle.table.get(status)?.next.keys() ?? [])].flatMap((signal) => {
+    const [head, step = "", move = ""] = signal.split(".")
+    return head === "StepTaken" ? [{ step, move }] : []
+  })
 
 /** Facts move nothing; the tags of a configuration say whether they may be noted there. */
 const tagOf: { readonly [type in EventType]?: string } = {
@@ -39,13 +59,38 @@ const tagOf: { readonly [type in EventType]?: string } = {
   Assigned: "workable",
   InformationRequested: "asking",
   ThirdPartyAsked: "asking",
+  QuestionAsked: "asking",
   ThirdPartyAnswered: "workable",
-  MessageReceived: "correspondence",
-  Informed: "correspondence",
+  MessageReceived: "hearing",
+  Informed: "telling",
+  OptionsOffered: "offering",
+  OptionChosen: "offering",
+  Recommended: "asking",
+  Undertaken: "workable",
+  ObligationSettled: "workable",
+  ObligationDue: "workable",
+  DatePromised: "workable",
+  PromiseDue: "workable",
+  WorkaroundGiven: "asking",
   PriorityChanged: "workable",
   DeadlineSet: "correspondence",
   DeadlineMoved: "correspondence",
   PolicyApplied: "correspondence",
+  ProcessMigrated: "correspondence",
+  RequestTypeChanged: "asking",
+  FieldsSet: "fileable",
+  CustomerCorrected: "correspondence",
+  ContractCorrected: "correspondence",
+  RegistrationTimeCorrected: "correspondence",
+  ChangeOpened: "notable",
+  MergeNoted: "notable",
+  Linked: "notable",
+  Unlinked: "notable",
+  Snoozed: "workable",
+  SnoozeEnded: "workable",
+  Watched: "notable",
+  Unwatched: "notable",
+  WorkLogged: "notable",
   Noted: "notable",
   Attached: "fileable",
   NotificationDelivered: "notable",
@@ -71,19 +116,50 @@ export const allows = (lifecycle: Lifecycle, status: string, signal: string): bo
 const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArray<EventType> } = {
   acknowledge: ["Acknowledged"],
   assign: ["Assigned"],
+  route: ["Assigned"],
   requestInformation: ["InformationRequested"],
   receiveMessage: ["MessageReceived", "ClosingUndone"],
   inform: ["Informed"],
   diagnose: ["CauseFound"],
   escalate: ["Escalated"],
+  offerOptions: ["OptionsOffered"],
+  chooseOption: ["OptionChosen"],
+  recommend: ["Recommended"],
+  undertake: ["Undertaken"],
+  settle: ["ObligationSettled"],
+  promiseDate: ["DatePromised"],
+  giveWorkaround: ["WorkaroundGiven"],
+  startFix: ["FixStarted"],
+  awaitRelease: ["ReleaseAwaited"],
+  shipRelease: ["ReleaseShipped"],
+  take: ["StepTaken"],
   setPriority: ["PriorityChanged"],
   setDeadline: ["DeadlineSet"],
   applyPolicy: ["PolicyApplied"],
+  migrate: ["ProcessMigrated"],
+  setRequestType: ["RequestTypeChanged"],
+  setFields: ["FieldsSet"],
+  setCustomer: ["CustomerCorrected"],
+  setContract: ["ContractCorrected"],
+  setRegisteredAt: ["RegistrationTimeCorrected"],
   answer: ["Answered"],
   confirm: ["Confirmed"],
   dispute: ["Disputed"],
   rule: ["Thanked"],
   withdraw: ["Withdrawn"],
+  reject: ["Rejected"],
+  reopen: ["Reopened"],
+  merge: ["Merged"],
+  unmerge: ["Unmerged"],
+  noteMerge: ["MergeNoted"],
+  link: ["Linked"],
+  unlink: ["Unlinked"],
+  snooze: ["Snoozed"],
+  unsnooze: ["SnoozeEnded"],
+  watch: ["Watched"],
+  unwatch: ["Unwatched"],
+  logWork: ["WorkLogged"],
+  openChange: ["ChangeOpened"],
   note: ["Noted"],
   attach: ["Attached"],
   recordDelivery: ["NotificationDelivered"],
@@ -91,8 +167,15 @@ const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArr
 }
 
 /** Whether a configuration allows a command, before its data is looked at. */
-export const permits = (lifecycle: Lifecycle, status: string, command: CommandType): boolean =>
-  command !== "register" && markOf[command].some((event) => allows(lifecycle, status, event))
+export const permits = (lifecycle: Lifecycle, status: string, command: CommandType): boolean => {
+  const configuration = lifecycle.table.get(status)
+  if (configuration === undefined || command === "register") return false
+  const { heads, tags } = configuration
+  return markOf[command].some((event) => {
+    const tag = tagOf[event]
+    return tag === undefined ? heads.has(event) : tags.has(tag)
+  })
+}
 
 /** The commands that a configuration allows, in the order of the glossary. */
 export const permitted = (lifecycle: Lifecycle, status: string): ReadonlyArray<CommandType> =>

@@ -1,14 +1,25 @@
-// Who owes the next move. Questions and messages make obligations; the turn is read off them.
+// Who owes the next move. Questions, options, recommendations, undertakings and messages make
+// obligations; the turn is read off them.
 import type { Event } from "./Event.ts"
+
+/** Who may owe something. */
+export type Owner = "vendor" | "customer" | "thirdParty"
 
 /**
  * Something owed: the number of the event that made it, who owes it, and what: an answer to a
- * question, or our look at the customer's `message` or at a third party's `report`.
+ * question, a choice among options, what was recommended, what we undertook, or our look at the
+ * customer's `message` or at a third party's `report`.
  */
 export interface Obligation {
   readonly id: number
-  readonly owner: "vendor" | "customer" | "thirdParty"
-  readonly kind: "question" | "message" | "report"
+  readonly owner: Owner
+  readonly kind: "question" | "choice" | "recommendation" | "undertaking" | "message" | "report"
+  /** The event whose letter told of it, where that is not its own. */
+  readonly letter?: number
+  /** By when; epoch milliseconds. */
+  readonly dueAt?: number
+  /** Whether it was due, and that was recorded. */
+  readonly reminded?: boolean
 }
 
 /** The obligations after an event that has this number. */
@@ -19,30 +30,71 @@ export const step = (
 ): ReadonlyArray<Obligation> => {
   switch (event.type) {
     case "InformationRequested":
-      return [...questions(open), { id: number, owner: "customer", kind: "question" }]
     case "ThirdPartyAsked":
-      return [...questions(open), { id: number, owner: "thirdParty", kind: "question" }]
+      return event.questions === undefined
+        ? [
+            ...told(open),
+            { id: number, owner: askedBy[event.type], kind: "question", ...due(event) },
+          ]
+        : told(open)
+    case "QuestionAsked": {
+      const { of: owner, letter } = event
+      return [...open, { id: number, owner, kind: "question", letter, ...due(event) }]
+    }
+    case "OptionsOffered": {
+      const others = told(open).filter(({ kind }) => kind !== "choice")
+      return [...others, { id: number, owner: "customer", kind: "choice", ...due(event) }]
+    }
+    case "Recommended":
+      return [
+        ...told(open),
+        { id: number, owner: "customer", kind: "recommendation", ...due(event) },
+      ]
+    case "Undertaken":
+      return [...open, { id: number, owner: "vendor", kind: "undertaking", ...due(event) }]
+    case "OptionChosen":
+      return open.filter(({ kind }) => kind !== "choice")
+    case "ObligationSettled":
+      return open.filter(({ id }) => id !== event.obligation)
+    case "ObligationDue":
+      return open.map((each) => (each.id === event.obligation ? { ...each, reminded: true } : each))
     case "MessageReceived":
       return heard(open, event.answers, { id: number, owner: "vendor", kind: "message" })
     case "ThirdPartyAnswered":
       return heard(open, event.answers, { id: number, owner: "vendor", kind: "report" })
     case "Informed":
-      return questions(open)
+    case "WorkaroundGiven":
+      return told(open)
+    case "Completed":
+      // A message that crossed the answer is a word to be ruled; with all else it is done.
+      return open.filter(({ kind }) => kind === "message")
     case "NotificationFailed":
-      // A question that reached nobody is owed by nobody: the turn is ours again.
-      return open.filter(({ id }) => id !== eventOf(event.notification))
-    case "Answered":
-    case "Confirmed":
-    case "Disputed":
-    case "Thanked":
-    case "Withdrawn":
-      return []
+      // What never reached the customer is not owed by them: the turn is ours again.
+      return open.filter((each) => !isIn(each, event.notification))
     default:
-      return open
+      return endings.has(event.type) ? [] : open
   }
 }
 
-const eventOf = (notification: string): number => Number(notification.split(".").at(-2))
+const askedBy = { InformationRequested: "customer", ThirdPartyAsked: "thirdParty" } as const
+
+// With these everything that was owed before is over.
+const endings: ReadonlySet<Event["type"]> = new Set<Event["type"]>([
+  "Answered",
+  "Confirmed",
+  "Disputed",
+  "Rejected",
+  "ReleaseShipped",
+  "Reopened",
+  "Thanked",
+  "Withdrawn",
+])
+
+const due = ({ dueAt }: { readonly dueAt?: number }) => (dueAt === undefined ? {} : { dueAt })
+
+// Of an event's letters, number 0 is the requester's; see `notificationId`.
+const isIn = ({ id, owner, letter = id }: Obligation, notification: string): boolean =>
+  owner === "customer" && notification.endsWith(`.${letter}.0`)
 
 const heard = (
   open: ReadonlyArray<Obligation>,
@@ -50,13 +102,27 @@ const heard = (
   ours: Obligation,
 ): ReadonlyArray<Obligation> => [...open.filter(({ id }) => !answers.includes(id)), ours]
 
-// What we write to the customer settles everything that waits for us; questions stay open.
-const questions = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> =>
-  open.filter(({ kind }) => kind === "question")
+// What we write to the customer settles every word that waits for us; what else is owed stays so.
+const told = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> =>
+  open.filter(({ kind }) => kind !== "message" && kind !== "report")
 
-/** Whose move it is: ours where a message waits for us or nobody owes anything. */
-export const turnOf = (open: ReadonlyArray<Obligation>): "ours" | "customers" | "thirdPartys" => {
-  if (open.some(({ owner }) => owner === "vendor")) return "ours"
-  if (open.some(({ owner }) => owner === "thirdParty")) return "thirdPartys"
-  return open.some(({ owner }) => owner === "customer") ? "customers" : "ours"
+/** Whose the turn is, by who owes the next move. */
+export const turns = {
+  vendor: "ours",
+  customer: "customers",
+  thirdParty: "thirdPartys",
+} as const
+
+/**
+ * Whose move it is: ours where a word waits for us, or something that we undertook; else of
+ * whoever owes something; else of the `owner` of the step where the work stands.
+ */
+export const turnOf = (
+  open: ReadonlyArray<Obligation>,
+  owner: Owner = "vendor",
+): (typeof turns)[Owner] => {
+  const debtor = (["vendor", "thirdParty", "customer"] as const).find((each) =>
+    open.some((one) => one.owner === each),
+  )
+  return turns[debtor ?? owner]
 }

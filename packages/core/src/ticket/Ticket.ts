@@ -7,6 +7,7 @@ import type { State } from "./State.ts"
 export { decide } from "./decide.ts"
 export { eventNumberOf, notificationId } from "./decide/deliver.ts"
 export { evolve, statusAfter } from "./evolve.ts"
+export { timers } from "./timers.ts"
 export type { State } from "./State.ts"
 
 /** Folds a journal into the state; undefined for an empty one (P4). */

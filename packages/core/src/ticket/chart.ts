@@ -5,6 +5,7 @@
 import { createMachine, getInitialSnapshot, getNextSnapshot } from "xstate"
 import type { AnyStateMachine, SnapshotFrom } from "xstate"
 import type { Configuration, Shape } from "./configuration.ts"
+import { workArrows } from "./workArrows.ts"
 
 /** The machine of a shape, as XState has it. */
 export const machineOf = (shape: Shape): AnyStateMachine =>
@@ -14,9 +15,9 @@ export const machineOf = (shape: Shape): AnyStateMachine =>
     states: {
       open: {
         type: "parallel",
-        tags: ["correspondence", "notable", "fileable", "workable"],
-        on: { Withdrawn: "#ticket.closed.withdrawn" },
-        states: { work: workRegion(shape), turn: turnRegion },
+        tags: ["correspondence", "hearing", "telling", "notable", "fileable", "workable"],
+        on: { Withdrawn: "#ticket.closed.withdrawn", Rejected: "#ticket.closed.rejected" },
+        states: { work: workRegion(shape), turn: turnRegion(shape) },
       },
       ...(shape.confirmation ? { completed } : {}),
       closed: closedStates(shape),
@@ -24,45 +25,39 @@ export const machineOf = (shape: Shape): AnyStateMachine =>
   })
 
 const workRegion = (shape: Shape) => {
-  const escalated = shape.escalation ? { Escalated: "escalated" } : {}
-  const early = shape.causeFirst ? {} : { Answered: "answering" }
-  const investigating = { on: { CauseFound: "solving", ...escalated, ...early }, tags: ["asking"] }
-  return {
-    initial: "registered",
-    states: {
-      registered: {
-        on: { DiagnosisStarted: "diagnosing", ...escalated, ...early },
-        tags: ["asking"],
-      },
-      diagnosing: investigating,
-      ...(shape.escalation ? { escalated: investigating } : {}),
-      solving: {
-        on: { CauseFound: "solving", ...escalated, Answered: "answering" },
-        tags: ["asking"],
-      },
-      answering: { on: { Completed: completedTarget(shape), AnswerReturned: "solving" } },
-    },
-  }
+  const asking = ["asking", ...(shape.options === true ? ["offering"] : [])]
+  const on = { Merged: "#ticket.closed.merged" }
+  const states = Object.entries(workArrows(shape)).map(
+    ([state, arrows]) => [state, { on: { ...arrows, ...on }, tags: asking }] as const,
+  )
+  const answering = { on: { Completed: completedTarget(shape), AnswerReturned: "solving" } }
+  return { initial: "registered", states: { ...Object.fromEntries(states), answering } }
 }
 
 const completedTarget = (shape: Shape) =>
   shape.confirmation ? "#ticket.completed" : "#ticket.closed.processed"
 
-const turnRegion = {
+const turnRegion = ({ unanswered = false }: Shape) => ({
   initial: "ours",
   states: {
     ours: { on: { "TurnPassed.customers": "customers", "TurnPassed.thirdPartys": "thirdPartys" } },
-    customers: { on: { "TurnPassed.ours": "ours", "TurnPassed.thirdPartys": "thirdPartys" } },
+    customers: {
+      on: {
+        "TurnPassed.ours": "ours",
+        "TurnPassed.thirdPartys": "thirdPartys",
+        ...(unanswered ? { SilenceElapsed: "#ticket.closed.unanswered" } : {}),
+      },
+    },
     thirdPartys: { on: { "TurnPassed.ours": "ours", "TurnPassed.customers": "customers" } },
   },
-}
+})
 
 // An answer that comes back, however late, was no answer: the turn is ours again (M-11).
 const returned = { AnswerReturned: "#ticket.open.work.solving" }
 
 const completed = {
   initial: "awaitingWord",
-  tags: ["correspondence", "notable", "fileable"],
+  tags: ["correspondence", "hearing", "telling", "notable", "fileable"],
   on: {
     ...returned,
     Confirmed: "#ticket.closed.confirmed",
@@ -75,17 +70,54 @@ const completed = {
   },
 }
 
-const closedStates = (shape: Shape) => ({
-  initial: "withdrawn",
-  tags: ["notable"],
-  states: shape.confirmation
-    ? {
-        confirmed: {},
-        silence: { on: { ...returned, ClosingUndone: "#ticket.completed.heard" } },
-        withdrawn: {},
-      }
-    : { processed: { on: returned }, withdrawn: {} },
+const closedStates = (shape: Shape) => {
+  const again = shape.reopening === true ? comesBack : {}
+  const undone = { ClosingUndone: "#ticket.completed.heard" }
+  const reheard = {
+    on: { Reopened: comesBack.on.Reopened, ...settledBy(shape) },
+    tags: ["hearing", "telling", "fileable"],
+  }
+  return {
+    initial: "withdrawn",
+    tags: ["notable"],
+    states: {
+      ...(shape.confirmation
+        ? { confirmed: again, silence: withArrows(again, { ...returned, ...undone }) }
+        : { processed: withArrows(again, returned) }),
+      ...(shape.unanswered === true
+        ? { unanswered: withArrows(again, { ClosingUndone: "#ticket.open.work.diagnosing" }) }
+        : {}),
+      withdrawn: again,
+      rejected: again,
+      merged: { on: unmergedTargets(shape) },
+      ...(shape.reopening === true ? { reheard } : {}),
+    },
+  }
+}
+
+// What is closed is taken up again, or hears a word which a person rules.
+const comesBack = {
+  on: { WordHeard: "#ticket.closed.reheard", Reopened: "#ticket.open.work.solving" },
+  tags: ["hearing"],
+}
+
+const withArrows = (state: { readonly on?: object }, arrows: object) => ({
+  ...state,
+  on: { ...state.on, ...arrows },
 })
+
+const settledBy = ({ confirmation }: Shape) => {
+  const settled = `#ticket.closed.${confirmation ? "confirmed" : "processed"}`
+  return { Confirmed: settled, Thanked: settled }
+}
+
+const unmergedTargets = (shape: Shape) =>
+  Object.fromEntries(
+    Object.keys(workArrows(shape)).map((state) => [
+      `Unmerged.${state}`,
+      `#ticket.open.work.${state}`,
+    ]),
+  )
 
 /** Every signal that the chart of a shape knows. */
 export const signalsOf = (machine: AnyStateMachine): ReadonlyArray<string> => machine.events
@@ -116,6 +148,7 @@ const configurationOf = (
   status: statusOf(snapshot),
   states: new Set(statusOf(snapshot).split(".")),
   tags: new Set(snapshot.tags),
+  heads: new Set([...reached.keys()].map((signal) => signal.split(".")[0] ?? signal)),
   next: new Map([...reached].map(([signal, next]) => [signal, statusOf(next)])),
 })
 

@@ -4,13 +4,8 @@ import { Result } from "effect"
 import { actorsOf, mayAct } from "./Actors.ts"
 import type { Circumstances } from "./Circumstances.ts"
 import type { Command } from "./Command.ts"
-import * as close from "./decide/close.ts"
-import * as deliver from "./decide/deliver.ts"
-import * as due from "./decide/due.ts"
+import { carryOut } from "./decide/carryOut.ts"
 import * as open from "./decide/open.ts"
-import * as talk from "./decide/talk.ts"
-import * as terms from "./decide/terms.ts"
-import * as work from "./decide/work.ts"
 import type { Event } from "./Event.ts"
 import { statusAfter } from "./evolve.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -28,7 +23,9 @@ export const decide = (
   const refusal = refusalOf(circumstances, state, command)
   if (refusal !== undefined) return Result.fail(refusal)
   if (state === undefined || command.type === "register")
-    return open.register(circumstances, command)
+    return Result.map(open.register(circumstances, command), (events) =>
+      withTurn(circumstances.lifecycle, unborn, events),
+    )
   return Result.map(carryOut(circumstances, state, command), (events) =>
     withTurn(circumstances.lifecycle, state, events),
   )
@@ -57,51 +54,12 @@ const refusalOf = (
   return undefined
 }
 
-const carryOut = (
-  circumstances: Circumstances,
-  state: State,
-  command: Exclude<Command, { readonly type: "register" }>,
-): Result.Result<ReadonlyArray<Event>, Rejection> => {
-  switch (command.type) {
-    case "acknowledge":
-      return work.acknowledge(circumstances, state)
-    case "assign":
-      return work.assign(circumstances, state, command)
-    case "diagnose":
-      return Result.succeed([work.causeFound(command)])
-    case "escalate":
-      return work.escalate(circumstances, state, command)
-    case "setPriority":
-    case "setDeadline":
-    case "applyPolicy":
-      return terms.carryOut(circumstances, state, command)
-    case "requestInformation":
-    case "receiveMessage":
-    case "inform":
-    case "note":
-    case "attach":
-      return talk.carryOut(circumstances, state, command)
-    case "answer":
-      return Result.succeed(deliver.answered(circumstances, command))
-    case "confirm":
-      return Result.succeed([{ type: "Confirmed" }])
-    case "dispute":
-      return close.dispute(circumstances, state, command)
-    case "rule":
-      return close.rule(circumstances, state, command)
-    case "withdraw":
-      return Result.succeed([{ type: "Withdrawn" }])
-    case "recordDelivery":
-      return deliver.recordDelivery(circumstances, state, command)
-    case "wake":
-      return due.wake(circumstances, state)
-  }
-}
+const unborn = { status: "", version: 0, obligations: [] }
 
 // The turn is whoever owes the next move; it passes by an event of its own, and only while open.
 const withTurn = (
   lifecycle: Lifecycle.Lifecycle,
-  state: State,
+  state: Pick<State, "status" | "version" | "obligations">,
   events: ReadonlyArray<Event>,
 ): ReadonlyArray<Event> => {
   const status = events.reduce((from, event) => statusAfter(lifecycle, from, event), state.status)
@@ -111,6 +69,6 @@ const withTurn = (
     (open, event, index) => Obligation.step(open, event, state.version + index + 1),
     state.obligations,
   )
-  const to = Obligation.turnOf(owed)
+  const to = Obligation.turnOf(owed, Lifecycle.ownerIn(lifecycle, states))
   return states.has(to) ? events : [...events, { type: "TurnPassed", to }]
 }

@@ -1,9 +1,10 @@
 // What an event does to the state. Nothing is decided here: an event that the chart has no arrow
 // for was not written by this code, and is a defect.
+import { changed } from "./changed.ts"
 import { type Event, type Recorded, signalOf } from "./Event.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Obligation from "./Obligation.ts"
-import type { State } from "./State.ts"
+import { blank, type State } from "./State.ts"
 
 /** The state after an event; `state` is undefined before the first one. */
 export const evolve = (
@@ -14,12 +15,17 @@ export const evolve = (
   const { event } = recorded
   if (event.type === "Registered") return born(lifecycle, event, recorded)
   if (state === undefined) throw new Error(`journal-damaged: ${event.type} before Registered`)
+  const status = statusAfter(lifecycle, state.status, event)
   const moved = {
     ...state,
     version: recorded.number,
     updatedAt: recorded.at,
-    status: statusAfter(lifecycle, state.status, event),
+    status,
     obligations: Obligation.step(state.obligations, event, recorded.number),
+    firstMoveAt: state.firstMoveAt ?? moveOf(recorded),
+    closedAt: status.startsWith("closed") ? (state.closedAt ?? recorded.effectiveAt) : null,
+    snoozedUntil: isLeftAlone(status, recorded) ? state.snoozedUntil : null,
+    mergedFrom: event.type === "Merged" ? workOf(state.status) : state.mergedFrom,
   }
   return changed(moved, event)
 }
@@ -30,42 +36,30 @@ export const statusAfter = (
   status: string,
   event: Event,
 ): string => {
+  if (event.type === "Registered") return lifecycle.initial
+  if (event.type === "ProcessMigrated") return event.status
   if (Lifecycle.isFact(event.type)) return status
   const next = Lifecycle.next(lifecycle, status, signalOf(event))
   if (next === undefined) throw new Error(`journal-damaged: ${event.type} in ${status}`)
   return next
 }
 
-const changed = (state: State, event: Event): State => {
-  switch (event.type) {
-    case "Acknowledged":
-      return { ...state, acknowledged: true }
-    case "Assigned":
-      return { ...state, assignee: event.assignee }
-    case "CauseFound":
-      return { ...state, cause: event.cause, module: event.module }
-    case "PriorityChanged":
-      return { ...state, priority: event.to }
-    case "PolicyApplied":
-      return { ...state, terms: event.process }
-    case "Escalated":
-      return { ...state, line: event.to, assignee: null }
-    case "Answered":
-      return { ...state, answer: state.version }
-    case "SilenceElapsed":
-      return { ...state, silenceDueAt: event.dueAt }
-    case "ClosingUndone":
-      return { ...state, silenceDueAt: null }
-    default:
-      return state
-  }
-}
+// The acknowledgement belongs to the registration: a correction of its time takes both along.
+const moveOf = ({ event, effectiveAt }: Recorded): number | null =>
+  event.type === "Acknowledged" ? null : effectiveAt
+
+// Whatever a customer does ends the wait for a later day, and so does whatever ends the work.
+const isLeftAlone = (status: string, { actor }: Recorded): boolean =>
+  status.startsWith("open") && actor.kind !== "customer"
+
+const workOf = (status: string): string => status.split(".")[1] ?? ""
 
 const born = (
   lifecycle: Lifecycle.Lifecycle,
   event: Event & { readonly type: "Registered" },
   recorded: Recorded,
 ): State => ({
+  ...blank,
   ticketId: recorded.ticketId,
   number: event.number,
   version: recorded.number,
@@ -74,20 +68,21 @@ const born = (
   terms: recorded.versions.process,
   requestType: event.requestType,
   priority: event.priority ?? null,
+  impact: event.impact ?? null,
+  urgency: event.urgency ?? null,
   channel: event.channel,
   customer: event.customer,
   reachable: event.reachable,
   contract: event.contract,
   timeZone: event.timeZone ?? null,
+  environment: event.environment,
+  period: event.period,
+  fields: event.fields ?? {},
+  missing: event.missing,
   follows: event.follows,
+  links: event.splitFrom === undefined ? [] : [{ ticket: event.splitFrom, as: "splitFrom" }],
   line: event.line,
-  assignee: null,
-  acknowledged: false,
-  cause: null,
-  module: null,
-  obligations: [],
-  answer: null,
-  silenceDueAt: null,
   registeredAt: recorded.effectiveAt,
+  recordedAt: recorded.at,
   updatedAt: recorded.at,
 })

@@ -93,7 +93,13 @@ describe("a customer's desk", () => {
     await using desk = await createDesk({ background: false })
     const { number } = await opened(desk)
     const theirs = await desk.forActor(anna).show(number)
-    expect(theirs.allowed).toEqual(["receiveMessage", "withdraw", "attach"])
+    expect(theirs.allowed).toEqual([
+      "receiveMessage",
+      "settle",
+      "setFields",
+      "withdraw",
+      "attach",
+    ])
     const ours = await desk.forActor(olga).show(number)
     expect(ours.allowed).toContain("answer")
     expect(ours.allowed).not.toContain("wake")

@@ -21,17 +21,22 @@ export const eventNumberOf = (notification: string): number =>
 
 const form = /^(.+)\.(\d{1,9})\.(\d{1,3})$/
 
-/** The answer; the ticket is completed once the channel has accepted it (M-11). */
-export const answered = (
-  { carried }: Circumstances,
-  command: typeof Answer.Type,
-): ReadonlyArray<Event> => {
-  const written: Event = { type: "Answered", files: filesOf(command) }
-  return carried === true ? [written] : [written, { type: "Completed" }]
-}
+/** The ticket is answered, or a channel reports. */
+export const carryOut = (
+  circumstances: Circumstances,
+  state: State,
+  command: typeof Answer.Type | typeof RecordDelivery.Type,
+): Decision =>
+  command.type === "recordDelivery"
+    ? recordDelivery(circumstances, state, command)
+    : Result.succeed(delivered(circumstances, { type: "Answered", files: filesOf(command) }))
 
-/** A notification was accepted, parked or returned. With the answer's own, the ticket moves. */
-export const recordDelivery = (
+/** What answers a request; it is completed once the channel has accepted it (M-11). */
+export const delivered = ({ carried }: Circumstances, answer: Event): ReadonlyArray<Event> =>
+  carried === true ? [answer] : [answer, { type: "Completed" }]
+
+// A notification was accepted, parked or returned. With the answer's own, the ticket moves.
+const recordDelivery = (
   circumstances: Circumstances,
   state: State,
   { notification, outcome, deadline }: typeof RecordDelivery.Type,

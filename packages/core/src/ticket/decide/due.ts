@@ -1,12 +1,13 @@
 // Times that have come (M-14), and what a breach brings about.
 import { Result } from "effect"
 import type { Circumstances, Due, DueAction } from "../Circumstances.ts"
-import type { Event } from "../Event.ts"
+import { type Event, signalOf } from "../Event.ts"
 import { statusAfter } from "../evolve.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
+import { handedOver, withStart } from "./work.ts"
 
 /**
  * Everything of the ticket that is due happens, in the order of its times, and after it what its
@@ -20,7 +21,7 @@ export const wake = (
   const events: Array<Event> = []
   let now: Standing = state
   const happens = (event: Event): boolean => {
-    if (!Lifecycle.allows(lifecycle, now.status, event.type)) return false
+    if (!Lifecycle.allows(lifecycle, now.status, signalOf(event))) return false
     now = after(lifecycle, now, event)
     events.push(event)
     return true
@@ -58,6 +59,12 @@ const eventOf = (due: Due): Event => {
     }
     case "close":
       return { type: "SilenceElapsed", dueAt: due.dueAt }
+    case "remind":
+      return { type: "ObligationDue", obligation: due.obligation, dueAt: due.dueAt }
+    case "promise":
+      return { type: "PromiseDue", dueAt: due.dueAt }
+    case "unsnooze":
+      return { type: "SnoozeEnded", dueAt: due.dueAt }
   }
 }
 
@@ -67,14 +74,15 @@ const actionsOf = (due: Due): ReadonlyArray<DueAction> =>
 // An action that would change nothing, or make the request less urgent, is none; nor is one that
 // names what the ticket's own process does not know, for a policy may come from a newer one.
 const broughtAbout = (
-  { lifecycle, lines, priorities }: Circumstances,
+  circumstances: Circumstances,
   { status, line, priority, assignee }: Standing,
   action: DueAction,
 ): ReadonlyArray<Event> => {
+  const { lines, priorities } = circumstances
   if ("escalateTo" in action)
     return action.escalateTo === line || !lines.includes(action.escalateTo)
       ? []
-      : [{ type: "Escalated", from: line, to: action.escalateTo }]
+      : [handedOver(circumstances, line, action.escalateTo)]
   if ("raisePriorityTo" in action) {
     const to = action.raisePriorityTo
     const isKnown = priorities.includes(to)
@@ -84,8 +92,5 @@ const broughtAbout = (
       : []
   }
   if (action.reassignTo === assignee) return []
-  const assigned: Event = { type: "Assigned", assignee: action.reassignTo }
-  return Lifecycle.allows(lifecycle, status, "DiagnosisStarted")
-    ? [assigned, { type: "DiagnosisStarted" }]
-    : [assigned]
+  return withStart(circumstances, status, { type: "Assigned", assignee: action.reassignTo })
 }

@@ -10,6 +10,7 @@ import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
 import { filesOf } from "./open.ts"
+import { byThen, inPast } from "./owe.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
@@ -21,15 +22,45 @@ export const carryOut = (
   state: State,
   command: Said | typeof RequestInformation.Type | typeof ReceiveMessage.Type,
 ): Decision => {
-  if (command.type === "receiveMessage") return receiveMessage(circumstances, state, command)
-  const files = filesOf(command)
-  if (command.type !== "requestInformation")
-    return Result.succeed([{ type: added[command.type], files }])
-  const asked = command.of === "thirdParty" ? "ThirdPartyAsked" : "InformationRequested"
-  return Result.succeed([{ type: asked, files }])
+  switch (command.type) {
+    case "requestInformation":
+      return requestInformation(circumstances, state, command)
+    case "receiveMessage":
+      return receiveMessage(circumstances, state, command)
+    case "inform":
+      return Result.succeed([{ type: "Informed", files: filesOf(command) }])
+    case "attach":
+      return Result.succeed([{ type: "Attached", files: filesOf(command) }])
+    case "note": {
+      const seen = command.public === true ? { public: true } : {}
+      return Result.succeed([{ type: "Noted", ...seen, files: filesOf(command) }])
+    }
+  }
 }
 
-const added = { inform: "Informed", note: "Noted", attach: "Attached" } as const
+// One question in words, or a list of them, each of which is owed an answer of its own.
+const requestInformation = (
+  circumstances: Circumstances,
+  state: State,
+  command: typeof RequestInformation.Type,
+): Decision => {
+  const { of = "customer", questions } = command
+  const type = of === "thirdParty" ? "ThirdPartyAsked" : "InformationRequested"
+  const files = filesOf(command)
+  if (questions === undefined) return byThen(circumstances, state, command, { type, files })
+  const late = inPast(circumstances, state, "requestInformation", command.dueAt)
+  if (late !== undefined) return Result.fail(late)
+  const due = command.dueAt === undefined ? {} : { dueAt: command.dueAt }
+  const letter = state.version + 1
+  const asked = questions.map((_, place): Event => ({
+    type: "QuestionAsked",
+    letter,
+    place,
+    of,
+    ...due,
+  }))
+  return Result.succeed([{ type, questions: questions.length, ...due, files }, ...asked])
+}
 
 // Somebody wrote: the questions it answers are settled, and what it means is ours to see.
 const receiveMessage = (
@@ -46,7 +77,7 @@ const receiveMessage = (
   const stray = answers.find((id) => !open.includes(id))
   if (stray !== undefined)
     return Result.fail(
-      no("QuestionNotOpen", `one of the open questions (${open.join(", ")})`, `question ${stray}`),
+      no("QuestionNotOpen", `one of the open questions (${open.join(", ") || "none"})`, `question ${stray}`),
     )
   if (writer === "thirdParty") return thirdPartyAnswered(circumstances, state, command, answers)
   const received: Event = { type: "MessageReceived", answers, files: filesOf(command) }
@@ -71,14 +102,21 @@ const thirdPartyAnswered = (
       )
 
 const customerWrote = (circumstances: Circumstances, state: State, received: Event): Decision => {
-  const { lifecycle, effectiveAt } = circumstances
+  const { lifecycle, effectiveAt, reopenUntil } = circumstances
   const allows = (signal: string) => Lifecycle.allows(lifecycle, state.status, signal)
-  if (allows("ClosingUndone")) {
-    const inTime = state.silenceDueAt !== null && effectiveAt < state.silenceDueAt
-    const late = reject(circumstances, state, "receiveMessage")
-    return inTime
-      ? Result.succeed([{ type: "ClosingUndone" }, received])
-      : Result.fail(late("TransitionNotAllowed", "a message from before the silence ran out"))
+  const inTime = state.silenceDueAt !== null && effectiveAt < state.silenceDueAt
+  if (allows("ClosingUndone") && inTime)
+    return Result.succeed([{ type: "ClosingUndone" }, received])
+  const inWindow = reopenUntil !== undefined && effectiveAt < reopenUntil
+  if (state.closedAt !== null && !inWindow) {
+    const expected =
+      reopenUntil === undefined
+        ? "a message from before the silence ran out"
+        : `a message from before ${new Date(reopenUntil).toISOString()}`
+    const no = reject(circumstances, state, "receiveMessage")
+    return Result.fail(
+      no(reopenUntil === undefined ? "TransitionNotAllowed" : "ReopeningOver", expected),
+    )
   }
   return Result.succeed(allows("WordHeard") ? [received, { type: "WordHeard" }] : [received])
 }

@@ -1,7 +1,7 @@
 // What a request is promised: its priority, a deadline by hand, the policy that its clocks follow.
 import { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
-import type { ApplyPolicy, SetDeadline, SetPriority } from "../Command.ts"
+import type { ApplyPolicy, Migrate, SetDeadline, SetPriority } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
@@ -9,7 +9,12 @@ import type { State } from "../State.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
-type Change = typeof SetPriority.Type | typeof SetDeadline.Type | typeof ApplyPolicy.Type
+/** The commands of this kind. */
+export type Change =
+  | typeof SetPriority.Type
+  | typeof SetDeadline.Type
+  | typeof ApplyPolicy.Type
+  | typeof Migrate.Type
 
 /** What the request is promised changes. */
 export const carryOut = (circumstances: Circumstances, state: State, command: Change): Decision => {
@@ -20,23 +25,35 @@ export const carryOut = (circumstances: Circumstances, state: State, command: Ch
       return setDeadline(circumstances, state, command)
     case "applyPolicy":
       return applyPolicy(circumstances, state, command)
+    case "migrate":
+      return migrate(circumstances, state, command)
   }
 }
 
-// The request gets another priority.
+// The request gets another priority: by name, or as the matrix has it.
 const setPriority = (
   circumstances: Circumstances,
   state: State,
-  { priority }: typeof SetPriority.Type,
+  command: typeof SetPriority.Type,
 ): Decision => {
-  const { priorities } = circumstances
+  const { priorities, matrix } = circumstances
+  const { impact, urgency } = command
+  const judged = { ...(impact && { impact }), ...(urgency && { urgency }) }
   const no = reject(circumstances, state, "setPriority")
-  const got = JSON.stringify(priority)
-  if (!priorities.includes(priority))
+  const found = matrix?.[impact ?? state.impact ?? ""]?.[urgency ?? state.urgency ?? ""]
+  const asksMatrix = Object.keys(judged).length > 0
+  const got = JSON.stringify(command.priority ?? judged)
+  if (asksMatrix && (found === undefined || command.priority !== undefined))
+    return Result.fail(no("UnknownPriority", "an impact and an urgency of the matrix, alone", got))
+  const priority = asksMatrix ? found : command.priority
+  if (priority === undefined || !priorities.includes(priority))
     return Result.fail(no("UnknownPriority", `one of ${priorities.join(", ") || "none"}`, got))
-  if (priority === state.priority)
+  const same =
+    (impact ?? state.impact) === state.impact && (urgency ?? state.urgency) === state.urgency
+  if (priority === state.priority && same)
     return Result.fail(no("SamePriority", "another priority than the present one", got))
-  return Result.succeed([{ type: "PriorityChanged", from: state.priority, to: priority }])
+  const from = state.priority
+  return Result.succeed([{ type: "PriorityChanged", from, to: priority, ...judged }])
 }
 
 // A clock gets a deadline by hand (T08).
@@ -77,4 +94,28 @@ const applyPolicy = (
   }
   const { policy, calendar } = terms
   return Result.succeed([{ type: "PolicyApplied", process, policy, calendar, mode }])
+}
+
+// The ticket goes on by another version of its process, where that has a place for it (P14).
+const migrate = (
+  circumstances: Circumstances,
+  state: State,
+  { process, force }: typeof Migrate.Type,
+): Decision => {
+  const { migration } = circumstances
+  const no = reject(circumstances, state, "migrate")
+  const got = JSON.stringify(process)
+  if (migration === undefined)
+    return Result.fail(no("UnknownProcess", "the id@version of a published process", got))
+  const { process: to, status, skipped } = migration
+  if (to === state.process)
+    return Result.fail(no("SameProcess", "another version than the present one", got))
+  if (status === undefined)
+    return Result.fail(no("NoPlace", `a process, or places, with one for ${state.status}`, got))
+  if (skipped.length > 0 && force === undefined) {
+    const expected = `no skipped step (${skipped.join(", ")}), or a reason in \`force\``
+    return Result.fail(no("MigrationSkipsStep", expected, got))
+  }
+  const forced = skipped.length > 0
+  return Result.succeed([{ type: "ProcessMigrated", from: state.process, to, status, forced }])
 }

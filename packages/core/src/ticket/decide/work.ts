@@ -1,7 +1,7 @@
 // Who works on a request, what its cause is, which line has it (M-05, M-06, M-08).
 import { Result } from "effect"
-import type { Circumstances } from "../Circumstances.ts"
-import type { Assign, Diagnose, Escalate } from "../Command.ts"
+import type { Circumstances, Routed } from "../Circumstances.ts"
+import type { Acknowledge, Assign, Diagnose, Escalate, Route } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
@@ -10,20 +10,44 @@ import type { State } from "../State.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
-/** The customer is told once that the request was received (M-04, P15). */
-export const acknowledge = (circumstances: Circumstances, state: State): Decision =>
-  state.acknowledged
-    ? Result.fail(
-        reject(
-          circumstances,
-          state,
-          "acknowledge",
-        )("AlreadyAcknowledged", "a ticket not acknowledged yet"),
-      )
-    : Result.succeed([{ type: "Acknowledged" }])
+type Working =
+  | typeof Acknowledge.Type
+  | typeof Assign.Type
+  | typeof Route.Type
+  | typeof Diagnose.Type
+  | typeof Escalate.Type
 
-/** The ticket gets an executor; the first one starts the diagnosis. */
-export const assign = (
+/** Somebody gets to work, or hands it over. */
+export const carryOut = (
+  circumstances: Circumstances,
+  state: State,
+  command: Working,
+): Decision => {
+  switch (command.type) {
+    case "acknowledge":
+      return acknowledge(circumstances, state)
+    case "assign":
+      return assign(circumstances, state, command)
+    case "route":
+      return route(circumstances, state)
+    case "diagnose": {
+      const { cause, module = null } = command
+      return Result.succeed([{ type: "CauseFound", cause, module }])
+    }
+    case "escalate":
+      return escalate(circumstances, state, command)
+  }
+}
+
+// The customer is told once that the request was received (M-04, P15).
+const acknowledge = (circumstances: Circumstances, state: State): Decision => {
+  if (!state.acknowledged) return Result.succeed([{ type: "Acknowledged" }])
+  const no = reject(circumstances, state, "acknowledge")
+  return Result.fail(no("AlreadyAcknowledged", "a ticket not acknowledged yet"))
+}
+
+// The ticket gets an executor; the first one starts the diagnosis.
+const assign = (
   circumstances: Circumstances,
   state: State,
   { assignee }: typeof Assign.Type,
@@ -34,29 +58,68 @@ export const assign = (
     return Result.fail(no("UnknownAssignee", "one of the staff", got))
   if (state.assignee === assignee)
     return Result.fail(no("SameAssignee", "somebody else than the present executor", got))
-  const starts = Lifecycle.allows(circumstances.lifecycle, state.status, "DiagnosisStarted")
-  const assigned: Event = { type: "Assigned", assignee }
-  return Result.succeed(starts ? [assigned, { type: "DiagnosisStarted" }] : [assigned])
+  return Result.succeed(withStart(circumstances, state.status, { type: "Assigned", assignee }))
 }
 
-/** The cause is found: the user's error, or the product's fault in a module. */
-export const causeFound = ({ cause, module }: typeof Diagnose.Type): Event => ({
-  type: "CauseFound",
-  cause,
-  module: module ?? null,
+// The routing of the process found somebody (M-05).
+const route = (circumstances: Circumstances, state: State): Decision => {
+  const { routed } = circumstances
+  const no = reject(circumstances, state, "route")
+  if (routed === undefined)
+    return Result.fail(no("NobodyToRoute", "somebody who is on shift, able and free"))
+  if (routed.assignee === state.assignee)
+    return Result.fail(
+      no(
+        "SameAssignee",
+        "somebody else than the present executor",
+        JSON.stringify(routed.assignee),
+      ),
+    )
+  return Result.succeed(withStart(circumstances, state.status, assignedBy(routed)))
+}
+
+/** An executor whom the routing found. */
+export const assignedBy = ({ assignee, rule, candidates }: Routed): Event => ({
+  type: "Assigned",
+  assignee,
+  routed: { rule, candidates },
 })
 
-/** The request goes to another line, whose people take it from there. */
-export const escalate = (
+/** An assignment, and the diagnosis that it starts where there was none. */
+export const withStart = (
+  { lifecycle }: Pick<Circumstances, "lifecycle">,
+  status: string,
+  assigned: Event,
+): ReadonlyArray<Event> =>
+  Lifecycle.allows(lifecycle, status, "DiagnosisStarted")
+    ? [assigned, { type: "DiagnosisStarted" }]
+    : [assigned]
+
+// The request goes to another line, whose people take it from there.
+const escalate = (
   circumstances: Circumstances,
   state: State,
   { line }: typeof Escalate.Type,
 ): Decision => {
+  const { lines, routed } = circumstances
   const no = reject(circumstances, state, "escalate")
   const got = JSON.stringify(line)
-  if (!circumstances.lines.includes(line))
-    return Result.fail(no("UnknownLine", `one of ${circumstances.lines.join(", ")}`, got))
+  if (!lines.includes(line))
+    return Result.fail(no("UnknownLine", `one of ${lines.join(", ")}`, got))
   if (line === state.line)
     return Result.fail(no("SameLine", "another line than the present one", got))
-  return Result.succeed([{ type: "Escalated", from: state.line, to: line }])
+  const handed = handedOver(circumstances, state.line, line)
+  return Result.succeed(routed === undefined ? [handed] : [handed, assignedBy(routed)])
+}
+
+/** A hand-over between lines: those that come later in the process stand higher. */
+export const handedOver = (
+  { lines, tiers }: Pick<Circumstances, "lines" | "tiers">,
+  from: string,
+  to: string,
+): Event => {
+  const tierOf = (line: string) => tiers?.[line] ?? lines.indexOf(line)
+  const rise = tierOf(to) - tierOf(from)
+  if (rise === 0) return { type: "Escalated", from, to, direction: "sideways" }
+  return { type: "Escalated", from, to, direction: rise > 0 ? "up" : "down" }
 }

@@ -1,0 +1,98 @@
+// What the desk finds out for a correction: fields by the process, the party by the directory.
+import { Effect, Result } from "effect"
+import * as Fields from "../process/Fields.ts"
+import * as Process from "../process/Process.ts"
+import type { Circumstances } from "../ticket/Circumstances.ts"
+import type {
+  SetContract,
+  SetCustomer,
+  SetFields,
+  SetRequestType,
+  Take,
+} from "../ticket/Command.ts"
+import type { State } from "../ticket/State.ts"
+import { InvalidInput } from "./DeskError.ts"
+import { partyOf, pinned } from "./party.ts"
+import type { Wiring } from "./wiring.ts"
+
+type Filling = typeof SetRequestType.Type | typeof SetFields.Type | typeof Take.Type
+
+/** The fields of a command, found good, and what they hold of people. */
+export const fieldsOf = Effect.fnUntraced(function* (
+  process: Process.Process,
+  state: State,
+  command: Filling,
+) {
+  const asked = askedBy(process, state, command)
+  if (asked === undefined) return {}
+  const files = "attachments" in command ? (command.attachments?.length ?? 0) : 0
+  const filled = Fields.check(process.profile, asked, {
+    values: command.fields ?? {},
+    files,
+    has: (id) => isThere(state, id),
+    path: "command.fields",
+  })
+  if (Result.isFailure(filled)) return yield* new InvalidInput({ problems: filled.failure })
+  const { facts: fields, missing, personal } = filled.success
+  const found: Pick<Circumstances, "filled" | "retyped" | "personal"> =
+    command.type === "setRequestType"
+      ? {
+          retyped: {
+            fields,
+            missing,
+            lifecycle: Process.lifecycleOf(process, command.requestType),
+          },
+          personal,
+        }
+      : { filled: { fields, missing }, personal }
+  return found
+})
+
+// What a type or a move asks for; undefined where the process does not have it.
+const askedBy = (
+  { profile }: Process.Process,
+  { requestType }: State,
+  command: Filling,
+): Fields.Asked | undefined => {
+  if (command.type === "take")
+    return profile.steps
+      ?.find(({ id }) => id === command.step)
+      ?.moves.find(({ id }) => id === command.move)
+  const id = command.type === "setRequestType" ? command.requestType : requestType
+  const type = profile.requestTypes.find((each) => each.id === id)
+  // A field that is filled in alone needs no other one.
+  return command.type === "setFields" && type !== undefined
+    ? { ...type, required: [], fields: [...(type.fields ?? []), ...(type.required ?? [])] }
+    : type
+}
+
+const isThere = ({ fields, environment, period, missing }: State, id: string): boolean => {
+  if (id === "environment") return environment !== null
+  if (id === "period") return period !== null
+  return Object.hasOwn(fields, id) || (id === "files" && !missing.includes("files"))
+}
+
+/** Whose request it truly is, or under which contract of theirs; nothing where there is none. */
+export const correctedParty = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  process: Process.Process,
+  state: State,
+  command: typeof SetCustomer.Type | typeof SetContract.Type,
+) {
+  const { registeredAt: at, channel, requestType, reachable } = state
+  if (command.type === "setCustomer") {
+    const { customer, requester = {} } = command
+    const asking = { customer, requester }
+    const party = yield* partyOf(wiring, process, asking, { at, channel, requestType })
+    const written = command.requester === undefined ? reachable : requester.address !== undefined
+    return { party: { ...party, reachable: written } }
+  }
+  const { contract: id } = command
+  const { customer } = state
+  if (id === null) return { party: { customer, contract: null, reachable } }
+  const known =
+    customer === null ? undefined : yield* wiring.directory.customer(wiring.tenant, customer)
+  const contract = known?.contracts.find((each) => each.id === id)
+  if (contract === undefined) return {}
+  return { party: { customer, reachable, contract: yield* pinned(process, contract, at) } }
+})

@@ -1,0 +1,54 @@
+// What of a ticket's history is for its customer: what happened, and of that what was said in words.
+import type { EventType } from "../ticket/Event.ts"
+
+/** What is said with these is said to the customer, or by them. */
+export const spoken: ReadonlySet<string> = new Set<EventType>([
+  "Registered",
+  "InformationRequested",
+  "MessageReceived",
+  "Informed",
+  "OptionsOffered",
+  "OptionChosen",
+  "Recommended",
+  "DatePromised",
+  "WorkaroundGiven",
+  "ReleaseAwaited",
+  "ReleaseShipped",
+  "Answered",
+  "Disputed",
+  "Withdrawn",
+  "Rejected",
+  "Reopened",
+  "FieldsSet",
+  "Attached",
+])
+
+/** That these happened is no secret; what was noted with them is for ourselves. */
+const shownAlone: ReadonlySet<string> = new Set<EventType>([
+  "Acknowledged",
+  "Assigned",
+  "DiagnosisStarted",
+  "QuestionAsked",
+  "ObligationSettled",
+  "ObligationDue",
+  "FixStarted",
+  "Completed",
+  "Confirmed",
+  "Thanked",
+  "SilenceElapsed",
+  "ClosingUndone",
+])
+
+/** An event of a history, as far as its reader depends on it. */
+interface Entry {
+  readonly type: string
+  /** Its facts, among them whether a note is public. */
+  readonly facts: { readonly public?: unknown }
+}
+
+/** Whether a customer hears the words of an event. */
+export const isSpoken = ({ type, facts }: Entry): boolean =>
+  spoken.has(type) || (type === "Noted" && facts.public === true)
+
+/** Whether a customer sees that an event happened. */
+export const isShown = (entry: Entry): boolean => shownAlone.has(entry.type) || isSpoken(entry)

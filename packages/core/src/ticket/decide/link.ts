@@ -1,0 +1,164 @@
+// What a ticket has to do with others, with people, and with a later day.
+import { Result } from "effect"
+import type { Circumstances } from "../Circumstances.ts"
+import type {
+  Link,
+  Merge,
+  NoteMerge,
+  Snooze,
+  Unlink,
+  Unmerge,
+  Unsnooze,
+  Unwatch,
+  Watch,
+} from "../Command.ts"
+import type { Event } from "../Event.ts"
+import type { Rejection } from "../Rejection.ts"
+import { reject } from "../reject.ts"
+import type { State } from "../State.ts"
+import { inPast } from "./owe.ts"
+
+type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
+
+/** The most tickets that are each a part of the next (I08). */
+export const partsDeep = 5
+
+/** The commands of this kind. */
+export type Tie =
+  | typeof Merge.Type
+  | typeof Unmerge.Type
+  | typeof NoteMerge.Type
+  | typeof Link.Type
+  | typeof Unlink.Type
+
+/** The ticket is tied to another, or is so no more. */
+export const tie = (circumstances: Circumstances, state: State, command: Tie): Decision => {
+  switch (command.type) {
+    case "merge":
+      return merge(circumstances, state, command)
+    case "unmerge":
+      return Result.succeed([{ type: "Unmerged", to: state.mergedFrom ?? "" }])
+    case "noteMerge":
+      return noteMerge(circumstances, state, command)
+    case "link":
+      return link(circumstances, state, command)
+    case "unlink":
+      return unlink(circumstances, state, command)
+  }
+}
+
+const merge = (
+  circumstances: Circumstances,
+  state: State,
+  { into }: typeof Merge.Type,
+): Decision => {
+  const { other } = circumstances
+  const no = reject(circumstances, state, "merge")
+  const got = JSON.stringify(into)
+  if (other === undefined)
+    return Result.fail(no("UnknownTicket", "the id or the number of a ticket", got))
+  if (other.ticketId === state.ticketId)
+    return Result.fail(no("MergeCycle", "a ticket that is not, in the end, this one", got))
+  return other.isClosed
+    ? Result.fail(no("TargetClosed", "a ticket that is not closed", got))
+    : Result.succeed([{ type: "Merged", into: other.ticketId }])
+}
+
+const noteMerge = (
+  circumstances: Circumstances,
+  state: State,
+  { ticket, merged }: typeof NoteMerge.Type,
+): Decision => {
+  const no = reject(circumstances, state, "noteMerge")
+  const got = JSON.stringify(ticket)
+  if (state.absorbed.includes(ticket) === merged) {
+    const expected = merged ? "a ticket that is not merged into it" : "one that is"
+    return Result.fail(no("AlreadyMerged", expected, got))
+  }
+  return merged && state.status.startsWith("closed")
+    ? Result.fail(no("TargetClosed", "a ticket that is not closed", got))
+    : Result.succeed([{ type: "MergeNoted", ticket, merged }])
+}
+
+const link = (
+  circumstances: Circumstances,
+  state: State,
+  { ticket, as }: typeof Link.Type,
+): Decision => {
+  const { other } = circumstances
+  const no = reject(circumstances, state, "link")
+  const got = `${as} ${JSON.stringify(ticket)}`
+  if (other === undefined)
+    return Result.fail(no("UnknownTicket", "the id or the number of a ticket", got))
+  const { ticketId } = other
+  if (ticketId === state.ticketId) return Result.fail(no("LinkToItself", "another ticket", got))
+  if (isLinked(state, ticketId, as))
+    return Result.fail(no("AlreadyLinked", "a link that is not there yet", got))
+  if (as === "partOf") {
+    if (other.partOf.includes(state.ticketId))
+      return Result.fail(no("LinkCycle", "a ticket that is not a part of this one", got))
+    if (other.row > partsDeep)
+      return Result.fail(no("LinkTooDeep", `at most ${partsDeep} tickets, each in the next`, got))
+  }
+  return Result.succeed([{ type: "Linked", ticket: ticketId, as }])
+}
+
+const unlink = (
+  circumstances: Circumstances,
+  state: State,
+  { ticket, as }: typeof Unlink.Type,
+): Decision => {
+  const ticketId = circumstances.other?.ticketId ?? ticket
+  if (isLinked(state, ticketId, as))
+    return Result.succeed([{ type: "Unlinked", ticket: ticketId, as }])
+  const no = reject(circumstances, state, "unlink")
+  return Result.fail(no("NotLinked", "a link that is there", `${as} ${JSON.stringify(ticket)}`))
+}
+
+const isLinked = ({ links }: State, ticketId: string, as: string): boolean =>
+  links.some((each) => each.ticket === ticketId && each.as === as)
+
+/** The commands of this kind. */
+export type Look =
+  | typeof Snooze.Type
+  | typeof Unsnooze.Type
+  | typeof Watch.Type
+  | typeof Unwatch.Type
+
+/** Who looks at the ticket, and from when on. */
+export const look = (circumstances: Circumstances, state: State, command: Look): Decision => {
+  const no = reject(circumstances, state, command.type)
+  switch (command.type) {
+    case "snooze": {
+      const { until } = command
+      const late = inPast(circumstances, state, "snooze", until)
+      return late === undefined ? Result.succeed([{ type: "Snoozed", until }]) : Result.fail(late)
+    }
+    case "unsnooze":
+      return state.snoozedUntil === null
+        ? Result.fail(no("NotSnoozed", "a ticket that waits for a later day"))
+        : Result.succeed([{ type: "SnoozeEnded", dueAt: null }])
+    case "watch":
+      return watch(circumstances, state, command)
+    case "unwatch": {
+      const { watcher } = command
+      return state.watchers.includes(watcher)
+        ? Result.succeed([{ type: "Unwatched", watcher }])
+        : Result.fail(no("NotWatching", "one of its watchers", JSON.stringify(watcher)))
+    }
+  }
+}
+
+const watch = (
+  circumstances: Circumstances,
+  state: State,
+  { watcher }: typeof Watch.Type,
+): Decision => {
+  const no = reject(circumstances, state, "watch")
+  const got = JSON.stringify(watcher)
+  if (circumstances.watcherKnown === false)
+    return Result.fail(no("UnknownWatcher", "somebody whom the directory knows", got))
+  return state.watchers.includes(watcher)
+    ? Result.fail(no("AlreadyWatching", "somebody who does not watch it yet", got))
+    : Result.succeed([{ type: "Watched", watcher }])
+}
