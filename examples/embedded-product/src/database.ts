@@ -41,6 +41,13 @@ export const text = (row: Row, column: string): string => {
   throw new TypeError(`got ${typeof value}, expected text in ${column}`)
 }
 
+/** The whole number in a column. */
+export const integer = (row: Row, column: string): number => {
+  const value = row[column]
+  if (typeof value === "number") return value
+  throw new TypeError(`got ${typeof value}, expected a number in ${column}`)
+}
+
 /** The text in a column that may hold none. */
 export const textOrNull = (row: Row, column: string): string | null =>
   row[column] === null ? null : text(row, column)
@@ -54,6 +61,15 @@ const migrate = (db: DatabaseSync): void => {
 
 const parcel = `
 CREATE TABLE companies (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+
+CREATE TABLE subscriptions (
+  id INTEGER PRIMARY KEY,
+  company TEXT NOT NULL REFERENCES companies (id),
+  plan TEXT NOT NULL CHECK (plan IN ('basic', 'priority')),
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER -- one after the other; NULL: it goes on
+) STRICT;
+CREATE INDEX subscriptions_company ON subscriptions (company, starts_at);
 
 CREATE TABLE users (
   id TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-// The people and the orders of a new file. All invented.
+// The people, the subscriptions and the orders of a new file. All invented.
 import type { DatabaseSync } from "node:sqlite"
 import { inTransaction } from "./database.ts"
 import { addUser, sealOf, type User } from "./users.ts"
@@ -40,6 +40,12 @@ const companies = [
   ["sud", "Sud Toys"],
 ] as const
 
+const subscriptions = [
+  ["nord", "basic", Date.UTC(2025, 0, 1), Date.UTC(2026, 0, 1)],
+  ["nord", "priority", Date.UTC(2026, 0, 1), null],
+  ["sud", "basic", Date.UTC(2025, 6, 1), null],
+] as const
+
 const orders = [
   ["1001", "nord", "40 books", "delivered"],
   ["1002", "nord", "12 maps", "delivered"],
@@ -74,6 +80,10 @@ interface Sealed {
 const fill = (db: DatabaseSync, people: ReadonlyArray<Sealed>): void => {
   const company = db.prepare("INSERT INTO companies (id, name) VALUES (?, ?)")
   for (const row of companies) company.run(...row)
+  const subscription = db.prepare(
+    "INSERT INTO subscriptions (company, plan, starts_at, ends_at) VALUES (?, ?, ?, ?)",
+  )
+  for (const row of subscriptions) subscription.run(...row)
   const order = db.prepare("INSERT INTO orders (id, company, item, state) VALUES (?, ?, ?, ?)")
   for (const row of orders) order.run(...row)
   for (const { user, seal } of people) addUser(db, user, seal)

@@ -1,9 +1,10 @@
 // The product's database, and the desk that is a guest in the same file.
-import { createDesk, defineDirectory, type Desk, type Principal, standard } from "@upkeep/core"
+import { createDesk, type Desk, type Principal, standard } from "@upkeep/core"
 import { sqlite } from "@upkeep/storage-sqlite"
 import type { DatabaseSync } from "node:sqlite"
 import { openDatabase } from "./database.ts"
-import { type Member, supporterOf, type User } from "./users.ts"
+import { directoryOf } from "./directory.ts"
+import type { Member, User } from "./users.ts"
 
 /** What every part of the product works with. */
 export interface Shop {
@@ -29,15 +30,7 @@ const openDesk = (db: DatabaseSync, file: string): Promise<Desk> =>
       desk: { name: "Parcel", email: "support@parcel.example" },
     },
     storage: sqlite({ file, shared: true }),
-    // Members are known by their session, support by the product's own table.
-    directory: defineDirectory({
-      name: "users of Parcel",
-      customerByAddress: async () => undefined,
-      staffMember: async (_tenant, id) => {
-        const user = supporterOf(db, id)
-        return user && { id, name: user.name, line: "first" }
-      },
-    }),
+    directory: directoryOf(db),
   })
 
 type Customer = Extract<Principal, { readonly kind: "customer" }>

@@ -58,12 +58,6 @@ export const nameOf = (db: DatabaseSync, id: string): string | undefined => {
   return row && text(row, "name")
 }
 
-/** Somebody of support by id. */
-export const supporterOf = (db: DatabaseSync, id: string): User | undefined => {
-  const row = db.prepare("SELECT * FROM users WHERE role = 'support' AND id = ?").get(id)
-  return row && userOf(row)
-}
-
 /** The person of a row. */
 export const userOf = (row: Row): User => {
   const person = {

@@ -60,16 +60,21 @@ export type {
 export type { Principal } from "./desk/Principal.ts"
 export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
+export { directory } from "./desk/DirectoryData.ts"
 export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {
+  type Absence,
   type Contact,
   type Contract,
   type Customer,
+  type CustomerContact,
   DirectoryError,
+  type Quota,
   type StaffMember,
+  type WantedRole,
 } from "./port/Directory.ts"
 export type { InboundOutcome, InboundRow, Watermark } from "./port/Inbound.ts"
-export { directory, type DirectoryAdapter, type DirectoryData } from "./port/MemoryDirectory.ts"
+export type { DirectoryAdapter, DirectoryData } from "./port/MemoryDirectory.ts"
 export { memory } from "./port/MemoryStorage.ts"
 export {
   type Accepted,

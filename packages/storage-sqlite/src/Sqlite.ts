@@ -9,9 +9,11 @@ import {
   TicketStore,
   WorkQueue,
 } from "@upkeep/core/effect"
-import { Context, Effect, Layer, type Scope } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { attachmentStore, sweepIncoming } from "./attachments.ts"
 import { inbound, registry } from "./books.ts"
+import { Connected } from "./Connected.ts"
+import { directoryOn, type SqliteDirectory } from "./directory/SqliteDirectory.ts"
 import type { Durability } from "./durability.ts"
 import { open } from "./open.ts"
 import { settingsOf } from "./options.ts"
@@ -36,23 +38,41 @@ export interface SqliteOptions {
   readonly shared?: boolean
 }
 
+/** A store in one SQLite file, and who people are in the same file. */
+export interface SqliteStorage extends StorageAdapter.StorageAdapter {
+  /** A directory; it knows nobody before it was filled. */
+  readonly directory: SqliteDirectory
+}
+
 /**
- * A store in one SQLite file, for desks on one host. Opening it refuses what is not safe.
+ * A store in one SQLite file, for desks on one host, with a directory in the same file for those
+ * who want one. Opening it refuses what is not safe.
  *
  * @example
  * sqlite({ file: "upkeep.db" }).name // => "sqlite"
  */
-export const sqlite = (options: SqliteOptions): StorageAdapter.StorageAdapter => ({
-  name: "sqlite",
-  layer: Layer.effectContext(services(options)),
+export const sqlite = (options: SqliteOptions): SqliteStorage => {
+  // One value for both: a desk that has the store and the directory opens the file once.
+  const connected = Layer.effect(Connected, connection(options))
+  return {
+    name: "sqlite",
+    layer: Layer.provide(Layer.effectContext(services), connected),
+    directory: directoryOn(connected),
+  }
+}
+
+const connection = Effect.fnUntraced(function* (options: SqliteOptions) {
+  const settings = yield* settingsOf(options)
+  return { ...(yield* open(settings)), file: settings.file }
 })
 
-const services = Effect.fnUntraced(function* (
-  options: SqliteOptions,
-): Effect.fn.Return<Context.Context<StorageAdapter.Storage>, StoreError.StoreError, Scope.Scope> {
-  const settings = yield* settingsOf(options)
-  const connection = yield* open(settings)
-  const folder = `${settings.file}.attachments`
+const services: Effect.Effect<
+  Context.Context<StorageAdapter.Storage>,
+  StoreError.StoreError,
+  Connected
+> = Effect.gen(function* () {
+  const connection = yield* Connected
+  const folder = `${connection.file}.attachments`
   yield* sweepIncoming(folder)
   return Context.make(TicketStore.TicketStore, ticketStore(connection)).pipe(
     Context.add(TicketQuery.TicketQuery, ticketQuery(connection)),

@@ -130,8 +130,36 @@ CREATE TABLE upkeep_serial (
 ) STRICT, WITHOUT ROWID;
 `
 
+// What people look somebody up by has a column of its own; the rest is the body's.
+const directory = `
+CREATE TABLE upkeep_customer (
+  sequence INTEGER PRIMARY KEY, -- the order in which they were given
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT NOT NULL, -- with its contacts and its contracts
+  UNIQUE (tenant, id)
+) STRICT;
+
+CREATE TABLE upkeep_contact (
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  address TEXT NOT NULL, -- in lower case
+  customer TEXT NOT NULL,
+  PRIMARY KEY (tenant, id),
+  UNIQUE (tenant, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE upkeep_staff (
+  sequence INTEGER PRIMARY KEY, -- the order in which they were given
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  UNIQUE (tenant, id)
+) STRICT;
+`
+
 /** The migrations in their order. */
-export const migrations: ReadonlyArray<string> = [first]
+export const migrations: ReadonlyArray<string> = [first, directory]
 
 /** The number of migrations that ran in a file: 0 where it has no table of Upkeep. */
 export const versionIn = ({ prepare }: Statements): number => {

@@ -62,7 +62,8 @@ export interface Filled {
 /** The executor whom the process's routing found. */
 export interface Routed {
   readonly assignee: string
-  readonly rule: number
+  /** The id of the rule, and among how many it chose. */
+  readonly rule: string
   readonly candidates: number
 }
 

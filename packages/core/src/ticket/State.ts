@@ -51,6 +51,8 @@ export interface State {
   readonly follows: string | null
   readonly line: string
   readonly assignee: string | null
+  /** When they were assigned, as it was recorded. */
+  readonly assignedAt: number | null
   /** Whether the requester was told that the request was received. */
   readonly acknowledged: boolean
   readonly cause: FactsOf<"CauseFound">["cause"] | null
@@ -104,6 +106,7 @@ export const blank = {
   fields: {},
   missing: [],
   assignee: null,
+  assignedAt: null,
   acknowledged: false,
   cause: null,
   module: null,

@@ -25,6 +25,7 @@ export const evolve = (
     firstMoveAt: state.firstMoveAt ?? moveOf(recorded),
     closedAt: status.startsWith("closed") ? (state.closedAt ?? recorded.effectiveAt) : null,
     snoozedUntil: isLeftAlone(status, recorded) ? state.snoozedUntil : null,
+    assignedAt: event.type === "Assigned" ? recorded.at : state.assignedAt,
     mergedFrom: event.type === "Merged" ? workOf(state.status) : state.mergedFrom,
   }
   return changed(moved, event)

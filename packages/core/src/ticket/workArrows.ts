@@ -20,24 +20,16 @@ const standardArrows = (shape: Shape): Arrows => {
   const remedies = { ...answered, ...fix, ...wait }
   const early = causeFirst ? {} : remedies
   const investigating = { CauseFound: "solving", ...handed, ...early }
+  const solving = { CauseFound: "solving", ...handed, ...remedies }
   return {
     registered: { DiagnosisStarted: "diagnosing", ...handed, ...early },
     diagnosing: investigating,
     ...(escalation ? { escalated: investigating } : {}),
-    solving: { CauseFound: "solving", ...handed, ...remedies },
+    solving,
     ...(individualWork
       ? { fixing: { CauseFound: "solving", ...handed, ...answered, ...wait } }
       : {}),
-    ...(release
-      ? {
-          awaitingRelease: {
-            ReleaseShipped: "answering",
-            CauseFound: "solving",
-            ...handed,
-            ...remedies,
-          },
-        }
-      : {}),
+    ...(release ? { awaitingRelease: { ReleaseShipped: "answering", ...solving } } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 // Whom letters go to: the requester, the ticket's executor, an address of the desk's own; and what
 // they say of deadlines.
-import { directory, standard } from "@upkeep/core"
+import { defineDirectory, directory, standard } from "@upkeep/core"
 import { Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
@@ -97,17 +97,13 @@ describe("letters about deadlines", () => {
 
   it("C01, C02 a customer's zone that nobody knows is passed over", async () => {
     for (const timeZone of ["Mars/Phobos", "CET"]) {
-      const people = directory({
-        customers: [
-          {
-            id: "acme",
-            name: "Acme",
-            timeZone,
-            contacts: [{ id: "anna", name: words.name, address: words.address }],
-            contracts: [],
-          },
-        ],
-        staff: [],
+      const contacts = [{ id: "anna", name: words.name, address: words.address }]
+      const people = defineDirectory({
+        name: "of another zone",
+        customerByAddress: async () => {
+          return { id: "acme", name: "Acme", timeZone, contacts, contracts: [] }
+        },
+        staffMember: async () => undefined,
       })
       const mail = channel()
       await using opened = await openDesk({ process, directory: people, notify: [mail.adapter] })

@@ -51,7 +51,43 @@ const Delivery = Schema.Struct({
   reason: Schema.String,
 })
 
-/** A ticket without its history. What comes after `follows` is absent for customers. */
+const Labels = Schema.Record(Schema.String, Schema.String)
+
+const Option = Schema.Struct({ id: Schema.String, text: Schema.String })
+
+const Owner = Schema.Literals(["vendor", "customer", "thirdParty"])
+
+/** What somebody owes; its id is that of the event that made it. */
+const Obligation = Schema.Struct({
+  id: Schema.Int,
+  owner: Owner,
+  kind: Schema.Literals([
+    "question",
+    "choice",
+    "recommendation",
+    "undertaking",
+    "message",
+    "report",
+  ]),
+  dueAt: Schema.optionalKey(Millis),
+  text: Schema.optionalKey(Schema.String),
+  options: Schema.optionalKey(Schema.Array(Option)),
+}).annotate({ identifier: "Obligation" })
+
+/** A step of the process's own that can be taken now, by one of its moves. */
+const Step = Schema.Struct({
+  id: Schema.String,
+  labels: Labels,
+  owner: Owner,
+  moves: Schema.Array(Schema.Struct({ id: Schema.String, labels: Labels })),
+}).annotate({ identifier: "Step" })
+
+const Link = Schema.Struct({ ticket: Schema.String, as: Schema.String })
+
+/**
+ * A ticket without its history. What comes after `steps` is absent for customers, who see their own
+ * obligations and steps alone.
+ */
 export const Ticket = Schema.Struct({
   ...summary,
   requester: Schema.Struct({
@@ -66,6 +102,32 @@ export const Ticket = Schema.Struct({
   allowed: Schema.Array(Schema.String),
   timeZone: Schema.String,
   follows: OrNull(Schema.String),
+  /** The fields of the process's own, by id. */
+  fields: Facts,
+  /** The fields that are wished for and lacking. */
+  missing: Schema.Array(Schema.String),
+  /** When it may be expected. */
+  promisedAt: OrNull(Millis),
+  /** Of a closed ticket: until when it may be reopened. */
+  reopenUntil: OrNull(Millis),
+  obligations: Schema.Array(Obligation),
+  steps: Schema.Array(Step),
+  environment: Schema.optionalKey(OrNull(Schema.String)),
+  period: Schema.optionalKey(OrNull(Schema.Struct({ from: Millis, to: Millis }))),
+  impact: Schema.optionalKey(OrNull(Schema.String)),
+  urgency: Schema.optionalKey(OrNull(Schema.String)),
+  /** The release that it waits for. */
+  awaited: Schema.optionalKey(
+    OrNull(Schema.Struct({ component: Schema.String, version: OrNull(Schema.String) })),
+  ),
+  reopened: Schema.optionalKey(Schema.Int),
+  mergedInto: Schema.optionalKey(OrNull(Schema.String)),
+  absorbed: Schema.optionalKey(Schema.Array(Schema.String)),
+  links: Schema.optionalKey(Schema.Array(Link)),
+  snoozedUntil: Schema.optionalKey(OrNull(Millis)),
+  watchers: Schema.optionalKey(Schema.Array(Schema.String)),
+  workMinutes: Schema.optionalKey(Schema.Int),
+  changes: Schema.optionalKey(Schema.Array(Schema.String)),
   process: Schema.optionalKey(Schema.String),
   /** The process whose policy and calendars the clocks follow; `process` unless others apply. */
   terms: Schema.optionalKey(Schema.String),
@@ -97,6 +159,9 @@ const Entry = Schema.Struct({
   status: Schema.String,
   subject: Schema.optionalKey(Schema.String),
   text: Schema.optionalKey(Schema.String),
+  /** The questions of a list, in the order of the events that ask them. */
+  questions: Schema.optionalKey(Schema.Array(Schema.String)),
+  options: Schema.optionalKey(Schema.Array(Option)),
   attachments: Schema.Array(File),
   facts: Schema.optionalKey(Facts),
 }).annotate({ identifier: "HistoryEntry" })

@@ -74,11 +74,12 @@ const changed = { by: Cause, before: Measure, after: Measure }
 const Change = Schema.Union([
   Schema.Struct({
     ...changed,
-    kind: Schema.Literals(["priority", "line", "policy"]),
+    kind: Schema.Literals(["priority", "line", "requestType", "customer", "contract", "policy"]),
     mode: Schema.Literals(["keep", "fromStart", "fromNow"]),
     from: OrNull(Schema.String),
-    to: Schema.String,
+    to: OrNull(Schema.String),
   }),
+  Schema.Struct({ ...changed, kind: Schema.Literal("registration"), from: Millis, to: Millis }),
   Schema.Struct({ ...changed, kind: Schema.Literal("byHand"), dueAt: Millis }),
   Schema.Struct({
     ...changed,

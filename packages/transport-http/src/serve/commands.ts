@@ -16,11 +16,8 @@ const decodeRequest = Decode.strict(OpenTicket)
 const decodeCommand = Decode.strict(AnyCommand)
 
 /** Where times lie in a request, and in commands. */
-const timesOfRequest = () => [["effectiveAt"], ["period", "from"], ["period", "to"]]
-const timesOfCommand = (type: unknown) => [
-  ["effectiveAt"],
-  ...(type === "setDeadline" ? [["dueAt"]] : []),
-]
+const timesOfRequest = [["effectiveAt"], ["period", "from"], ["period", "to"]]
+const timesOfCommand = [["effectiveAt"], ["dueAt"], ["promisedAt"], ["until"], ["registeredAt"]]
 
 /** Opens a ticket. */
 export const openTicket =
@@ -48,14 +45,44 @@ export const giveCommand =
     const expectedVersion = versionOf(request.headers)
     const sent = readTimes(await jsonBody(request, settings.limits), timesOfCommand)
     const { effectiveAt: happened, timeZone: _, ...asked } = sound(decodeCommand(sent.body), sent)
-    const command = asked.type === "setDeadline" ? { ...asked, dueAt: instant(asked.dueAt) } : asked
-    if (expectedVersion === undefined) checkUnconditional(principal.kind, command.type)
+    const command = taken(asked)
+    if (expectedVersion === undefined) checkUnconditional(principal.kind, asked.type)
     const ticketId = params["ticket"]
     const effectiveAt = instantIf(happened)
     const around = present({ ticketId, commandId, effectiveAt, expectedVersion })
     const receipt = await submit(call, underWay, { command, ...around })
     return json(receipt, { headers: { etag: etagOf(receipt.version) } })
   }
+
+type Asked = DistributiveOmit<GiveCommand, "effectiveAt" | "timeZone">
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+// The command as the desk takes it: its times were read.
+const taken = (asked: Asked): ActorSubmission["command"] => {
+  switch (asked.type) {
+    case "setDeadline":
+      return { ...asked, dueAt: instant(asked.dueAt) }
+    case "promiseDate":
+      return { ...asked, promisedAt: instant(asked.promisedAt) }
+    case "snooze":
+      return { ...asked, until: instant(asked.until) }
+    case "setRegisteredAt":
+      return { ...asked, registeredAt: instant(asked.registeredAt) }
+    case "awaitRelease": {
+      const { promisedAt, ...rest } = asked
+      return { ...rest, ...(promisedAt !== undefined && { promisedAt: instant(promisedAt) }) }
+    }
+    case "requestInformation":
+    case "offerOptions":
+    case "recommend":
+    case "undertake": {
+      const { dueAt, ...rest } = asked
+      return { ...rest, ...(dueAt !== undefined && { dueAt: instant(dueAt) }) }
+    }
+    default:
+      return asked
+  }
+}
 
 // An agent decides on what was read; what adds to a ticket and decides nothing needs no version.
 const checkUnconditional = (kind: string, type: GiveCommand["type"]): void => {

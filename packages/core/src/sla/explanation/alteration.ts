@@ -27,6 +27,16 @@ export const changeOf = (termsOf: TermsOf, met: Met, run: Altered): Change | und
     return event.clock === run.after.id && event.instance === run.after.instance
       ? { by, ...measures(run.after), ...deadlineIn(event) }
       : undefined
+  if (event.type === "RegistrationTimeCorrected")
+    return isMoved(run)
+      ? {
+          by,
+          ...measures(run.after),
+          kind: "registration",
+          from: event.from,
+          to: event.registeredAt,
+        }
+      : undefined
   const said = saidBy(event, run.before)
   const outcome = said === undefined ? undefined : outcomeOf(met, run)
   return said === undefined || outcome === undefined
@@ -45,12 +55,21 @@ const deadlineIn = (event: OfDeadline) => {
   return { kind: "zoneData", from, to, zoneData } as const
 }
 
+const isMoved = ({ before, after }: Altered): boolean =>
+  before.stretches[0]?.start !== after.stretches[0]?.start
+
 const saidBy = (event: Event, before: Run) => {
   switch (event.type) {
     case "PriorityChanged":
       return { kind: "priority", from: event.from, to: event.to } as const
     case "Escalated":
       return { kind: "line", from: event.from, to: event.to } as const
+    case "RequestTypeChanged":
+      return { kind: "requestType", from: event.from, to: event.to } as const
+    case "CustomerCorrected":
+      return { kind: "customer", from: event.from, to: event.customer } as const
+    case "ContractCorrected":
+      return { kind: "contract", from: event.from, to: event.contract?.id ?? null } as const
     case "PolicyApplied":
       return { kind: "policy", from: before.terms, to: event.process } as const
     default:

@@ -107,6 +107,10 @@ export const english: Words = {
   },
   changes: {
     priority: "priority",
+    requestType: "request type",
+    customer: "customer",
+    contract: "contract",
+    registration: "time of the request",
     line: "line",
     policy: "policy of",
     byHand: "deadline by hand",

@@ -56,11 +56,13 @@ export interface Measure {
  */
 export type Change = { readonly by: Cause; readonly before: Measure; readonly after: Measure } & (
   | {
-      readonly kind: "priority" | "line" | "policy"
+      readonly kind: "priority" | "line" | "requestType" | "customer" | "contract" | "policy"
       readonly mode: Mode
       readonly from: string | null
-      readonly to: string
+      readonly to: string | null
     }
+  /** The request reached us at another instant than was written down. */
+  | { readonly kind: "registration"; readonly from: number; readonly to: number }
   | { readonly kind: "byHand"; readonly dueAt: number }
   | {
       readonly kind: "zoneData"

@@ -107,6 +107,10 @@ export const russian: Words = {
   },
   changes: {
     priority: "приоритет",
+    requestType: "вид запроса",
+    customer: "заказчик",
+    contract: "договор",
+    registration: "время обращения",
     line: "служба",
     policy: "правила",
     byHand: "срок назначен вручную",

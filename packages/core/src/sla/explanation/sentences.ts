@@ -89,8 +89,10 @@ const whatIn = ({ words, shown }: Say, change: Change): string => {
       return `${what}: ${shown.at(change.dueAt)}`
     case "zoneData":
       return `${what} ${change.zoneData}: ${shown.at(change.from)} → ${shown.at(change.to)}`
+    case "registration":
+      return `${what}: ${shown.at(change.from)} → ${shown.at(change.to)}`
     default:
-      return `${what} ${change.from ?? phrases.none} → ${change.to}`
+      return `${what} ${change.from ?? phrases.none} → ${change.to ?? phrases.none}`
   }
 }
 

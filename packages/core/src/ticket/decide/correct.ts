@@ -98,7 +98,8 @@ const setContract = (
   const { contract } = party
   if (contract?.id === state.contract?.id && contract?.version === state.contract?.version)
     return Result.fail(no("SameContract", "another contract than the present one", got))
-  return Result.succeed([{ type: "ContractCorrected", contract }])
+  const from = state.contract?.id ?? null
+  return Result.succeed([{ type: "ContractCorrected", from, contract }])
 }
 
 // A call was taken before it was written down, and nothing happened on the ticket before it.

@@ -77,7 +77,11 @@ const receiveMessage = (
   const stray = answers.find((id) => !open.includes(id))
   if (stray !== undefined)
     return Result.fail(
-      no("QuestionNotOpen", `one of the open questions (${open.join(", ") || "none"})`, `question ${stray}`),
+      no(
+        "QuestionNotOpen",
+        `one of the open questions (${open.join(", ") || "none"})`,
+        `question ${stray}`,
+      ),
     )
   if (writer === "thirdParty") return thirdPartyAnswered(circumstances, state, command, answers)
   const received: Event = { type: "MessageReceived", answers, files: filesOf(command) }

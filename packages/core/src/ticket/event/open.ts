@@ -48,7 +48,11 @@ export const opening = [
   }),
   fact("FieldsSet", { fields: FieldFacts, missing: Schema.Array(Schema.String), ...files }),
   fact("CustomerCorrected", { from: nullable(Schema.String), ...people }),
-  fact("ContractCorrected", { contract: nullable(PinnedContract) }),
+  /** `from` is the id of the one before. */
+  fact("ContractCorrected", {
+    from: nullable(Schema.String),
+    contract: nullable(PinnedContract),
+  }),
   fact("RegistrationTimeCorrected", { from: Schema.Int, registeredAt: Schema.Int }),
   fact("ChangeOpened", {
     /** The id of the change. */

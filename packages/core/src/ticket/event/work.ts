@@ -6,7 +6,7 @@ export const working = [
   fact("Assigned", {
     assignee: Schema.String,
     /** The rule of the process's routing that found them, and among how many. */
-    routed: Schema.optionalKey(Schema.Struct({ rule: Schema.Int, candidates: Schema.Int })),
+    routed: Schema.optionalKey(Schema.Struct({ rule: Schema.String, candidates: Schema.Int })),
   }),
   fact("DiagnosisStarted", {}),
   fact("CauseFound", {

@@ -1,0 +1,8 @@
+// The open file, as the layers of one adapter share it.
+import { Context } from "effect"
+import type { Connection } from "./connection.ts"
+
+/** An open connection, and where it leads. */
+export class Connected extends Context.Service<Connected, Connection & { readonly file: string }>()(
+  "@upkeep/storage-sqlite/Connected",
+) {}
