@@ -1,5 +1,6 @@
 // What every storage adapter must do: the same input has the same outcome on each.
 import { describe } from "vitest"
+import { assignmentRules } from "./storage/assignments.ts"
 import { attachmentRules } from "./storage/attachments.ts"
 import { bookRules } from "./storage/books.ts"
 import { commitRules } from "./storage/commits.ts"
@@ -19,6 +20,7 @@ export const storageContract = (name: string, makeAdapter: MakeAdapter): void =>
   describe(`${name} keeps the contract of storage`, () => {
     describe("commits", () => commitRules(makeAdapter))
     describe("queries", () => queryRules(makeAdapter))
+    describe("what people have been given", () => assignmentRules(makeAdapter))
     describe("wake-ups", () => wakeRules(makeAdapter))
     describe("deliveries", () => deliveryRules(makeAdapter))
     describe("deliveries that come back", () => returnRules(makeAdapter))

@@ -3,7 +3,7 @@ import type { Source } from "./House.ts"
 import type { Rule } from "./Rule.ts"
 import { calleeOf, type Node } from "./Syntax.ts"
 
-const pureFile = /^packages\/core\/src\/(?:problem|calendar|ticket|sla|process)\//
+const pureFile = /^packages\/core\/src\/(?:problem|calendar|ticket|roster|sla|process|report)\//
 
 /** Modules of effect that hold data and do nothing. */
 const dataModules = new Set(

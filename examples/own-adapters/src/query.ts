@@ -1,6 +1,7 @@
 // Reading tickets. Most questions walk through its table: fit for hundreds of tickets, not
 // millions.
 import {
+  type Assignments,
   type DeliveryStatus,
   listLimit,
   type QueryFunctions,
@@ -27,6 +28,11 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
         return typeof subject === "string" ? [{ ticketId, key, subject }] : []
       }),
     ),
+  assignments: (tenant, assignees) =>
+    read(({ tickets }) => {
+      const rows = below(tickets, tenant).map(({ row }) => row)
+      return assignees.map((assignee) => assignmentsIn(rows, assignee))
+    }),
   deliveries: (tenant, ticketId) =>
     read(({ deliveries }) =>
       below(deliveries, tenant)
@@ -52,6 +58,16 @@ const subjectIn = (body: string): unknown => {
     return JSON.parse(body)?.subject
   } catch {
     return undefined
+  }
+}
+
+const assignmentsIn = (rows: ReadonlyArray<TicketRow>, assignee: string): Assignments => {
+  const theirs = rows.filter((row) => row.assignee === assignee)
+  const times = theirs.flatMap(({ assignedAt }) => assignedAt ?? [])
+  return {
+    assignee,
+    open: theirs.filter(({ status }) => status.startsWith("open")).length,
+    lastAssignedAt: times.length === 0 ? null : Math.max(...times),
   }
 }
 

@@ -4,6 +4,12 @@
 export const help = `upkeep – a support desk on one file
 
   upkeep intake DIR     take in the .eml files of a folder; each ends in one recorded outcome
+  upkeep import check FILE
+                        what would become of another desk's tickets: every row that does not fit
+  upkeep import apply FILE
+                        the same, taken in with their numbers, times and words; nobody is told;
+                        stopped in the middle, run it again
+                        FILE is .csv or .jsonl, one row an event: see docs/guides/moving-in.md
   upkeep serve          the desk behind HTTP, with its due work done in the background, until
                         SIGINT or SIGTERM; it sends no mail: letters wait in the store
   upkeep show TICKET    history and clocks of a ticket, by its number or its id; the standard
@@ -16,6 +22,8 @@ export const help = `upkeep – a support desk on one file
                         open tickets, by a --mode; nothing is changed
   upkeep policy apply   the same, done: new tickets are opened on the profile, open ones follow it;
                         stopped in the middle, run it again
+  upkeep report         what the desk did in a period: targets kept and missed, and why; where the
+                        time went; what is open; with --contract as its customer may read it
   upkeep deadlines      open tickets measured anew after an update of this host's zone data
 
   upkeep calendar check FILE
@@ -54,6 +62,10 @@ Options
   --journal FILE        an exported journal to ask, in place of the store
   --now INSTANT         where the question ends: 2026-03-29T10:00:00+02:00 (default: now; of a
                         journal the instant at which it was exported)
+  --map FILE            what the old desk called things, as JSON: {"types": {"old": "ours"} …}, of
+                        types, channels, priorities, lines, environments, people, and numberPrefix
+  --time-zone ZONE      of times without an offset; without it such times are refused
+  --partial             take a ticket in up to a row that does not fit (default: not at all)
   --mode MODE           what becomes of clocks that run: keep (their targets stay), fromStart (all
                         time spent counts against the new ones), fromNow (they begin again)
   --country CODE, --state CODE, --region CODE
@@ -64,6 +76,9 @@ Options
   --by NAME             who accepts it
   --decree-days WHICH   closed or working: days off by decree of Russia's President
   --ical FILE           an iCalendar file; nothing is ever fetched
+  --month MONTH         the period of a report, YYYY-MM; or its first and last date by --from, --to
+  --contract ID         the report on one contract, with its requests
+  --format FORMAT       md, html, csv or json (default: md)
   --from DATE, --to DATE
                         the first and the last date, YYYY-MM-DD (default: today in the calendar's
                         zone, and 30 days later)

@@ -32,6 +32,9 @@ const run = async (): Promise<void> => {
       return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
     case "deadlines":
       return (await import("./deadlines.ts")).deadlines(argument, options)
+    case "import apply":
+    case "import check":
+      return (await import("./import/ImportCommand.ts")).importTickets(command, argument, options)
     case "intake":
       return (await import("./intake.ts")).intake(argument, options)
     case "journal":
@@ -39,6 +42,8 @@ const run = async (): Promise<void> => {
     case "policy apply":
     case "policy preview":
       return (await import("./policy.ts")).policy(command, argument, options)
+    case "report":
+      return (await import("./report/ReportCommand.ts")).report(argument, options)
     case "serve":
       return (await import("./serve.ts")).serve(argument, options)
     case "show":

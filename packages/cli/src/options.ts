@@ -28,9 +28,15 @@ const known = {
   calendar: { type: "string" },
   journal: { type: "string" },
   now: { type: "string" },
+  month: { type: "string" },
+  contract: { type: "string" },
+  format: { type: "string" },
   mode: { type: "string" },
   out: { type: "string" },
+  map: { type: "string" },
+  "time-zone": { type: "string" },
   overwrite: { type: "boolean" },
+  partial: { type: "boolean" },
   explain: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -40,7 +46,9 @@ const known = {
 const ofDesk = ["store", "process", "tenant"] as const
 const ofHolidays = ["country", "state", "region", "years", "language"] as const
 const ofOutput = ["out", "overwrite"] as const
+const ofReport = ["from", "to", "month", "contract", "format", "language"] as const
 const ofNext = ["set-version", ...ofOutput] as const
+const ofImport = ["map", "time-zone", "partial", "json"] as const
 
 // Beside help and version. An option that does nothing for a command would be a mistake in silence.
 const takenBy = {
@@ -52,10 +60,13 @@ const takenBy = {
   "calendar russia": ["years", "decree-days", "language", ...ofNext],
   "calendar show": ["from", "to", "json"],
   deadlines: ["store", "tenant", "json"],
+  "import apply": [...ofDesk, ...ofImport],
+  "import check": [...ofDesk, ...ofImport],
   intake: [...ofDesk, "intake", "json"],
   journal: ["store", "tenant", ...ofOutput],
   "policy apply": [...ofDesk, "mode", "json"],
   "policy preview": [...ofDesk, "mode", "json"],
+  report: ["store", "tenant", ...ofReport, ...ofOutput],
   serve: [...ofDesk, "host", "port", "tokens"],
   show: [...ofDesk, "language", "explain", "json"],
   whatif: [...ofDesk, "policy", "calendar", "journal", "now", "json"],
@@ -73,7 +84,7 @@ export const isCommand = (name: string): name is Command => Object.hasOwn(takenB
 /** An option that has a value. */
 export type OptionName = Exclude<
   keyof typeof known,
-  "explain" | "overwrite" | "json" | "help" | "version"
+  "explain" | "overwrite" | "partial" | "json" | "help" | "version"
 >
 
 /** What a call was given. */
@@ -89,6 +100,7 @@ export interface Options {
   readonly port: string
   readonly tokens: string | undefined
   readonly overwrite: boolean
+  readonly partial: boolean
   readonly explain: boolean
   readonly json: boolean
   readonly help: boolean
@@ -121,6 +133,7 @@ export const readOptions = (
     port: said("port") ?? "8080",
     tokens: said("tokens"),
     overwrite: values.overwrite ?? false,
+    partial: values.partial ?? false,
     explain: values.explain ?? false,
     json: values.json ?? false,
     help: values.help ?? false,

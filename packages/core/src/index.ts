@@ -57,7 +57,16 @@ export type {
   PreviewedTicket,
   RecomputeReport,
 } from "./desk/Jobs.ts"
+export type {
+  MigratedTicket,
+  MigrationOrder,
+  MigrationQuestion,
+  MigrationReport,
+  StrandedTicket,
+} from "./desk/Migration.ts"
 export type { Principal } from "./desk/Principal.ts"
+export type { RoutingExplanation } from "./desk/routing.ts"
+export type { ReportQuestion } from "./desk/report/question.ts"
 export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { directory } from "./desk/DirectoryData.ts"
@@ -97,6 +106,8 @@ export type {
 } from "./port/StorageFunctions.ts"
 export { StoreError, type StoreReason } from "./port/StoreError.ts"
 export {
+  type Assignments,
+  assigneesAtMost,
   type ContentKey,
   type ContentSubject,
   type DeliveryStatus,
@@ -127,10 +138,18 @@ export {
   type Served,
 } from "./port/WorkQueue.ts"
 export * as Problem from "./problem/Problem.ts"
+export * as Diff from "./process/Diff.ts"
 export * as Process from "./process/Process.ts"
 export type { Profile } from "./process/Profile.ts"
+export { businessConnect } from "./process/BusinessConnect.ts"
 export { mixvel } from "./process/Mixvel.ts"
 export { standard } from "./process/Standard.ts"
+export * as Period from "./report/Period.ts"
+export * as Report from "./report/Report.ts"
+export * as Coverage from "./roster/Coverage.ts"
+export * as Member from "./roster/Member.ts"
+export * as Roster from "./roster/Roster.ts"
+export * as Routing from "./roster/Routing.ts"
 export type * as Explanation from "./sla/Explanation.ts"
 export {
   type ExplanationLanguage,

@@ -25,7 +25,7 @@ export const committer = (statements: Statements) => {
 // What lists are sorted by is read with the version: where it stays, its indexes are not touched.
 const standingBy = ({ prepare }: Statements) =>
   prepare(
-    "SELECT version, status, customer, assignee FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?",
+    "SELECT version, status, customer, assignee, assigned_at FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?",
   )
 
 /** Prepares the question what an accepted command led to. */
@@ -82,7 +82,7 @@ const writeBy = (statements: Statements) => {
 const writeRowBy = ({ prepare }: Statements) => {
   const insert = prepare(
     "INSERT INTO upkeep_ticket (version, due_at, wake_at, updated_at, body, tenant, ticket_id, " +
-      "number, status, customer, assignee, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "number, status, customer, assignee, assigned_at, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
   )
   // The fence grows: whoever held the ticket has lost it.
   const update = prepare(
@@ -90,21 +90,22 @@ const writeRowBy = ({ prepare }: Statements) => {
       "fence = fence + 1 WHERE tenant = ? AND ticket_id = ?",
   )
   const move = prepare(
-    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ? WHERE tenant = ? AND ticket_id = ?",
+    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ?, assigned_at = ? WHERE tenant = ? AND ticket_id = ?",
   )
   return (tenant: string, { ticketId, row }: TicketStore.Commit, before: Row | undefined): void => {
-    const { version, dueAt, updatedAt, body, status, customer, assignee } = row
+    const { version, dueAt, updatedAt, body, status, customer, assignee, assignedAt } = row
+    const sorted = [status, customer, assignee, assignedAt]
     if (before === undefined) {
-      const sorted = [row.number, status, customer, assignee]
-      insert.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId, ...sorted)
+      insert.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId, row.number, ...sorted)
       return
     }
     update.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId)
     const stays =
       before["status"] === status &&
       before["customer"] === customer &&
-      before["assignee"] === assignee
-    if (!stays) move.run(status, customer, assignee, tenant, ticketId)
+      before["assignee"] === assignee &&
+      before["assigned_at"] === assignedAt
+    if (!stays) move.run(...sorted, tenant, ticketId)
   }
 }
 

@@ -2,7 +2,7 @@
 import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
 import type { Connection } from "./connection.ts"
 import { listBy } from "./list.ts"
-import { integer, type Row, text, textOrNull, word } from "./row.ts"
+import { integer, integerOrNull, type Row, text, textOrNull, word } from "./row.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 
 /** The port `TicketQuery`. */
@@ -25,6 +25,12 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
       "THEN body ->> '$.subject' END AS subject FROM json_each(?2) AS wanted CROSS JOIN upkeep_content AS content " +
       "WHERE tenant = ?1 AND ticket_id = wanted.value ->> 'ticketId' AND content.key = wanted.value ->> 'key'",
   )
+  // Both are found in indexes alone: the open tickets are counted, the newest assignment is a seek.
+  const assignments = prepare(
+    "SELECT value AS assignee, (SELECT count(*) FROM upkeep_ticket WHERE tenant = ?1 AND assignee = value " +
+      "AND status >= 'open' AND status < 'opeo') AS open, (SELECT max(assigned_at) FROM upkeep_ticket " +
+      "WHERE tenant = ?1 AND assignee = value AND assigned_at IS NOT NULL) AS last FROM json_each(?2) AS wanted",
+  )
   const deliveries = prepare(
     "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM upkeep_delivery " +
       "WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
@@ -40,6 +46,8 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),
     subjects: (tenant, keys) =>
       read(() => subjects.all(tenant, JSON.stringify(keys)).flatMap(subjectsIn)),
+    assignments: (tenant, assignees) =>
+      read(() => assignments.all(tenant, JSON.stringify(assignees)).map(assignmentsOf)),
     deliveries: (tenant, ticketId) => read(() => deliveries.all(tenant, ticketId).map(statusOf)),
   }
 }
@@ -64,6 +72,12 @@ const subjectsIn = (row: Row): ReadonlyArray<TicketQuery.ContentSubject> => {
   if (subject === null) return []
   return [{ ticketId: text(row, "ticket_id"), key: text(row, "key"), subject }]
 }
+
+const assignmentsOf = (row: Row): TicketQuery.Assignments => ({
+  assignee: text(row, "assignee"),
+  open: integer(row, "open"),
+  lastAssignedAt: integerOrNull(row, "last"),
+})
 
 const statusOf = (row: Row): TicketQuery.DeliveryStatus => ({
   id: text(row, "id"),

@@ -158,8 +158,15 @@ CREATE TABLE upkeep_staff (
 ) STRICT;
 `
 
+// What routing asks of people: the tickets that they have, and when they got the last one. A ticket
+// that was assigned before this stood in a row has null until it is assigned anew.
+const assignments = `
+ALTER TABLE upkeep_ticket ADD COLUMN assigned_at INTEGER;
+CREATE INDEX upkeep_ticket_assigned ON upkeep_ticket (tenant, assignee, assigned_at) WHERE assigned_at IS NOT NULL;
+`
+
 /** The migrations in their order. */
-export const migrations: ReadonlyArray<string> = [first, directory]
+export const migrations: ReadonlyArray<string> = [first, directory, assignments]
 
 /** The number of migrations that ran in a file: 0 where it has no table of Upkeep. */
 export const versionIn = ({ prepare }: Statements): number => {

@@ -13,7 +13,7 @@ export const forgetSlices = 1_000
 
 /** The columns that `ticketOf` reads. */
 export const ticketColumns =
-  "ticket_id, number, version, status, due_at, customer, assignee, updated_at, body"
+  "ticket_id, number, version, status, due_at, customer, assignee, assigned_at, updated_at, body"
 
 /** Reads a ticket's row. */
 export const ticketOf = (row: Row): TicketStore.TicketRow => ({
@@ -24,6 +24,7 @@ export const ticketOf = (row: Row): TicketStore.TicketRow => ({
   dueAt: integerOrNull(row, "due_at"),
   customer: textOrNull(row, "customer"),
   assignee: textOrNull(row, "assignee"),
+  assignedAt: integerOrNull(row, "assigned_at"),
   updatedAt: integer(row, "updated_at"),
   body: text(row, "body"),
 })

@@ -30,6 +30,13 @@ it("no question walks through the tickets of a tenant: each seeks by more than t
     const isWalk = /^SCAN (?!wanted VIRTUAL TABLE)|\(tenant=\?\)/
     expect(steps.filter((step) => isWalk.test(step))).toEqual([])
     expect(steps).toContainEqual(expect.stringMatching(/^SEARCH content .*AND key=\?\)$/))
+    // What people have been given is found in indexes alone.
+    expect(steps).toContainEqual(
+      expect.stringMatching(/COVERING INDEX upkeep_ticket_assignee \(.*status>\? AND status<\?\)$/),
+    )
+    expect(steps).toContainEqual(
+      expect.stringMatching(/COVERING INDEX upkeep_ticket_assigned \(tenant=\? AND assignee=\?/),
+    )
   }).pipe(Effect.scoped, Effect.runPromise))
 
 it("a list has no subject of a ticket whose content was deleted, and every other one", async () => {

@@ -99,6 +99,7 @@ export const rowOf = (
   dueAt: null,
   customer: null,
   assignee: null,
+  assignedAt: null,
   updatedAt: 1_000,
   body: '{"title":"Grüße 🛠"}',
   ...row,

@@ -7,7 +7,7 @@ import { atOptions, listOf } from "./asked.ts"
 import { named, readCalendar } from "./file.ts"
 import { putNext } from "./next.ts"
 import { proposalOf } from "./proposal.ts"
-import { note } from "./put.ts"
+import { note } from "../put.ts"
 
 /** Puts the calendar with the list of the fingerprint; where it comes from is told beside it. */
 export const accept = (argument: string | undefined, options: Options): void => {

@@ -3,7 +3,7 @@ import { writeICalendar } from "@upkeep/calendars"
 import { Result } from "effect"
 import type { Options } from "../options.ts"
 import { named, readCalendar } from "./file.ts"
-import { put } from "./put.ts"
+import { put } from "../put.ts"
 import { settled } from "./settled.ts"
 
 /** Puts a calendar's exceptions, holidays and own days as iCalendar; its name is its id. */

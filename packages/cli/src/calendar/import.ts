@@ -7,7 +7,7 @@ import type { Options } from "../options.ts"
 import { atOptions } from "./asked.ts"
 import { named, readCalendar } from "./file.ts"
 import { putNext } from "./next.ts"
-import { note } from "./put.ts"
+import { note } from "../put.ts"
 import type { Problems } from "./settled.ts"
 
 /** Puts the calendar with a file's whole days; what closes nothing is told beside it. */

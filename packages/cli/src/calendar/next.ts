@@ -5,7 +5,7 @@ import { Result } from "effect"
 import { atOptions } from "./asked.ts"
 import { type CalendarFile, holding } from "./file.ts"
 import { pretty } from "./pretty.ts"
-import { note, put } from "./put.ts"
+import { note, put } from "../put.ts"
 import { type Conditions, type Problems, settled } from "./settled.ts"
 
 /** What becomes of a file. */

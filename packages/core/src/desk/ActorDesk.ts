@@ -1,6 +1,7 @@
 // The desk as one actor may use it: what is not theirs does not exist (P16, H34).
 import { Effect, Result } from "effect"
 import type { AttachmentError, StoredContent } from "../port/AttachmentStore.ts"
+import type { DirectoryError } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import * as Problem from "../problem/Problem.ts"
@@ -11,7 +12,10 @@ import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
 import type { DeskService, FileToKeep, PreparedCommand, Receipt, SubmitError } from "./Desk.ts"
 import type { ExplainOptions } from "./explain.ts"
 import { check, type Principal } from "./Principal.ts"
+import type { RoutingExplanation } from "./routing.ts"
 import { type ActorSubmission, said } from "./said.ts"
+import { actorTiesOf } from "./ties/services.ts"
+import type { CausedAnswer, CausedReport, Shipment, ShipmentReport, Split } from "./Ties.ts"
 import { type Upload, uploadOf } from "./Upload.ts"
 import type { VisibleSummary, VisibleTicket } from "./View.ts"
 import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
@@ -38,12 +42,24 @@ export interface ActorDeskService {
     ReadonlyArray<Explanation> | undefined,
     InvalidInput | TicketNotFound | StoreError
   >
+  /** Whom the routing would choose for a ticket now, and why; nothing for customers. */
+  readonly explainRouting: (
+    ticket: string,
+  ) => Effect.Effect<RoutingExplanation | undefined, TicketNotFound | DirectoryError | StoreError>
   /** How a ticket stands, without its history. */
   readonly summary: (ticket: string) => Effect.Effect<VisibleSummary, TicketNotFound | StoreError>
   /** A page of the tickets that the actor may see; the limit is 1 to 1,000. */
   readonly list: (
     filter: TicketFilter,
   ) => Effect.Effect<ReadonlyArray<VisibleSummary>, InvalidInput | StoreError>
+  /** As `split` of the desk; like the next two it is refused to customers. */
+  readonly split: (split: Omit<Split, "actor">) => Effect.Effect<Receipt, SubmitError>
+  readonly answerCaused: (
+    answer: Omit<CausedAnswer, "actor">,
+  ) => Effect.Effect<CausedReport, SubmitError>
+  readonly shipRelease: (
+    shipment: Omit<Shipment, "actor">,
+  ) => Effect.Effect<ShipmentReport, SubmitError>
   /** Keeps a file of at most 25 MiB; the actor's commands name it by the id of the upload. */
   readonly keep: (file: FileToKeep) => Effect.Effect<Upload, AttachmentError>
   /** A file of a ticket by its hash, where the actor sees an event that has it. */
@@ -67,11 +83,12 @@ export const make = (
   })
 
 /** What differs from one kind of actor to the other. */
-type Reading = Pick<ActorDeskService, "show" | "explain" | "summary" | "list">
+type Reading = Pick<ActorDeskService, "show" | "explain" | "explainRouting" | "summary" | "list">
 
 const own = (desk: DeskService, principal: Principal): Reading => ({
   show: (ticket) => Effect.map(desk.show(ticket), (view) => allowedTo(principal, view)),
   explain: desk.explain,
+  explainRouting: desk.explainRouting,
   summary: desk.summary,
   list: desk.list,
 })
@@ -86,6 +103,7 @@ const customers = (desk: DeskService, principal: Customer): Reading => {
       return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket)))
     }),
     explain: (ticket) => Effect.as(summary(ticket), undefined),
+    explainRouting: (ticket) => Effect.as(summary(ticket), undefined),
     summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
     list: Effect.fn("ActorDesk.list")(function* (filter) {
       if (filter.assignee !== undefined)
@@ -110,13 +128,12 @@ const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V =>
   allowed: view.allowed.filter((command) => mayAct(principal, command)),
 })
 
-const actorDesk = (
-  desk: DeskService,
-  principal: Principal,
-  { show, explain, summary, list }: Reading,
-): ActorDeskService => {
+const actorDesk = (desk: DeskService, principal: Principal, reading: Reading): ActorDeskService => {
+  const { show, summary } = reading
   const taken = (submission: ActorSubmission) => said(desk, principal, submission, summary)
   return {
+    ...reading,
+    ...actorTiesOf(desk, principal),
     principal,
     submit: Effect.fn("ActorDesk.submit")((submission) =>
       Effect.flatMap(taken(submission), desk.submit),
@@ -124,10 +141,6 @@ const actorDesk = (
     prepare: Effect.fn("ActorDesk.prepare")((submission) =>
       Effect.flatMap(taken(submission), desk.prepare),
     ),
-    show,
-    explain,
-    summary,
-    list,
     keep: (file) => Effect.map(desk.keep(file), (kept) => uploadOf(desk, principal, kept)),
     file: Effect.fn("ActorDesk.file")(function* (ticket, hash) {
       const { history } = yield* show(ticket)

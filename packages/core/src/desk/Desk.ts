@@ -8,6 +8,7 @@ import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import type { Problem } from "../problem/Problem.ts"
 import type { Profile } from "../process/Profile.ts"
+import type { Report } from "../report/Report.ts"
 import type { Explanation } from "../sla/Explanation.ts"
 import type { Actor, Attachment, Command } from "../ticket/Command.ts"
 import type {
@@ -26,9 +27,13 @@ import type {
   PolicyReport,
   RecomputeReport,
 } from "./Jobs.ts"
+import type { MigrationOrder, MigrationQuestion, MigrationReport } from "./Migration.ts"
 import type { PreparedCommand } from "./Prepared.ts"
 import type { Receipt } from "./Receipt.ts"
+import type { RoutingExplanation } from "./routing.ts"
+import type { CausedAnswer, CausedReport, Shipment, ShipmentReport, Split } from "./Ties.ts"
 import type { TicketSummary, TicketView } from "./View.ts"
+import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 
 export type { PreparedCommand, Receipt }
@@ -104,6 +109,13 @@ export interface DeskService {
     ticket: string,
     options?: ExplainOptions,
   ) => Effect.Effect<ReadonlyArray<Explanation>, InvalidInput | TicketNotFound | StoreError>
+  /**
+   * Whom the routing of a ticket's process would choose now, and why, by the ticket's id or its
+   * number; nothing is assigned. The rules are those of the version that the ticket is on.
+   */
+  readonly explainRouting: (
+    ticket: string,
+  ) => Effect.Effect<RoutingExplanation, TicketNotFound | DirectoryError | StoreError>
   /** How a ticket stands, by its id or its number, without its history. */
   readonly summary: (ticket: string) => Effect.Effect<TicketSummary, TicketNotFound | StoreError>
   /** A page of tickets; the limit is 1 to 1,000. */
@@ -114,6 +126,8 @@ export interface DeskService {
   readonly whatIf: (
     question: WhatIfQuestion,
   ) => Effect.Effect<WhatIfPage, InvalidInput | StoreError>
+  /** What the desk did in a period, by its journals; reads all tickets and changes nothing. */
+  readonly report: (question: ReportQuestion) => Effect.Effect<Report, InvalidInput | StoreError>
   /**
    * What the policy and the calendars of a profile would do to a page of tickets that are not
    * closed, decided and folded by the code that would do it; nothing is stored. Refuses a profile
@@ -131,11 +145,42 @@ export interface DeskService {
     order: PolicyOrder,
   ) => Effect.Effect<PolicyReport, InvalidInput | StoreError>
   /**
+   * What a version of their process would make of a page of tickets that are not closed (P14):
+   * where each would stand, and which would be refused; nothing is stored. Refuses a profile with
+   * mistakes, one whose version was published with other content, and places that lead nowhere.
+   */
+  readonly previewMigration: (
+    question: MigrationQuestion,
+  ) => Effect.Effect<MigrationReport, InvalidInput | VersionExists | StoreError>
+  /**
+   * Lets a page of tickets that are not closed go on by a published version of their process, each
+   * by a command of its own; their clocks keep their terms, see `applyPolicy`. Whatever stops it,
+   * begin again. Refuses what was never published (`unknown-process`), and places that lead nowhere.
+   */
+  readonly migrateTickets: (
+    order: MigrationOrder,
+  ) => Effect.Effect<MigrationReport, InvalidInput | StoreError>
+  /**
    * Measures a page of tickets that are not closed by the zone data of this host, where it was
    * another's: a deadline that people were told and that falls elsewhere is an event
    * (`DeadlineMoved`), all else moves without one. Begin again, and it does what is left.
    */
   readonly recompute: (page: Page) => Effect.Effect<RecomputeReport, InvalidInput | StoreError>
+  /**
+   * Registers a part of a request as a ticket of its own, for the same requester and under the same
+   * contract, and links both. The receipt is the new ticket's.
+   */
+  readonly split: (split: Split) => Effect.Effect<Receipt, SubmitError>
+  /**
+   * Answers a page of the tickets that are `causedBy` a problem (B-03), each by a command of its
+   * own. Begun again with the same command id, it does what is left.
+   */
+  readonly answerCaused: (answer: CausedAnswer) => Effect.Effect<CausedReport, SubmitError>
+  /**
+   * Ships a release to a page of the tickets that wait for it (M-16), each by a command of its own:
+   * it is their answer. Begun again, it does what is left.
+   */
+  readonly shipRelease: (shipment: Shipment) => Effect.Effect<ShipmentReport, SubmitError>
   /** What deserves a look before it becomes trouble: holidays or open time that end soon (C13). */
   readonly warnings: Effect.Effect<ReadonlyArray<Problem>>
   /** Keeps a file, so that a command can name it: at most 25 MiB. */

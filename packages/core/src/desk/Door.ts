@@ -5,11 +5,12 @@ import type { Directory } from "../port/Directory.ts"
 import type { NotifyError } from "../port/Notifier.ts"
 import type { VersionExists } from "../port/Registry.ts"
 import type { Storage } from "../port/StorageAdapter.ts"
-import { StoreError } from "../port/StoreError.ts"
+import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import type { Problem } from "../problem/Problem.ts"
 import * as Process from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
+import type { Report } from "../report/Report.ts"
 import type { Explanation } from "../sla/Explanation.ts"
 import type { Attachment } from "../ticket/Command.ts"
 import { type ActorDeskService, make, type TicketFile } from "./ActorDesk.ts"
@@ -33,12 +34,17 @@ import type {
   PolicyReport,
   RecomputeReport,
 } from "./Jobs.ts"
+import type { MigrationOrder, MigrationQuestion, MigrationReport } from "./Migration.ts"
 import * as Office from "./Office.ts"
 import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
 import type { Principal } from "./Principal.ts"
+import type { RoutingExplanation } from "./routing.ts"
 import type { ActorSubmission } from "./said.ts"
 import type { Upload } from "./Upload.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
+import { promiseOf } from "./promised.ts"
+import type { ActorTies, DeskTies } from "./Ties.ts"
+import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 import * as Worker from "./Worker.ts"
 
@@ -53,7 +59,7 @@ export interface CallOptions {
 }
 
 /** A desk by promises. A refusal rejects with one of the errors of `DeskError`. */
-export interface Desk extends AsyncDisposable {
+export interface Desk extends AsyncDisposable, DeskTies {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
@@ -70,14 +76,25 @@ export interface Desk extends AsyncDisposable {
     ticket: string,
     options?: ExplainOptions,
   ) => Promise<ReadonlyArray<Explanation>>
+  /** Whom the routing would choose for a ticket now, and why; nothing is assigned. */
+  readonly explainRouting: (ticket: string) => Promise<RoutingExplanation>
   readonly summary: (ticket: string) => Promise<TicketSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<TicketSummary>>
   /** Asks a page of tickets what would have been under another policy or calendar. */
   readonly whatIf: (question: WhatIfQuestion, options?: CallOptions) => Promise<WhatIfPage>
+  /** What the desk did in a period, by its journals; changes nothing. */
+  readonly report: (question: ReportQuestion, options?: CallOptions) => Promise<Report>
   /** What a policy would do to tickets that are not closed; nothing is stored. */
   readonly previewPolicy: (question: PolicyQuestion) => Promise<PolicyPreview>
   /** Lets tickets that are not closed follow a published policy; may be begun again at any time. */
   readonly applyPolicy: (order: PolicyOrder, options?: CallOptions) => Promise<PolicyReport>
+  /** What a version of their process would make of tickets that are not closed; nothing is stored. */
+  readonly previewMigration: (question: MigrationQuestion) => Promise<MigrationReport>
+  /** Lets tickets that are not closed go on by a published version of their process. */
+  readonly migrateTickets: (
+    order: MigrationOrder,
+    options?: CallOptions,
+  ) => Promise<MigrationReport>
   /** Measures tickets anew after an update of the host's zone data. */
   readonly recompute: (page?: Page, options?: CallOptions) => Promise<RecomputeReport>
   /** What deserves a look: holidays or open time that end within 60 days. */
@@ -100,7 +117,7 @@ export interface Desk extends AsyncDisposable {
 }
 
 /** The desk of one actor, by promises. A ticket of somebody else is one that is not there. */
-export interface ActorDesk {
+export interface ActorDesk extends ActorTies {
   readonly principal: Principal
   /** A customer's own request is always that customer's. */
   readonly submit: (submission: ActorSubmission, options?: CallOptions) => Promise<Receipt>
@@ -112,6 +129,8 @@ export interface ActorDesk {
     ticket: string,
     options?: ExplainOptions,
   ) => Promise<ReadonlyArray<Explanation> | undefined>
+  /** Whom the routing would choose for a ticket now, and why; for customers nothing. */
+  readonly explainRouting: (ticket: string) => Promise<RoutingExplanation | undefined>
   readonly summary: (ticket: string) => Promise<VisibleSummary>
   readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<VisibleSummary>>
   /** The actor's commands name the file by the id of the upload. */
@@ -174,12 +193,19 @@ const promised = (
   receipt: (commandId) => promiseOf(runtime, desk.receipt(commandId)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
   explain: (ticket, options) => promiseOf(runtime, desk.explain(ticket, options)),
+  explainRouting: (ticket) => promiseOf(runtime, desk.explainRouting(ticket)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
   whatIf: (question, options) => promiseOf(runtime, desk.whatIf(question), options),
+  report: (question, options) => promiseOf(runtime, desk.report(question), options),
   previewPolicy: (question) => promiseOf(runtime, desk.previewPolicy(question)),
   applyPolicy: (order, options) => promiseOf(runtime, desk.applyPolicy(order), options),
+  previewMigration: (question) => promiseOf(runtime, desk.previewMigration(question)),
+  migrateTickets: (order, options) => promiseOf(runtime, desk.migrateTickets(order), options),
   recompute: (page, options) => promiseOf(runtime, desk.recompute(page ?? {}), options),
+  split: (given) => promiseOf(runtime, desk.split(given)),
+  answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
+  shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
   warnings: () => promiseOf(runtime, desk.warnings),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
   forActor: (principal) => promisedFor(runtime, Result.getOrThrow(make(desk, principal))),
@@ -200,27 +226,15 @@ const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
   prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
   explain: (ticket, options) => promiseOf(runtime, desk.explain(ticket, options)),
+  explainRouting: (ticket) => promiseOf(runtime, desk.explainRouting(ticket)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
+  split: (given) => promiseOf(runtime, desk.split(given)),
+  answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
+  shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
   file: (ticket, hash) => promiseOf(runtime, desk.file(ticket, hash)),
 })
-
-// A call that was given up before it began does not begin: an effect may end before it hears a
-// signal.
-const promiseOf = async <A, E>(
-  runtime: Runtime,
-  effect: Effect.Effect<A, E, DeskServices | Office.Office | Worker.Worker>,
-  options?: CallOptions,
-): Promise<A> => {
-  options?.signal?.throwIfAborted()
-  if (runtime.cachedContext === undefined)
-    throw new StoreError({
-      reason: "closed",
-      detail: "got a call, expected none after the desk was closed",
-    })
-  return runtime.runPromise(effect, options)
-}
 
 const workOf = (tenant: string) => Effect.flatMap(Worker.Worker, ({ work }) => work([tenant]))
 

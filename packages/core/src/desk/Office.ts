@@ -8,15 +8,20 @@ import { check, checkFilter } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import { explain } from "./explain.ts"
+import { migrate, previewMigration } from "./jobs/migration.ts"
 import { apply } from "./jobs/policies.ts"
 import { preview } from "./jobs/preview.ts"
 import { recompute } from "./jobs/recompute.ts"
 import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
+import { explainRouting } from "./routing.ts"
 import { show } from "./show.ts"
 import * as Signature from "./Signature.ts"
-import { receiptOf, submit } from "./submit.ts"
+import { receiptOf } from "./submit.ts"
 import { list, summary } from "./summary.ts"
+import { submitWhole } from "./ties/otherSide.ts"
+import { tiesOf } from "./ties/services.ts"
+import { report } from "./report/report.ts"
 import { whatIf } from "./whatif/page.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
@@ -87,7 +92,7 @@ const settingsOf = (options: OfficeOptions): OfficeSettings => ({
 const deskOf = (wiring: Wiring): DeskService => ({
   ...identityOf(wiring),
   submit: (submission) =>
-    Effect.flatMap(check(submission), (checked) => submit(wiring, checked)).pipe(
+    Effect.flatMap(check(submission), (checked) => submitWhole(wiring, checked)).pipe(
       Effect.catchTag("LeaseLost", Effect.die),
       // A command that was given to the store is answered, whoever gave up waiting (P11).
       Effect.uninterruptible,
@@ -101,12 +106,17 @@ const deskOf = (wiring: Wiring): DeskService => ({
       : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
   explain: (ticket, options) => explain(wiring, ticket, options),
+  explainRouting: (ticket) => explainRouting(wiring, ticket),
   summary: (ticket) => summary(wiring, ticket),
   list: (filter) => Effect.flatMap(checkFilter(filter), (sound) => list(wiring, sound)),
   whatIf: (question) => whatIf(wiring, question),
+  report: (question) => report(wiring, question),
   previewPolicy: (question) => preview(wiring, question),
   applyPolicy: (order) => apply(wiring, order),
+  previewMigration: (question) => previewMigration(wiring, question),
+  migrateTickets: (order) => migrate(wiring, order),
   recompute: (page) => recompute(wiring, page),
+  ...tiesOf(wiring),
   warnings: warnings(wiring),
   keep: (file) => keep(wiring, file),
   read: (hash) => wiring.files.read(wiring.tenant, hash),

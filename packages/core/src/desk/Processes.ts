@@ -24,6 +24,14 @@ export const publish = (
     body: JSON.stringify(profile),
   })
 
+/** Whether this version of a process was published before, whatever it held. */
+export const isPublished = (
+  registry: RegistryService,
+  tenant: string,
+  { profile: { id, version } }: Process.Process,
+): Effect.Effect<boolean, StoreError> =>
+  Effect.map(registry.find(tenant, { kind, id, version }), (entry) => entry !== undefined)
+
 /** The process that a tenant's store was last run with, or undefined for a new one. */
 export const latest = (
   registry: RegistryService,

@@ -146,6 +146,8 @@ export interface TicketView extends TicketSummary {
   readonly deliveries: ReadonlyArray<DeliveryStatus>
   /** The Message-IDs of the customer's mails on this ticket, oldest first. */
   readonly messageIds: ReadonlyArray<string>
+  /** What is wrong with its row: it is read from its journal, and nothing can be done with it. */
+  readonly damage?: string
 }
 
 /** A ticket in an actor's list. What is the desk's own is absent for customers. */

@@ -18,7 +18,8 @@ const commandIdForm = new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`)
 export const isCommandId = (id: unknown): boolean =>
   typeof id === "string" && commandIdForm.test(id)
 
-const CommandId = Schema.String.check(
+/** The id of a command. */
+export const CommandId = Schema.String.check(
   Schema.makeFilter(isCommandId, {
     code: "invalid-id",
     expected: `1 to ${commandIdCharacters} visible ASCII characters`,

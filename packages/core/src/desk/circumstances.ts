@@ -8,10 +8,13 @@ import type { Command, Register } from "../ticket/Command.ts"
 import { correctedParty, fieldsOf } from "./corrections.ts"
 import type { Submission } from "./Desk.ts"
 import { dueNow } from "./due.ts"
+import { migrationOf } from "./migrating.ts"
 import { carries } from "./notices.ts"
 import { registrationOf, typeOf } from "./registration.ts"
 import { windowOf } from "./reopening.ts"
+import { newTicket, routedTo, routedWhereFound } from "./routing.ts"
 import type { Held } from "./row.ts"
+import { otherOf } from "./ties/other.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** By how much the host's clock may lie before a ticket's last event without a word (T10). */
@@ -24,7 +27,7 @@ export interface Standing {
   /** It, and those by whose terms its clocks run. */
   readonly processOf: Process.ProcessOf
   readonly held: Held | undefined
-  /** The process whose policy is to be applied. */
+  /** The process whose policy is to be applied, or on which the ticket is to go on. */
   readonly newer: Process.Process | undefined
   /** By the host's clock. */
   readonly now: number
@@ -59,6 +62,12 @@ export const circumstancesOf = Effect.fnUntraced(function* (
   switch (command.type) {
     case "assign":
       return { ...when, assigneeKnown: yield* isOurs(wiring, command.assignee, at) }
+    case "route":
+      return { ...when, ...(yield* routedTo(wiring, process, state, at)) }
+    case "escalate": {
+      const handed = { ...state, line: command.line }
+      return { ...when, ...(yield* routedWhereFound(wiring, process, handed, at)) }
+    }
     case "watch":
       return { ...when, watcherKnown: yield* isKnown(wiring, command.watcher) }
     case "recordDelivery":
@@ -75,6 +84,8 @@ export const circumstancesOf = Effect.fnUntraced(function* (
       return { ...when, ...runningOf(held, command.clock) }
     case "applyPolicy":
       return { ...when, ...termsFound(process, newer) }
+    case "migrate":
+      return { ...when, ...(yield* migrationOf(process, newer, state, command)) }
     case "setRequestType":
     case "setFields":
     case "take":
@@ -82,6 +93,11 @@ export const circumstancesOf = Effect.fnUntraced(function* (
     case "setCustomer":
     case "setContract":
       return { ...when, ...(yield* correctedParty(wiring, process, state, command)) }
+    case "merge":
+    case "link":
+    case "unlink":
+    case "reject":
+      return { ...when, ...(yield* otherOf(wiring, state, command)) }
     case "reopen":
     case "receiveMessage":
       return { ...when, ...windowOf(process, state) }
@@ -110,12 +126,17 @@ const typeIn = (wiring: Wiring, held: Held | undefined, command: Command): strin
   return command.type === "register" ? (typeOf(wiring, command)?.id ?? "") : ""
 }
 
-const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "effectiveAt">>(
+const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "at" | "effectiveAt">>(
   wiring: Wiring,
   command: typeof Register.Type,
   when: W,
 ) {
-  return { ...when, ...(yield* registrationOf(wiring, command, when.effectiveAt)) }
+  const found = yield* registrationOf(wiring, command, when.effectiveAt)
+  const { inForce } = wiring
+  const { registration } = found
+  if (registration.refused === true) return { ...when, ...found }
+  const ticket = newTicket(inForce, registration, command.channel)
+  return { ...when, ...found, ...(yield* routedWhereFound(wiring, inForce, ticket, when.at)) }
 })
 
 // Whoever has left gets nothing any more (I09).
@@ -140,29 +161,31 @@ export const dueOn = (
   now: number,
 ): Effect.Effect<ReadonlyArray<Due>, StoreError | DirectoryError> =>
   Effect.flatMap(dueNow(wiring, processOf, held, now), (due) =>
-    Effect.forEach(due, (each) => withKnownPeople(wiring, each)),
+    Effect.forEach(due, (each) => toOursAlone(wiring, each, now)),
   )
 
-// I09: whom the directory does not know gets no ticket; the breach is recorded all the same.
-const withKnownPeople = (wiring: Wiring, due: Due): Effect.Effect<Due, DirectoryError> =>
+// I09: who is none of ours, or has left, gets no ticket; the breach is recorded all the same.
+const toOursAlone = (wiring: Wiring, due: Due, at: number): Effect.Effect<Due, DirectoryError> =>
   due.effect === "breach" && due.actions !== undefined
     ? Effect.map(
-        Effect.filter(due.actions, (action) => isOfKnown(wiring, action)),
+        Effect.filter(due.actions, (action) => isToOurs(wiring, action, at)),
         (actions) => ({ ...due, actions }),
       )
     : Effect.succeed(due)
 
-const isOfKnown = Effect.fnUntraced(function* (
-  { directory, tenant }: Wiring,
+const isToOurs = Effect.fnUntraced(function* (
+  wiring: Wiring,
   action: DueAction,
+  at: number,
 ): Effect.fn.Return<boolean, DirectoryError> {
   if (!("reassignTo" in action)) return true
-  const member = yield* directory.staffMember(tenant, action.reassignTo)
-  if (member === undefined)
+  const { reassignTo } = action
+  const isOne = yield* isOurs(wiring, reassignTo, at)
+  if (!isOne)
     yield* Effect.logError(
-      `upkeep: a breach reassigns to ${action.reassignTo}, whom the directory does not know`,
+      `upkeep: a breach reassigns to ${reassignTo}, who is not of the directory's staff, or has left`,
     )
-  return member !== undefined
+  return isOne
 })
 
 const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>
@@ -180,9 +203,11 @@ const runningOf = ({ clocks }: Held, id: string): { readonly instance?: number }
   return takesOne ? { instance: clock.instance } : {}
 }
 
-/** The process whose policy a command wants applied, where it was ever published. */
+/** The process that a command names, where it was ever published. */
 export const newerOf = ({ findProcess }: Wiring, command: Command) =>
-  command.type === "applyPolicy" ? findProcess(command.process) : Effect.succeed(undefined)
+  command.type === "applyPolicy" || command.type === "migrate"
+    ? findProcess(command.process)
+    : Effect.succeed(undefined)
 
 const termsFound = (
   own: Process.Process,

@@ -13,9 +13,9 @@ import { readerOf } from "./notices.ts"
 import type { Opened } from "./open.ts"
 import { openJournal } from "./open.ts"
 import { heldOf } from "./row.ts"
-import { asked, type Reader, recipientOf, unsayable } from "./recipient.ts"
+import { type Reader, recipientOf, unsayable } from "./recipient.ts"
 import * as ReplyToken from "./ReplyToken.ts"
-import { isSpoken } from "./spoken.ts"
+import { valuesOf } from "./values.ts"
 import type { Wiring } from "./wiring.ts"
 import { notOlder } from "./zoneData.ts"
 
@@ -94,81 +94,6 @@ const automaticOf = ({ event }: Recorded): Notification["automatic"] => {
 // What our own people answer is no word of the customer's: their token leads to no ticket.
 const tokenFor = ({ secret, tenant }: Wiring, ticketId: string, { ours }: Reader): string =>
   ReplyToken.sign(ours ? `${secret}:ours` : secret, tenant, ticketId)
-
-/** What a letter is made from. */
-interface Making {
-  readonly process: Process.Process
-  readonly journal: ReadonlyArray<Opened>
-  readonly cause: Opened
-  readonly language: string
-  readonly deadline: NamedDeadline | undefined
-  readonly priority: string | null
-  readonly zone: string
-  /** Whether one of our own people reads it. */
-  readonly ours: boolean
-}
-
-const valuesOf = Effect.fnUntraced(function* (wiring: Wiring, making: Making) {
-  const { process, journal, cause, language, deadline, priority, zone } = making
-  const { desk } = process.profile
-  const assignee = yield* asked(assigneeOf(wiring, cause))
-  const values: Letter.Values = {
-    ...Letter.none,
-    number: numberOf(journal),
-    subject: journal[0]?.content.subject ?? "",
-    text: wordsOf(making),
-    missing: missingOf(process, journal, language),
-    assignee,
-    clock: deadline?.clock ?? "",
-    dueAt: deadline === undefined ? "" : Letter.time(deadline.dueAt, zone, language),
-    priority: priority ?? "",
-    deskName: desk.name,
-    deskEmail: desk.email,
-    deskPhone: desk.phone ?? "",
-    deskSite: desk.site ?? "",
-  }
-  return values
-})
-
-const numberOf = (journal: ReadonlyArray<Opened>): string => {
-  const event = journal[0]?.recorded.event
-  return event?.type === "Registered" ? event.number : ""
-}
-
-// A dispute that a person ruled has its argument in the customer's message.
-const wordsOf = ({ journal, cause: { recorded, content }, ours }: Making): string => {
-  const { event } = recorded
-  const facts = "public" in event ? { public: event.public } : {}
-  if (!ours && !isSpoken({ type: event.type, facts })) return ""
-  const word =
-    (event.type === "Disputed" || event.type === "Reopened") && event.word !== null
-      ? journal[event.word - 1]
-      : undefined
-  return content.text ?? word?.content.text ?? ""
-}
-
-const missingOf = (
-  { profile }: Process.Process,
-  journal: ReadonlyArray<Opened>,
-  language: string,
-): string => {
-  const event = journal[0]?.recorded.event
-  if (event?.type !== "Registered" || event.missing.length === 0) return ""
-  const fields = event.missing.map((field) =>
-    field === "environment" || field === "period" || field === "files"
-      ? (profile.fieldLabels[field][language] ?? field)
-      : field,
-  )
-  return (profile.askForMissing[language] ?? "").replaceAll("{{fields}}", () => fields.join(", "))
-}
-
-const assigneeOf = (wiring: Wiring, { recorded: { event } }: Opened) =>
-  event.type !== "Assigned"
-    ? Effect.succeed("")
-    : Effect.map(
-        wiring.directory.staffMember(wiring.tenant, event.assignee),
-        (member) => member?.name ?? event.assignee,
-      )
 
 // A variable that says nothing leaves no hole in the letter.
 const tidy = (text: string): string => text.replaceAll(/\n{3,}/g, "\n\n").trim()

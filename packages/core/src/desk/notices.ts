@@ -114,18 +114,24 @@ const toOurs = (process: Process.Process, reach: Reach, event: Happened, actor: 
   noticesOf(process, reach, event, actor).filter(({ to = "requester" }) => to !== "requester")
 
 /** What of an event a notice looks at. */
-type Happened = Pick<Event, "type"> & { readonly clock?: string }
+type Happened = Pick<Event, "type"> & {
+  readonly clock?: string
+  readonly owner?: string
+  readonly reason?: string
+}
 
 const noticesOf = (
   { profile }: Process.Process,
   { channels }: Reach,
-  { type, clock: happened }: Happened,
+  happened: Happened,
   { kind }: Actor,
 ): ReadonlyArray<Notice> =>
   profile.notices.filter(
-    ({ event, channel, by, clock }) =>
-      event === type &&
+    ({ event, channel, by, clock, owner, reasons }) =>
+      event === happened.type &&
       channels.has(channel) &&
       (by === undefined || by.includes(kind)) &&
-      (clock === undefined || clock === happened),
+      (clock === undefined || clock === happened.clock) &&
+      (owner === undefined || owner === happened.owner) &&
+      (reasons === undefined || reasons.some((reason) => reason === happened.reason)),
   )

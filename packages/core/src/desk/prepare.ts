@@ -2,12 +2,14 @@
 import { Effect } from "effect"
 import type { Submission } from "./Desk.ts"
 import type { PreparedCommand } from "./Prepared.ts"
+import { checkAlone } from "./ties/check.ts"
 import { attempt, namedOf, receiptOf, repeated, unlessAccepted } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Decides a checked submission on the ticket as it stands, and stores nothing. */
 export const prepare = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {
   const { tenant } = wiring
+  yield* checkAlone(submission)
   const stored = () => void Effect.runFork(wiring.nudge)
   const named = yield* namedOf(submission)
   const anew = Effect.gen(function* () {

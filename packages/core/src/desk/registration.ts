@@ -9,6 +9,7 @@ import type { Register } from "../ticket/Command.ts"
 import { InvalidInput } from "./DeskError.ts"
 import { partyOf } from "./party.ts"
 import { rowOf } from "./summary.ts"
+import { partyOfPart } from "./ties/part.ts"
 import type { Wiring } from "./wiring.ts"
 
 type Request = typeof Register.Type
@@ -39,7 +40,8 @@ export const registrationOf = Effect.fnUntraced(function* (
     yield* thereOrRefused(wiring, request, field)
   const { id: requestType, change } = type
   const covered = { at: effectiveAt, channel: request.channel, requestType }
-  const party = yield* partyOf(wiring, inForce, request, covered)
+  const own = yield* partyOf(wiring, inForce, request, covered)
+  const party = yield* partyOfPart(wiring, request, own, effectiveAt)
   const { facts, missing, personal } = filled.success
   const registration: Registration = {
     number: `${profile.numberPrefix}${yield* wiring.nextSerial}`,

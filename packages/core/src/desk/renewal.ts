@@ -8,9 +8,10 @@ import type { Command } from "../ticket/Command.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { commitOf } from "./commit.ts"
 import { machine } from "./fold.ts"
+import { heldIn } from "./held.ts"
 import { type Moved, movedIn } from "./jobs/moved.ts"
 import { processesOf, refsIn } from "./processesOf.ts"
-import { heldOf, recordedOf, type Stored } from "./row.ts"
+import { recordedOf, type Stored } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 import { notOlder } from "./zoneData.ts"
 
@@ -25,7 +26,7 @@ export interface Renewal {
 
 /** What measuring a ticket anew would store; undefined where it was measured by this zone data. */
 export const renewalOf = Effect.fnUntraced(function* (wiring: Wiring, row: TicketRow) {
-  const stored = yield* heldOf(row)
+  const stored = yield* heldIn(wiring, row)
   if (stored.zoneData === wiring.zoneData) return undefined
   yield* notOlder(wiring.zoneData, stored.zoneData, row.ticketId)
   return yield* measured(wiring, stored)

@@ -1,5 +1,5 @@
 // Between the desk's values and the store's rows.
-import { Effect, Result } from "effect"
+import { Effect, Predicate, Result } from "effect"
 import { StoreError } from "../port/StoreError.ts"
 import type { EventRow, TicketRow } from "../port/TicketStore.ts"
 import * as Decode from "../problem/Decode.ts"
@@ -33,6 +33,7 @@ export const ticketRow = (
   dueAt,
   customer: state.customer,
   assignee: state.assignee,
+  assignedAt: state.assignedAt,
   updatedAt: state.updatedAt,
   body: JSON.stringify({ state, clocks, zoneData }),
 })
@@ -40,7 +41,9 @@ export const ticketRow = (
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
 export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
   Effect.flatMap(parsed(row.body, `ticket ${row.ticketId}`), (body) =>
-    isWritten(body) ? Effect.succeed(completed(body)) : Effect.fail(noTicket(row)),
+    isWritten(body) && body.state.status === row.status
+      ? Effect.succeed(completed(body))
+      : Effect.fail(noTicket(row)),
   )
 
 /** A run as an earlier version wrote it: without what that did not know. */
@@ -57,16 +60,32 @@ const isWritten = (body: unknown): body is Written =>
   typeof body === "object" &&
   body !== null &&
   "state" in body &&
-  typeof body.state === "object" &&
-  body.state !== null &&
+  isState(body.state) &&
   "clocks" in body &&
   Array.isArray(body.clocks)
 
-const noTicket = ({ ticketId, body }: TicketRow) =>
-  new StoreError({
-    reason: "damaged",
-    detail: `got ${Problem.show(body)}, expected a state and its clocks, at ticket ${ticketId}`,
-  })
+/** What no ticket is without, and no state was ever written without. */
+const essentials: ReadonlyArray<readonly [name: string, type: "string" | "number"]> = [
+  ["ticketId", "string"],
+  ["number", "string"],
+  ["version", "number"],
+  ["status", "string"],
+  ["process", "string"],
+  ["requestType", "string"],
+  ["channel", "string"],
+  ["line", "string"],
+  ["registeredAt", "number"],
+  ["updatedAt", "number"],
+]
+
+const isState = (state: unknown): boolean =>
+  Predicate.isObject(state) && essentials.every(([name, type]) => typeof state[name] === type)
+
+const noTicket = ({ ticketId, status, body }: TicketRow) => {
+  const expected = `a state of status ${Problem.show(status)} and its clocks`
+  const detail = `got ${Problem.show(body)}, expected ${expected}, at ticket ${ticketId}`
+  return new StoreError({ reason: "damaged", detail })
+}
 
 /** The phase of a closed ticket, see `Clock.endedIn`. */
 const closedPhase = 2

@@ -126,8 +126,8 @@ const unknown = (index: number) =>
     expected: "the id of an upload of one's own",
   })
 
-// Nobody learns from a command id what somebody else did with it, and nobody can occupy one.
-const scoped = (principal: Principal, commandId: string): string =>
+/** Nobody learns from a command id what somebody else did with it, and nobody can occupy one. */
+export const scoped = (principal: Principal, commandId: string): string =>
   isCommandId(commandId)
     ? `actor.${createHash("sha256")
         .update(JSON.stringify([...ownerOf(principal), commandId]))

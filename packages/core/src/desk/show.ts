@@ -7,11 +7,12 @@ import * as Lifecycle from "../ticket/Lifecycle.ts"
 import { clocksOf } from "./clocks.ts"
 import { messageIdsOf } from "./compose.ts"
 import { statesOf } from "./fold.ts"
+import { readable } from "./held.ts"
 import { type Opened, openJournal } from "./open.ts"
 import { obligationsOf, requesterIn, stepsIn } from "./owed.ts"
 import { processesOf, refsIn, refsOf } from "./processesOf.ts"
 import { windowOf } from "./reopening.ts"
-import { type Held, heldOf } from "./row.ts"
+import type { Held } from "./row.ts"
 import { rowOf, summaryOf } from "./summary.ts"
 import type { HistoryEntry, TicketView } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
@@ -19,9 +20,9 @@ import type { Wiring } from "./wiring.ts"
 /** Reads a ticket by its id or its number. */
 export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
   const row = yield* rowOf(wiring, ticket)
-  const held = yield* heldOf(row)
-  const process = yield* wiring.processOf(held.state.process)
   const journal = yield* openJournal(wiring, row.ticketId)
+  const { held, damage } = yield* readable(wiring, row, journal)
+  const process = yield* wiring.processOf(held.state.process)
   const refs = refsIn(journal.map(({ recorded }) => recorded))
   const processOf = yield* processesOf(wiring, new Set([...refs, ...refsOf(held)]))
   const content = journal[0]?.content ?? {}
@@ -35,9 +36,13 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
     clocks: clocksOf(processOf, held, now),
     deliveries,
     messageIds: messageIdsOf(journal),
+    ...(damage === undefined ? {} : { damage, ...stopped }),
   }
   return view
 })
+
+// Nothing can be done with a damaged ticket, and nobody knows what to call its status.
+const stopped = { labels: {}, allowed: [], steps: [] }
 
 const headOf = (process: Process.Process, { state }: Held, journal: ReadonlyArray<Opened>) => {
   const { process: ref, terms, requestType, priority, impact, urgency, channel, line } = state

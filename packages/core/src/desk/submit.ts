@@ -9,11 +9,13 @@ import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
 import type { Receipt, Submission } from "./Desk.ts"
 import { filesKept } from "./files.ts"
+import { heldIn } from "./held.ts"
 import { uuidv7 } from "./ids.ts"
 import { withOverdue } from "./overdue.ts"
 import { processesOf, refsOf } from "./processesOf.ts"
 import { isWorthIt, renewed } from "./renewal.ts"
-import { heldOf, parsed } from "./row.ts"
+import { parsed } from "./row.ts"
+import { landing } from "./ties/landing.ts"
 import { touchedByPeople } from "./touched.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -28,17 +30,20 @@ export interface Extras {
 const noExtras: Extras = { settlements: [] }
 
 /** Carries out a checked submission; a repeat gets the first receipt. */
-export const submit = Effect.fnUntraced(function* (
+export const submit = (wiring: Wiring, submission: Submission, extras: Extras = noExtras) =>
+  Effect.flatMap(namedOf(submission), (named) => submitAs(wiring, submission, named, extras))
+
+/** Carries out a submission under names of its own. */
+export const submitAs = (
   wiring: Wiring,
   submission: Submission,
+  named: Named,
   extras: Extras = noExtras,
-) {
-  const named = yield* namedOf(submission)
-  return yield* unlessAccepted(wiring, submission, {
+) =>
+  unlessAccepted(wiring, submission, {
     anew: decideAndStore(wiring, submission, named, extras),
     again: (first) => repeated(first, named.hash),
   })
-})
 
 /** The ids under which a submission is stored, and what its content is known by. */
 export const namedOf = (submission: Submission) =>
@@ -106,7 +111,7 @@ const decideAndStore = Effect.fnUntraced(function* (
     if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, named.hash)
     if (refused._tag === "LeaseLost") return yield* refused
     if (decisions === decisionsAtMost)
-      return yield* conflict(named.ticketId, commit.expectedVersion, refused)
+      return yield* conflict(commit.ticketId, commit.expectedVersion, refused)
   }
   return yield* Effect.die(new Error("a loop with a limit ended without an answer"))
 })
@@ -129,12 +134,25 @@ const conflict = (
 ): Effect.Effect<never, VersionMismatch> =>
   Effect.fail(new VersionMismatch({ ticketId, expected, version }))
 
-/** Decides a submission on the ticket as it stands now: what would have to be stored. */
-export const attempt = Effect.fnUntraced(function* (
+/**
+ * Decides a submission on the ticket as it stands now, or on that into which it was merged: what
+ * would have to be stored.
+ */
+export const attempt = (
   wiring: Wiring,
   submission: Submission,
   named: Named,
   extras: Extras = noExtras,
+) =>
+  landing(wiring, submission, (there) =>
+    attemptOn(wiring, there, { ...named, ticketId: there.ticketId ?? named.ticketId }, extras),
+  )
+
+const attemptOn = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  named: Named,
+  extras: Extras,
 ) {
   yield* filesKept(wiring, submission.command)
   const loaded = yield* load(wiring, submission)
@@ -167,7 +185,7 @@ const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission
     if (touched || expectedVersion > row.version)
       return yield* conflict(ticketId, expectedVersion, row)
   }
-  const held = yield* heldOf(row)
+  const held = yield* heldIn(wiring, row)
   if (held.zoneData === wiring.zoneData) return held
-  return yield* heldOf((yield* renewed(wiring, row, isWorthIt(submission.command))).row)
+  return yield* heldIn(wiring, (yield* renewed(wiring, row, isWorthIt(submission.command))).row)
 })

@@ -6,7 +6,7 @@ import type { TicketFilter } from "../port/TicketQuery.ts"
 import type { TicketRow } from "../port/TicketStore.ts"
 import * as Process from "../process/Process.ts"
 import { TicketNotFound } from "./DeskError.ts"
-import { heldOf } from "./row.ts"
+import { heldIn, isDamage } from "./held.ts"
 import { keyOf } from "./seal.ts"
 import type { TicketSummary } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
@@ -40,16 +40,11 @@ export const list = Effect.fnUntraced(function* (wiring: Wiring, filter: TicketF
   const subjects = yield* subjectsOf(wiring, rows)
   // A page may hold a thousand tickets, whose states are all parsed.
   return yield* Effect.forEach(rows, (row) =>
-    Effect.andThen(wiring.breathe, summarized(wiring, row, subjects)).pipe(
-      Effect.catchIf(isDamage, (error) => Effect.as(Effect.logError(said(error)), bare(row))),
-    ),
+    Effect.andThen(wiring.breathe, summarized(wiring, row, subjects)),
   )
 })
 
-// One damaged ticket keeps no page from being shown (P12); whoever opens it is told.
-const isDamage = (error: StoreError): boolean => error.reason === "damaged"
-
-const said = ({ message }: StoreError): string => `upkeep: a list shows a ticket bare: ${message}`
+const said = ({ message }: StoreError): string => `upkeep: a ticket is shown bare: ${message}`
 
 const bare = (row: TicketRow): TicketSummary => ({ ...standingOf(row), subject: "", labels: {} })
 
@@ -87,12 +82,16 @@ const subjectsOf = Effect.fnUntraced(function* (
   return found
 })
 
-const summarized = Effect.fnUntraced(function* (
+// One damaged ticket keeps no page from being shown (P12); whoever opens it is told.
+const summarized = (
   wiring: Wiring,
   row: TicketRow,
   subjects: Subjects,
-) {
-  const { state } = yield* heldOf(row)
-  const process = yield* wiring.processOf(state.process)
-  return summaryOf(row, process, { subject: subjects.get(keyOf(row.ticketId, 1)) })
-})
+): Effect.Effect<TicketSummary, StoreError> =>
+  heldIn(wiring, row).pipe(
+    Effect.flatMap(({ state }) => wiring.processOf(state.process)),
+    Effect.map((process) =>
+      summaryOf(row, process, { subject: subjects.get(keyOf(row.ticketId, 1)) }),
+    ),
+    Effect.catchIf(isDamage, (error) => Effect.as(Effect.logError(said(error)), bare(row))),
+  )

@@ -7,6 +7,7 @@ import type { TicketStoreService } from "../port/TicketStore.ts"
 import type { WorkQueueService } from "../port/WorkQueue.ts"
 import type * as Process from "../process/Process.ts"
 import type { Finder } from "./Processes.ts"
+import type { Judged } from "./staff.ts"
 import type { Effect } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 
@@ -26,6 +27,8 @@ export interface Wiring {
   readonly channels: ReadonlySet<string>
   /** The version of the time-zone data, recorded with every event. */
   readonly zoneData: string
+  /** Judges the staff as the directory has it. */
+  readonly judged: (staff: ReadonlyArray<unknown>) => Judged
   readonly nextSerial: Effect.Effect<number, StoreError>
   /** Tells the worker of this process that there is something to send or to wake. */
   readonly nudge: Effect.Effect<unknown>

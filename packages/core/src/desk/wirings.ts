@@ -15,8 +15,11 @@ import { standard as standardProfile } from "../process/Standard.ts"
 import * as breathing from "./breathing.ts"
 import { checkZoneData } from "./calendars.ts"
 import { checkTenant } from "./check.ts"
+import { isDamage } from "./held.ts"
+import { checkOccupied } from "./occupied.ts"
 import * as Processes from "./Processes.ts"
 import * as serials from "./serials.ts"
+import * as staff from "./staff.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** How an office is set up, every default in its place. */
@@ -57,8 +60,11 @@ export const wirings = Effect.fnUntraced(function* (
     yield* checkTenant(tenant)
     const inForce = options.process ?? (yield* latest(tenant))
     yield* checkZoneData(inForce.profile, options.zoneData)
+    const wiring = yield* wire(tenant, inForce)
+    if (!(yield* Processes.isPublished(registry, tenant, inForce)))
+      yield* checkOccupied(wiring, yield* soundLatest(registry, tenant))
     yield* Processes.publish(registry, tenant, inForce)
-    return yield* wire(tenant, inForce)
+    return wiring
   })
   const meet = (tenant: string) => Effect.flatMap(latest(tenant), (found) => wire(tenant, found))
   const opened = new Map<string, Wiring>()
@@ -69,6 +75,10 @@ export const wirings = Effect.fnUntraced(function* (
     meet: (tenant: string) => remembered(opened.has(tenant) ? opened : met, tenant, meet),
   }
 })
+
+// Nothing keeps a desk from being opened on another process than one that no longer passes.
+const soundLatest = (registry: RegistryService, tenant: string) =>
+  Effect.catchIf(Processes.latest(registry, tenant), isDamage, () => Effect.succeed(undefined))
 
 const portsOf = Effect.gen(function* () {
   return {
@@ -94,7 +104,7 @@ const wireBy = (
     const nextSerial = serials.make(ports.store, tenant)
     const secret = yield* secretOf(registry, tenant)
     const given = { tenant, inForce, channels, zoneData, secret, nudge, breathe }
-    const wiring: Wiring = { ...ports, ...given, ...finder, nextSerial }
+    const wiring: Wiring = { ...ports, ...given, ...finder, nextSerial, judged: staff.make() }
     return wiring
   })
 }

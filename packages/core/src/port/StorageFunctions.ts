@@ -2,7 +2,13 @@
 import type { StoredContent, StoredFile } from "./AttachmentStore.ts"
 import type { InboundRow, Watermark } from "./Inbound.ts"
 import type { RegistryEntry, VersionExists } from "./Registry.ts"
-import type { ContentKey, ContentSubject, DeliveryStatus, TicketFilter } from "./TicketQuery.ts"
+import type {
+  Assignments,
+  ContentKey,
+  ContentSubject,
+  DeliveryStatus,
+  TicketFilter,
+} from "./TicketQuery.ts"
 import type {
   CommandRow,
   Commit,
@@ -67,6 +73,15 @@ export interface QueryFunctions {
     tenant: string,
     keys: ReadonlyArray<ContentKey>,
   ) => Promise<ReadonlyArray<ContentSubject>>
+  /**
+   * Of each of these (at most 1,000, none of them twice), in any order: how many tickets they have
+   * whose status begins with `open`, and the newest `assignedAt` of all their tickets; 0 and null
+   * where they have none. It is asked for every ticket that is routed: count by an index.
+   */
+  readonly assignments: (
+    tenant: string,
+    assignees: ReadonlyArray<string>,
+  ) => Promise<ReadonlyArray<Assignments>>
   /** The deliveries of a ticket in the order of its commits. */
   readonly deliveries: (tenant: string, ticketId: string) => Promise<ReadonlyArray<DeliveryStatus>>
 }

@@ -6,6 +6,18 @@ import type { ContentRow, EventRow, TicketRow } from "./TicketStore.ts"
 /** The most tickets that one list gives; a larger limit is cut to it. */
 export const listLimit = 1_000
 
+/** The most assignees of whom one question asks: as many as a staff has members. */
+export const assigneesAtMost = 1_000
+
+/** What somebody has been given, by the tickets that they have now. */
+export interface Assignments {
+  readonly assignee: string
+  /** Tickets whose status begins with `open`; one that is snoozed is among them. */
+  readonly open: number
+  /** The newest `assignedAt` of their tickets, closed ones too; null where there is none. */
+  readonly lastAssignedAt: number | null
+}
+
 /** Which tickets a list shows. */
 export interface TicketFilter {
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
@@ -77,6 +89,15 @@ export interface TicketQueryService {
     tenant: string,
     keys: ReadonlyArray<ContentKey>,
   ) => Effect.Effect<ReadonlyArray<ContentSubject>, StoreError>
+  /**
+   * What each of these has been given: at most `assigneesAtMost`, none of them twice; in no
+   * promised order. Who has no ticket has none open, and was never assigned one. It is asked for
+   * every ticket that is routed: count by an index, and leave the tickets where they are.
+   */
+  readonly assignments: (
+    tenant: string,
+    assignees: ReadonlyArray<string>,
+  ) => Effect.Effect<ReadonlyArray<Assignments>, StoreError>
   readonly deliveries: (
     tenant: string,
     ticketId: string,

@@ -14,6 +14,8 @@ export interface TicketRow {
   readonly dueAt: number | null
   readonly customer: string | null
   readonly assignee: string | null
+  /** When they were assigned; null where nobody is, or where that was not written down. */
+  readonly assignedAt: number | null
   readonly updatedAt: number
   /** State and clocks as JSON. */
   readonly body: string

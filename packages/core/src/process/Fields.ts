@@ -87,13 +87,14 @@ type Known = ReadonlyMap<string, Field>
 
 // What names somebody, or says something in words, is personal.
 const told = (known: Known, values: FieldValues): Pick<Filled, "facts" | "personal"> => {
-  const isPersonal = ([id]: readonly [string, FieldValue]) => {
+  const facts: Array<readonly [string, FieldValue]> = []
+  const personal: Array<readonly [string, string]> = []
+  for (const [id, value] of Object.entries(values)) {
     const kind = known.get(id)?.kind
-    return kind === "text" || kind === "person"
+    if (typeof value === "string" && (kind === "text" || kind === "person"))
+      personal.push([id, value])
+    else facts.push([id, value])
   }
-  const entries = Object.entries(values)
-  const personal = entries.filter(isPersonal).map(([id, value]) => [id, String(value)] as const)
-  const facts = entries.filter((entry) => !isPersonal(entry))
   return { facts: Object.fromEntries(facts), personal: Object.fromEntries(personal) }
 }
 

@@ -11,6 +11,18 @@ export const variables = [
   "clock",
   "dueAt",
   "priority",
+  /** Of a list: its questions, and the options that are offered, each in a line of its own. */
+  "questions",
+  "options",
+  /** By when the customer may expect it, in local time. */
+  "promisedAt",
+  /** Of a release: what it updates, and to which version. */
+  "component",
+  "version",
+  /** Why the request is rejected, in the words of the process. */
+  "reason",
+  /** The last way that was given to go on until the answer comes. */
+  "workaround",
   "deskName",
   "deskEmail",
   "deskPhone",
@@ -56,6 +68,13 @@ export const none: Values = {
   clock: "",
   dueAt: "",
   priority: "",
+  questions: "",
+  options: "",
+  promisedAt: "",
+  component: "",
+  version: "",
+  reason: "",
+  workaround: "",
   deskName: "",
   deskEmail: "",
   deskPhone: "",

@@ -1,14 +1,16 @@
 // The process of document M: how the maker of the platform MixVel describes its support
 // (requirements M-01 to M-16, M-22). The document names no response target, so its desk takes one
-// from the contract.
-import { standard } from "./Standard.ts"
+// from the contract; and what is closed stays closed there, so a late word opens a new request.
 import type { Profile } from "./Profile.ts"
+import { standard } from "./Standard.ts"
+
+const { reopenWithin: _, ...likeStandard } = standard
 
 /** The process of document M, as data. */
 export const mixvel: Profile = {
-  ...standard,
+  ...likeStandard,
   id: "mixvel",
-  version: "1",
+  version: "2",
   desk: {
     name: "Служба поддержки MixVel",
     email: "info@mixvel.com",
@@ -28,6 +30,14 @@ export const mixvel: Profile = {
       labels: { ru: "Запрос в техническую поддержку", en: "Request for technical support" },
       wished: ["environment", "period", "files"],
     },
+    {
+      // 2.2: the product is to be developed further. No fault, so no cause is found first (B-08).
+      id: "development",
+      labels: { ru: "Запрос на доработку", en: "Request for development" },
+      wished: ["files"],
+      way: { causeFirst: false },
+      change: "request",
+    },
   ],
   lines: [
     { id: "support", labels: { ru: "Техническая поддержка", en: "Technical support" } },
@@ -37,10 +47,15 @@ export const mixvel: Profile = {
   causeFirst: true,
   policy: {
     id: "mixvel",
-    version: "1",
-    clocks: standard.policy.clocks.map((clock) => {
-      const { target, ...rest } = clock
-      return clock.id === "firstResponse" || target === undefined ? rest : { ...rest, target }
+    version: "2",
+    clocks: standard.policy.clocks.map(({ target, ...clock }) => {
+      // M-09: the customer is reminded nine hours, a working day, before their time is over.
+      if (clock.id === "customerAnswer") return { ...clock, warnBefore: [540] }
+      return target === undefined || clock.fromContract === true ? clock : { ...clock, target }
     }),
   },
+  notices: [
+    ...standard.notices,
+    { event: "ClockWarned", clock: "customerAnswer", channel: "email", text: "reminder" },
+  ],
 }

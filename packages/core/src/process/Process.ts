@@ -5,14 +5,15 @@ import * as WorkingTime from "../calendar/WorkingTime.ts"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import * as Terms from "../sla/Terms.ts"
-import * as Lifecycle from "../ticket/Lifecycle.ts"
+import type * as Lifecycle from "../ticket/Lifecycle.ts"
+import { turns } from "../ticket/Obligation.ts"
 import { calendarProblems, calendarsOf } from "./calendars.ts"
-import { statesNamed } from "./clockRules.ts"
-import { Profile } from "./Profile.ts"
 import { wordsOf } from "./labels.ts"
+import { Profile } from "./Profile.ts"
 import { statesOf } from "./rule.ts"
 import { ruleProblems } from "./rules.ts"
-import { wayProblems } from "./wayFaults.ts"
+import { statesNamed } from "./rules/clocks.ts"
+import { stepFaults } from "./rules/steps.ts"
 import { waysOf } from "./ways.ts"
 
 /** A process that runs: its profile, its lifecycle, its working time. */
@@ -48,12 +49,12 @@ export const make = (input: unknown): Result.Result<Process, ReadonlyArray<Probl
     return Result.fail([...decoded.failure, ...calendarProblems(input)])
   const profile = decoded.success
   const calendars = calendarsOf(profile)
-  // A chart is drawn only of ways that hang together.
-  const astray = wayProblems(profile)
-  const ways = astray.length === 0 ? waysOf(profile) : []
+  // Steps that do not hang together are in no chart: all else is judged without them.
+  const astray = stepFaults(profile)
+  const ways = waysOf(astray.length === 0 ? profile : { ...profile, steps: [] })
   const problems = [
     ...(Result.isFailure(calendars) ? calendars.failure : []),
-    ...astray,
+    ...astray.map(Problem.make),
     ...ruleProblems(profile, ways),
   ]
   if (problems.length > 0 || Result.isFailure(calendars)) return Result.fail(problems)
@@ -121,18 +122,20 @@ export const unknownStates = (
   return [...new Set(statesNamed(policy.clocks))].filter((state) => !known.has(state))
 }
 
-/** The id of the state by which people call a status: whose turn it is where it is not ours. */
-export const stateOf = (status: string): string => {
-  const [phase = "", inner = "", turn = ""] = status.split(".")
-  if (phase !== "open") return inner
-  return turn === "ours" ? inner : turn
+/**
+ * What people call a status, in a language of the process: its first one where it lacks that. Where
+ * the turn is not ours the status says whose it is; a step that is theirs has its own name.
+ */
+export const labelOf = (process: Process, status: string, language: string): string => {
+  const [phase, inner = "", turn = ""] = status.split(".")
+  const step = process.profile.steps?.find(({ id }) => id === inner)
+  const isOthers = phase === "open" && turn !== turns[step?.owner ?? "vendor"] && turn !== "ours"
+  return wordFor(process, isOthers ? turn : inner, language) ?? status
 }
 
-/** What people call a status, in a language of the process; its first one where it lacks that. */
-export const labelOf = (process: Process, status: string, language: string): string => {
-  const words = wordsOf(process.profile, stateOf(status))
-  return words[languageOf(process, language)] ?? status
-}
+/** What people call a state, or the reason of a rejection, by its id; undefined for others. */
+export const wordFor = (process: Process, id: string, language: string): string | undefined =>
+  wordsOf(process.profile, id)[languageOf(process, language)]
 
 /** The language to speak: the one asked for where the process has it, else its first. */
 export const languageOf = (process: Process, language: string | undefined): string => {

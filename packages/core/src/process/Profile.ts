@@ -1,11 +1,12 @@
 // A process profile: everything in which one vendor's support differs from another's, as data.
 import { Schema } from "effect"
+import * as Routing from "../roster/Routing.ts"
 import { Policy } from "../sla/Policy.ts"
 import { Target } from "../sla/Target.ts"
-import { Actor } from "../ticket/Command.ts"
+import { Actor, Reject } from "../ticket/Command.ts"
 import { Name, Text } from "../ticket/Text.ts"
 import { Labelled, Language, listOf, ProfileId, Words } from "./profile/parts.ts"
-import { Field, RequestType, Step, Way } from "./profile/request.ts"
+import { Field, Owner, RequestType, Step, Way } from "./profile/request.ts"
 
 export { entriesAtMost, ProfileId, Words } from "./profile/parts.ts"
 export { builtInFields, Field, RequestType, Step, Way } from "./profile/request.ts"
@@ -19,6 +20,10 @@ export const Notice = Schema.Struct({
   by: Schema.optionalKey(Schema.Array(Actor.fields.kind)),
   /** For events of a clock: of which one; of each where absent. */
   clock: Schema.optionalKey(Name),
+  /** For `ObligationDue`: of what is owed by whom; of all of it where absent. */
+  owner: Schema.optionalKey(Owner),
+  /** For `Rejected`: for which reasons; for each where absent. */
+  reasons: Schema.optionalKey(Schema.Array(Reject.fields.reason)),
   channel: ProfileId,
   text: ProfileId,
   /**
@@ -85,8 +90,12 @@ export const Profile = Schema.Struct({
   ...Way.fields,
   confirmation: Schema.Boolean,
   causeFirst: Schema.Boolean,
+  /** Who gets a request (M-05): the first rule that fits counts; nobody by itself where absent. */
+  routing: Schema.optionalKey(Routing.Rules),
   /** Steps of the process's own. */
   steps: Schema.optionalKey(listOf(Step)),
+  /** By a state of earlier versions, the state of the work that takes its place (P14). */
+  places: Schema.optionalKey(Schema.Record(ProfileId, ProfileId)),
   /** How long after its closing a request may be reopened; never where absent. */
   reopenWithin: Schema.optionalKey(Target),
   /** Of a customer without a contract in force: taken where absent, or refused as `noContract`. */
@@ -98,7 +107,10 @@ export const Profile = Schema.Struct({
   /** Further calendars, which clocks and contracts name by id. */
   calendars: Schema.optionalKey(Schema.Array(Schema.Unknown)),
   policy: Policy,
-  /** What people call the states, by the id of the state; the standard words where absent. */
+  /**
+   * What people call the states, and why requests are rejected, by the id of the state or the
+   * reason; the standard words where absent.
+   */
   labels: Schema.Record(Schema.String, Words),
   notices: listOf(Notice),
   texts: Schema.Record(Schema.String, Schema.Record(Schema.String, Letter)),

@@ -5,7 +5,7 @@ import * as Problem from "../problem/Problem.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import { type ClockRule, inMinutes, promised, targetsIn } from "../sla/Policy.ts"
 import type { Case, Target } from "../sla/Target.ts"
-import { calendarIds, unknownInCases } from "./namesInClocks.ts"
+import { calendarIds, unknownInCases } from "./rules/names.ts"
 import type { Process } from "./Process.ts"
 
 /** The part of a contract that a process must understand. */

@@ -15,7 +15,7 @@ export const calendarsAtMost = 50
 
 /** The calendars of a profile, its own first, or everything that is wrong with them. */
 export const calendarsOf = (
-  profile: Pick<Profile, "calendar" | "calendars" | "policy">,
+  profile: Pick<Profile, "calendar" | "calendars" | "policy" | "reopenWithin">,
 ): Result.Result<ReadonlyArray<Calendar.Calendar>, Problems> => {
   const own = made(profile.calendar, "calendar")
   const others = (profile.calendars ?? []).map((each, index) => made(each, `calendars[${index}]`))
@@ -25,7 +25,7 @@ export const calendarsOf = (
     ...all.flatMap((each) => (Result.isSuccess(each) ? [] : each.failure)),
     ...tooMany(others.length),
     ...repeatedIds(calendars),
-    ...(calendars.length === all.length ? unreachable(profile.policy, calendars) : []),
+    ...(calendars.length === all.length ? unreachable(profile, calendars) : []),
   ]
   return problems.length > 0 ? Result.fail(problems) : Result.succeed(calendars)
 }
@@ -64,16 +64,24 @@ const repeatedIds = (calendars: ReadonlyArray<Calendar.Calendar>): Problems => {
 const askedFrom = Date.UTC(2026, 0, 1)
 
 // C09: a deadline that the calendar reaches only after years is a mistake in one of the two.
-const unreachable = (policy: Policy, calendars: ReadonlyArray<Calendar.Calendar>): Problems => {
+const unreachable = (
+  { policy, reopenWithin }: Pick<Profile, "policy" | "reopenWithin">,
+  calendars: ReadonlyArray<Calendar.Calendar>,
+): Problems => {
   const times = new Map(calendars.toReversed().map((each) => [each.id, WorkingTime.make(each)]))
-  return policy.clocks.flatMap((rule, index) => {
-    const time = times.get(rule.calendar ?? "") ?? times.get(calendars[0]?.id ?? "")
-    if (time === undefined) return []
-    return targetsOf(rule, index).flatMap(({ target, path }) => {
-      if (isReached(policy, time, target)) return []
-      const expected = "a target that the calendar reaches within 5 years"
-      return [Problem.make({ code: "deadline-unreachable", path, got: target, expected })]
-    })
+  const own = times.get(calendars[0]?.id ?? "")
+  const ofClocks = policy.clocks.flatMap((rule, index) =>
+    targetsOf(rule, index).map((each) => ({
+      ...each,
+      time: times.get(rule.calendar ?? "") ?? own,
+    })),
+  )
+  const window =
+    reopenWithin === undefined ? [] : [{ target: reopenWithin, path: "reopenWithin", time: own }]
+  return [...ofClocks, ...window].flatMap(({ target, path, time }) => {
+    if (time === undefined || isReached(policy, time, target)) return []
+    const expected = "a target that the calendar reaches within 5 years"
+    return [Problem.make({ code: "deadline-unreachable", path, got: target, expected })]
   })
 }
 

@@ -1,18 +1,25 @@
-// What people call the states: as the profile says, else the words that everybody understands.
+// What people call the states of a request, and the reasons for which one is rejected: as the
+// profile says, else the words that everybody understands.
 import type { Profile } from "./Profile.ts"
 import type { Words } from "./profile/parts.ts"
 
-/** What people call a state, in the languages in which anybody says it. */
+/** What people call a state or a reason, in the languages in which anybody says it. */
 export const wordsOf = (
   { labels, steps = [] }: Pick<Profile, "labels" | "steps">,
-  state: string,
+  id: string,
 ): Words => ({
-  ...(Object.hasOwn(standard, state) ? standard[state] : {}),
-  ...steps.find(({ id }) => id === state)?.labels,
-  ...(Object.hasOwn(labels, state) ? labels[state] : {}),
+  ...(Object.hasOwn(states, id) ? states[id] : {}),
+  ...(Object.hasOwn(reasons, id) ? reasons[id] : {}),
+  ...steps.find((step) => step.id === id)?.labels,
+  ...(Object.hasOwn(labels, id) ? labels[id] : {}),
 })
 
-const standard: { readonly [state: string]: Words } = {
+interface Named {
+  readonly [id: string]: Words
+}
+
+/** The states that people meet on some way. */
+export const states: Named = {
   registered: { en: "Registered", ru: "Зарегистрирован" },
   diagnosing: { en: "Being diagnosed", ru: "Диагностика" },
   escalated: { en: "With another line", ru: "Передан в другую службу" },
@@ -32,4 +39,15 @@ const standard: { readonly [state: string]: Words } = {
   rejected: { en: "Closed: rejected", ru: "Закрыт: отклонён" },
   merged: { en: "Closed: merged", ru: "Закрыт: объединён" },
   reheard: { en: "Closed, customer has written", ru: "Закрыт, заказчик написал" },
+}
+
+/** The states that only hold others together, and have no name. */
+export const unnamedStates = ["open", "ours", "completed", "closed"] as const
+
+/** Why a request is rejected, as a letter says it in `{{reason}}`. */
+export const reasons: Named = {
+  noContract: { en: "no contract covers it", ru: "нет действующего договора" },
+  notProduct: { en: "it is not about the product", ru: "запрос не относится к работе ПО" },
+  spam: { en: "it is no request", ru: "сообщение не является запросом" },
+  duplicate: { en: "it repeats another request", ru: "запрос повторяет другой запрос" },
 }

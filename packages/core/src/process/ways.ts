@@ -1,11 +1,11 @@
 // The ways that requests go: the process's own, and that of each request type, as shapes of the
 // chart.
-import type { Shape, Step as ChartStep } from "../ticket/configuration.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import type { Profile, Step, Way } from "./Profile.ts"
 
 /** The lifecycles of a profile: its own first, then those of its request types. */
 export const waysOf = (profile: Profile): ReadonlyArray<Lifecycle.Lifecycle> => {
+  // Most types go the same way, and a chart is read off once.
   const made = new Map<string, Lifecycle.Lifecycle>()
   return [{}, ...profile.requestTypes.map(({ way = {} }) => way)].map((way) => {
     const shape = shapeOf(profile, way)
@@ -16,23 +16,24 @@ export const waysOf = (profile: Profile): ReadonlyArray<Lifecycle.Lifecycle> => 
   })
 }
 
-/** The shape of the chart on a way. */
-export const shapeOf = (profile: Profile, way: Way): Shape => {
-  const { options, individualWork, release, unanswered } = { ...profile, ...way }
+/** The shape of the chart on a way: what the way does not say, the process does. */
+export const shapeOf = (profile: Profile, { steps: taken, ...way }: Way): Lifecycle.Shape => {
   const { lines, steps = [], reopenWithin } = profile
-  const taken = steps.filter(({ id }) => way.steps === undefined || way.steps.includes(id))
+  const { confirmation, causeFirst, escalation = true, ...parts } = { ...profile, ...way }
   return {
-    confirmation: way.confirmation ?? profile.confirmation,
-    causeFirst: way.causeFirst ?? profile.causeFirst,
-    escalation: lines.length > 1 && (way.escalation ?? profile.escalation ?? true),
-    options: options ?? false,
-    individualWork: individualWork ?? false,
-    release: release ?? false,
-    unanswered: unanswered ?? false,
+    confirmation,
+    causeFirst,
+    escalation: escalation && lines.length > 1,
+    options: parts.options ?? false,
+    individualWork: parts.individualWork ?? false,
+    release: parts.release ?? false,
+    unanswered: parts.unanswered ?? false,
     reopening: reopenWithin !== undefined,
-    steps: taken.map(chartStep),
+    steps: steps.filter(({ id }) => taken === undefined || taken.includes(id)).map(chartStep),
   }
 }
+
+type ChartStep = NonNullable<Lifecycle.Shape["steps"]>[number]
 
 const chartStep = ({ id, after, before, owner, moves }: Step): ChartStep => ({
   id,

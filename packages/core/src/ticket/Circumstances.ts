@@ -2,6 +2,7 @@
 import type { Actor, ChangeOrigin } from "./Command.ts"
 import type { FieldFacts, PinnedContract, Uncovered } from "./Event.ts"
 import type { Lifecycle } from "./Lifecycle.ts"
+import type { Owner } from "./Obligation.ts"
 
 /** What a breach does: the policy's `onBreach`. */
 export type DueAction =
@@ -31,7 +32,12 @@ export type Due =
     }
   | { readonly effect: "close"; readonly dueAt: number }
   /** Somebody owes it by now. */
-  | { readonly effect: "remind"; readonly obligation: number; readonly dueAt: number }
+  | {
+      readonly effect: "remind"
+      readonly obligation: number
+      readonly owner: Owner
+      readonly dueAt: number
+    }
   /** The day that the customer was promised. */
   | { readonly effect: "promise"; readonly dueAt: number }
   | { readonly effect: "unsnooze"; readonly dueAt: number }
@@ -94,15 +100,19 @@ export interface Retyped extends Filled {
 export interface Other {
   readonly ticketId: string
   readonly isClosed: boolean
-  /** The tickets of which it is a part, and so on, the nearest first. */
+  /** Whether it is another customer's. */
+  readonly ofAnother?: boolean
+  /** For a link of parts: those of which the whole is a part, and so on, the nearest first. */
   readonly partOf: ReadonlyArray<string>
-  /** How many tickets, each a part of the next, there would be in a row if this became its part. */
+  /** And how many tickets, each a part of the next, there would be in a row with the link. */
   readonly row: number
 }
 
 /** Where a ticket would stand by another version of its process. */
 export interface Migration {
   readonly process: string
+  /** The way that it would go; absent where that version does not have its request type. */
+  readonly lifecycle?: Lifecycle
   /** Undefined where that has no place for it. */
   readonly status: string | undefined
   /** The steps that it would skip. */

@@ -30,6 +30,7 @@ export type RejectionRule =
   | "NotWatching"
   | "ObligationNotOpen"
   | "OptionNotOffered"
+  | "OtherCustomer"
   | "QuestionNotOpen"
   | "ReleaseNotAwaited"
   | "ReopeningOver"

@@ -1,6 +1,6 @@
 // What the facts of an event change in a ticket, its status and its obligations apart.
 import type { Event } from "./Event.ts"
-import type { State } from "./State.ts"
+import type { State, TicketLink } from "./State.ts"
 
 /** What of a ticket becomes another; undefined where an event is not of this kind. */
 type Change = Partial<State> | undefined
@@ -25,7 +25,7 @@ const worked = (state: State, event: Event): Change => {
       return { priority: event.to, impact, urgency }
     }
     case "Escalated":
-      return { line: event.to, assignee: null, awaited: null }
+      return { line: event.to, assignee: null, assignedAt: null, awaited: null }
     case "ReleaseAwaited":
       return { awaited: { component: event.component, version: event.version } }
     case "FixStarted":
@@ -108,6 +108,10 @@ const linked = ({ absorbed, links, watchers }: State, event: Event): Change => {
       return { absorbed: withOrWithout(absorbed, event.ticket, event.merged) }
     case "Linked":
       return { links: [...links, { ticket: event.ticket, as: event.as }] }
+    case "Rejected":
+      return event.duplicateOf === null
+        ? undefined
+        : { links: linkedWith(links, { ticket: event.duplicateOf, as: "duplicateOf" }) }
     case "Unlinked": {
       const { ticket, as } = event
       return { links: links.filter((each) => each.ticket !== ticket || each.as !== as) }
@@ -123,6 +127,12 @@ const linked = ({ absorbed, links, watchers }: State, event: Event): Change => {
       return undefined
   }
 }
+
+// A request may be linked to what it is a duplicate of before it is rejected as one.
+const linkedWith = (links: State["links"], link: TicketLink): State["links"] =>
+  links.some(({ ticket, as }) => ticket === link.ticket && as === link.as)
+    ? links
+    : [...links, link]
 
 const withOrWithout = (
   list: ReadonlyArray<string>,

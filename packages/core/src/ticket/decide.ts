@@ -27,9 +27,13 @@ export const decide = (
       withTurn(circumstances.lifecycle, unborn, events),
     )
   return Result.map(carryOut(circumstances, state, command), (events) =>
-    withTurn(circumstances.lifecycle, state, events),
+    withTurn(wayAfter(circumstances, command), state, events),
   )
 }
+
+// Who owes the next move after a migration, the version says to which it leads.
+const wayAfter = ({ lifecycle, migration }: Circumstances, { type }: Command) =>
+  type === "migrate" ? (migration?.lifecycle ?? lifecycle) : lifecycle
 
 // The rules that hold for every command, before its own.
 const refusalOf = (

@@ -8,7 +8,11 @@ import type { State } from "./State.ts"
 
 /** Makes refusals of one command on one ticket. */
 export const reject =
-  (circumstances: Circumstances, state: State | undefined, command: CommandType) =>
+  (
+    circumstances: Pick<Circumstances, "actor" | "lifecycle">,
+    state: State | undefined,
+    command: CommandType,
+  ) =>
   (rule: RejectionRule, expected: string, got?: string): Rejection => {
     const status = state?.status ?? ""
     const allowed =
@@ -19,11 +23,12 @@ export const reject =
           )
     const what = got ?? `${command} by ${circumstances.actor.kind}`
     const where = state === undefined ? "before registration" : `in ${status}`
+    const others = allowed.join(", ") || "nothing"
     return {
       rule,
       command,
       status,
       allowed,
-      message: `${rule}: got ${what}, expected ${expected}, ${where}; allowed: ${allowed.join(", ")}`,
+      message: `${rule}: got ${what}, expected ${expected}, ${where}; allowed: ${others}`,
     }
   }

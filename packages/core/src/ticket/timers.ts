@@ -12,10 +12,10 @@ export interface Timer {
 export const timers = (state: State): ReadonlyArray<Timer> => {
   const { status, obligations, promisedAt, promiseDue, snoozedUntil } = state
   if (!status.startsWith("open")) return []
-  const owed = obligations.flatMap(({ id, dueAt, reminded }): ReadonlyArray<Timer> =>
+  const owed = obligations.flatMap(({ id, owner, dueAt, reminded }): ReadonlyArray<Timer> =>
     dueAt === undefined || reminded === true
       ? []
-      : [{ at: dueAt, due: { effect: "remind", obligation: id, dueAt } }],
+      : [{ at: dueAt, due: { effect: "remind", obligation: id, owner, dueAt } }],
   )
   return [
     ...owed,

@@ -24,6 +24,8 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     journal: none,
     contents: none,
     subjects: none,
+    assignments: async (_tenant, assignees) =>
+      assignees.map((assignee) => ({ assignee, open: 0, lastAssignedAt: null })),
     deliveries: none,
     ...changes.query,
   },

@@ -1,42 +1,29 @@
-// A profile becomes a process: its form, names that are refused, and the two that are shipped.
+// A profile becomes a process: its form, names that are refused, and those that are shipped.
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
+import { businessConnect } from "../../src/process/BusinessConnect.ts"
 import { mixvel } from "../../src/process/Mixvel.ts"
 import * as Process from "../../src/process/Process.ts"
 import { standard } from "../../src/process/Standard.ts"
 import { problemsOf, saidOf, withClock } from "./made.ts"
 
 describe("the shipped profiles", () => {
-  it.each([standard, mixvel])("$id is without mistakes", (profile) => {
+  it.each([standard, mixvel, businessConnect])("$id is without mistakes", (profile) => {
     expect(saidOf(profile)).toEqual([])
   })
 
-  it.each([standard, mixvel])(
+  it.each([standard, mixvel, businessConnect])(
     "$id is JSON: there and back it makes the same process",
     (profile) => {
       const there: unknown = JSON.parse(JSON.stringify(profile))
       const made = Result.getOrThrow(Process.make(profile))
       const again = Result.getOrThrow(Process.make(there))
       expect(again.profile).toEqual(made.profile)
-      expect(again.lifecycle).toEqual(made.lifecycle)
+      expect(again.lifecycles).toEqual(made.lifecycles)
       expect(again.calendar).toEqual(made.calendar)
       expect([again.ref, again.lines]).toEqual([made.ref, made.lines])
     },
   )
-
-  it("M-02 M-06 M-08 M-14 M-22 document M's desk is what the document says", () => {
-    const { profile, lifecycle } = Result.getOrThrow(Process.make(mixvel))
-    expect(profile.channels).toContain("email")
-    expect(lifecycle.shape).toEqual({ confirmation: true, causeFirst: true, escalation: true })
-    expect(profile.policy.clocks.find(({ id }) => id === "silence")?.target).toEqual({
-      calendarDays: 3,
-    })
-    expect(profile.policy.clocks.find(({ id }) => id === "firstResponse")).not.toHaveProperty(
-      "target",
-    )
-    expect(profile.desk).toMatchObject({ email: "info@mixvel.com", legalName: expect.any(String) })
-    expect(profile.numberPrefix).toBe("MV-")
-  })
 
   it("B-06 a vendor may name its own statuses and let the answer close", () => {
     const clocks = standard.policy.clocks.filter(({ id }) => id === "firstResponse")

@@ -201,23 +201,6 @@ describe("days-cannot-pause", () => {
   })
 })
 
-describe("PR17 timer-needs-rule", () => {
-  it("PR17 the silence neither is held by events nor escalates", () => {
-    const silence = {
-      effect: "close",
-      target: { calendarDays: 3 },
-      starts: [{ enters: "awaitingWord" }],
-      stops: [{ leaves: "awaitingWord" }],
-    }
-    const said = [`timer-needs-rule ${at}.effect`]
-    const target = { elapsedMinutes: 60 }
-    const pauses = [{ event: "Noted" }]
-    expect(problemsOf(withClock({ ...silence, target, pauses }))).toEqual(said)
-    const onBreach = [{ escalateTo: "second" }]
-    expect(problemsOf(withClock({ ...silence, onBreach }))).toEqual(said)
-  })
-})
-
 it("too-many: clocks, cases and what a breach does have their limits", () => {
   const clocks = Array.from({ length: clocksAtMost + 1 }, (_, index) => ({
     ...withClock({}).policy.clocks[0],
@@ -230,13 +213,4 @@ it("too-many: clocks, cases and what a breach does have their limits", () => {
   expect(problemsOf(withClock({ targets }))).toEqual([`too-many ${at}.targets`])
   const onBreach = Array.from({ length: actionsAtMost + 1 }, () => ({ escalateTo: "second" }))
   expect(problemsOf(withClock({ onBreach }))).toEqual([`too-many ${at}.onBreach`])
-})
-
-it("duplicate-notice: a letter has one reader", () => {
-  const notice = { event: "ClockWarned", channel: email, text: "information" }
-  const said = ["duplicate-notice notices[1].to"]
-  expect(problemsOf({ notices: [notice, { ...notice, to: "assignee" }] })).toEqual(said)
-  const own = (address: string) => ({ ...notice, to: { address } })
-  expect(problemsOf({ notices: [own("a@b.example"), own("c@b.example")] })).toEqual(said)
-  expect(problemsOf({ notices: [notice, { ...notice, clock: "silence" }] })).toEqual([])
 })

@@ -110,39 +110,23 @@ describe("clocks", () => {
 })
 
 describe("words", () => {
-  it("missing-label: every state that people meet has one, also those that switches bring", () => {
-    const {
-      heard: _heard,
-      customers: _customers,
-      processed: _processed,
-      ...labels
-    } = standard.labels
-    expect(problemsOf({ labels })).toEqual([
-      "missing-label labels.customers",
-      "missing-label labels.heard",
-    ])
-    expect(problemsOf({ ...withClock({}), labels, confirmation: false })).toEqual(
-      expect.arrayContaining(["missing-label labels.processed"]),
-    )
-  })
-
   it("missing-language: whatever is said is said in every language", () => {
     const { answer, ...texts } = standard.texts
     const said = problemsOf({
       requestTypes: [{ id: "request", labels: { en: "Request" } }],
       environments: [{ id: "test", labels: {} }],
       lines: [{ id: "first", labels: { ru: "Первая" } }, second],
-      labels: { ...standard.labels, solving: { ru: "Решается" } },
+      labels: { ...standard.labels, night: { ru: "Ночь" } },
       texts: { ...texts, answer: { ru: answer?.["ru"] } },
       fieldLabels: { ...standard.fieldLabels, period: { en: "the period" } },
       askForMissing: { ru: "{{fields}}" },
     })
     expect(said).toEqual([
+      "missing-language labels.night.en",
       "missing-language requestTypes[0].labels.ru",
       "missing-language environments[0].labels.en",
       "missing-language environments[0].labels.ru",
       "missing-language lines[0].labels.en",
-      "missing-language labels.solving.en",
       "missing-language texts.answer.en",
       "missing-language fieldLabels.period.ru",
       "missing-language askForMissing.en",
@@ -175,33 +159,6 @@ describe("notices", () => {
       "unknown-text notices[1].text",
       "unknown-channel notices[1].channel",
     ])
-  })
-
-  it("internal-event: what we write for ourselves is told to nobody", () => {
-    const notices = ["Noted", "Escalated"].map((event) => ({
-      event,
-      channel: "email",
-      text: "answer",
-    }))
-    expect(problemsOf({ notices })).toEqual([
-      "internal-event notices[0].event",
-      "internal-event notices[1].event",
-    ])
-  })
-
-  it("PR17 timer-needs-rule: only the silence after an answer closes a ticket", () => {
-    const wrong = ["timer-needs-rule policy.clocks[0].effect"]
-    const silence = {
-      effect: "close",
-      target: { calendarDays: 3 },
-      starts: [{ enters: "awaitingWord" }],
-      stops: [{ leaves: "awaitingWord" }],
-    }
-    expect(problemsOf(withClock(silence))).toEqual([])
-    expect(problemsOf(withClock({ ...silence, starts: [{ event: "Registered" }] }))).toEqual(wrong)
-    expect(problemsOf(withClock({ ...silence, stops: [] }))).toEqual(wrong)
-    const pausing = { ...silence, target: { workingMinutes: 60 }, pausesIn: ["customers"] }
-    expect(problemsOf(withClock(pausing))).toEqual(wrong)
   })
 
   it("PR29 endless-loop: no notice of a notice's own delivery", () => {
@@ -243,7 +200,7 @@ it("all mistakes are told at once, each with its code and its path", () => {
   const said = problemsOf({
     ...withClock({ pausesIn: ["lunch"], warnAt: [0.9, 0.1] }),
     lines: [first, first],
-    labels: { ...standard.labels, heard: words, solving: {} },
+    labels: { ...standard.labels, heard: words, night: {} },
     calendar: { id: "c", version: "1", timeZone: "Mars/Phobos", week: {} },
     notices: [{ event: "Closed", channel: "fax", text: "none" }],
   })
@@ -254,9 +211,8 @@ it("all mistakes are told at once, each with its code and its path", () => {
     "unknown-state policy.clocks[0].pausesIn[0]",
     "unknown-event notices[0].event",
     "not-increasing policy.clocks[0].warnAt",
+    "missing-label labels.night",
     "unknown-text notices[0].text",
     "unknown-channel notices[0].channel",
-    "missing-language labels.solving.en",
-    "missing-language labels.solving.ru",
   ])
 })

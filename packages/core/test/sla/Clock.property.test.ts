@@ -201,6 +201,7 @@ const lookOnce = (walk: Walk): void => {
       record(walk, { type: "SilenceElapsed", dueAt: due.dueAt }, { effectiveAt: due.dueAt })
       return
     }
+    if (!("clock" in due)) throw new Error("these walks have no timers beside their clocks")
     const { effect, ...mark } = due
     const run = walk.held.clocks.find(
       ({ id, instance }) => id === due.clock && instance === due.instance,

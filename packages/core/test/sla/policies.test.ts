@@ -3,7 +3,6 @@
 import { directory, memory, type Profile, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import * as Process from "../../src/process/Process.ts"
-import { Command } from "../../src/ticket/Command.ts"
 import {
   agent as boris,
   channel,
@@ -163,6 +162,19 @@ describe("clock regression 19: Two workers process the same due instant: one eff
   })
 })
 
-it.skip("clock regression 20: Merged A → B → C: a reply to A lands in C; a cycle is refused (no command merges yet)", () => {
-  expect(Command.members.map(({ fields }) => fields.type.literal)).toContain("merge")
+it("clock regression 20: Merged A → B → C: a reply to A lands in C; a cycle is refused", async () => {
+  await using opened = await openDesk()
+  const { desk } = opened
+  const opening = async () => (await register(desk)).ticketId
+  const [a, b, c] = [await opening(), await opening(), await opening()]
+  const merge = (ticketId: string, into: string) =>
+    desk.submit({ ticketId, actor: boris, command: { type: "merge", into } })
+  await merge(a, b)
+  await merge(b, c)
+  const command = { type: "receiveMessage", text: "It happened again." } as const
+  expect(await desk.submit({ ticketId: a, actor: anna, command })).toMatchObject({ ticketId: c })
+  const open = (await desk.show(c)).clocks.filter(({ status }) => status === "running")
+  expect(open.map(({ id }) => id)).toContain("firstResponse")
+  for (const into of [a, b, c])
+    expect(await refusal(merge(c, into))).toMatchObject({ rejection: { rule: "MergeCycle" } })
 })

@@ -157,7 +157,7 @@ export const spentMinutes = (known: Known, held: Held, id: string, now: number) 
 /** What is due by an instant: `breach resolution 1`, `close`. */
 export const dueBy = (known: Known, held: Held, now: number) =>
   Wake.dueBy(Process.termsOf(processesIn(known)), clockedOf(held), now).map((due) => {
-    if (due.effect === "close") return "close"
+    if (!("clock" in due)) return due.effect
     const warned = due.effect === "warn" ? [due.share ?? `-${due.beforeMinutes}`] : []
     return [due.effect, due.clock, due.instance, ...warned].join(" ")
   })

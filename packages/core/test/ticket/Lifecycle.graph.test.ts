@@ -1,15 +1,32 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { mixvel } from "../../src/process/Mixvel.ts"
-import * as Process from "../../src/process/Process.ts"
-import { standard } from "../../src/process/Standard.ts"
 import { machineOf, signalsOf } from "../../src/ticket/chart.ts"
 import * as Lifecycle from "../../src/ticket/Lifecycle.ts"
-import { lifecycleOf, shapes } from "./given.ts"
-import { attemptsOn, commandTypes, decideOn, passing, resting } from "./walk.ts"
+import { lifecycleOf, shapes, switches } from "./given.ts"
+import {
+  type Attempt,
+  attemptsOn,
+  commandTypes,
+  decideOn,
+  type Found,
+  passing,
+  prepared,
+  resting,
+} from "./walk.ts"
 
-const nameOf = ({ confirmation, causeFirst, escalation }: Lifecycle.Shape) =>
-  `${confirmation ? "confirmation" : "no confirmation"}, ${causeFirst ? "cause first" : "any time"}, ${escalation ? "lines" : "one line"}`
+it("of any two switches the shapes hold every pair of values", () => {
+  for (const one of switches)
+    for (const other of switches) {
+      const pairs = new Set(shapes.map((shape) => `${isOn(shape, one)} ${isOn(shape, other)}`))
+      expect([one, other, pairs.size]).toEqual([one, other, one === other ? 2 : 4])
+    }
+})
+
+const nameOf = (shape: Lifecycle.Shape) =>
+  switches.filter((name) => isOn(shape, name)).join(", ") || "nothing switched on"
+
+const isOn = (shape: Lifecycle.Shape, name: (typeof switches)[number]): boolean =>
+  name === "steps" ? (shape.steps ?? []).length > 0 : shape[name] === true
 
 const tableOf = (shape: Lifecycle.Shape) => [...lifecycleOf(shape).table.values()]
 
@@ -44,6 +61,16 @@ const statusAt = (from: string, { path }: Node): string => {
     ? from.split(".")
     : ["", "registered", "ours"]
   return region === "work" ? `open.${leaf}.${turn}` : `open.${work}.${leaf}`
+}
+
+// Directly, or after one or two others that leave the ticket where it is.
+const isTaken = (shape: Lifecycle.Shape, from: Found, type: Attempt["command"]["type"]) => {
+  for (const { state } of prepared(shape, from, 2)) {
+    if (state.status !== from.state.status) continue
+    const attempts = attemptsOn(state).filter(({ command }) => command.type === type)
+    if (attempts.some((each) => Result.isSuccess(decideOn(shape, state, each)))) return true
+  }
+  return false
 }
 
 const valueOf = (status: string) => {
@@ -110,15 +137,64 @@ describe.each(shapes.map((shape) => [nameOf(shape), shape] as const))("%s", (_na
 
   it("a command that a resting configuration permits is accepted with some payload", () => {
     const lifecycle = lifecycleOf(shape)
-    for (const { state } of resting(shape).values())
-      for (const type of commandTypes) {
-        const attempts = attemptsOn(state).filter(({ command }) => command.type === type)
-        const accepted = attempts.some((each) => Result.isSuccess(decideOn(shape, state, each)))
-        expect([state.status, type, accepted]).toEqual([
-          state.status,
-          type,
-          Lifecycle.permits(lifecycle, state.status, type),
-        ])
+    for (const found of resting(shape).values()) {
+      const { status } = found.state
+      const permitted = commandTypes.filter((type) => Lifecycle.permits(lifecycle, status, type))
+      const refused = permitted.filter((type) => !isTaken(shape, found, type))
+      expect([status, ...refused]).toEqual([status])
+    }
+  })
+
+  it("B-04 every open configuration can be rejected, and no other one", () => {
+    for (const { status, next } of tableOf(shape))
+      expect([status, next.get("Rejected")]).toEqual([
+        status,
+        status.startsWith("open") ? "closed.rejected" : undefined,
+      ])
+  })
+
+  it("a merged ticket comes back to the state of the work in which it was merged", () => {
+    const { table } = lifecycleOf(shape)
+    const merging = [...table.values()].filter(({ next }) => next.has("Merged"))
+    const works = new Set(merging.map(({ status }) => status.split(".")[1] ?? ""))
+    expect(merging.map(({ next }) => next.get("Merged"))).toEqual(
+      merging.map(() => "closed.merged"),
+    )
+    expect(table.get("closed.merged")?.next).toEqual(
+      new Map([...works].map((work) => [`Unmerged.${work}`, `open.${work}.ours`])),
+    )
+    const open = [...table.keys()].filter((status) => status.startsWith("open"))
+    expect(open.filter((status) => !works.has(status.split(".")[1] ?? ""))).toEqual(
+      open.filter((status) => status.startsWith("open.answering")),
+    )
+  })
+
+  it("what is closed comes back in these ways alone", () => {
+    const back = new Set(["Reopened", "AnswerReturned", "ClosingUndone", "Unmerged"])
+    for (const { status, next } of tableOf(shape))
+      for (const [signal, to] of next)
+        if (status.startsWith("closed") && !to.startsWith("closed"))
+          expect([status, signal, back.has(signal.split(".")[0] ?? "")]).toEqual([
+            status,
+            signal,
+            true,
+          ])
+  })
+
+  it("a step of the process's own is left by its moves, or by an end", () => {
+    const { steps = [] } = shape
+    const ends = ["Merged", "Rejected", "Withdrawn"]
+    for (const { id, owner, moves } of steps)
+      for (const turn of ["ours", "customers", "thirdPartys"]) {
+        const { next = new Map<string, string>() } =
+          lifecycleOf(shape).table.get(`open.${id}.${turn}`) ?? {}
+        const silent = shape.unanswered === true && turn === "customers" ? ["SilenceElapsed"] : []
+        expect(
+          [...next.keys()].filter((signal) => !signal.startsWith("TurnPassed")).toSorted(),
+        ).toEqual(
+          [...ends, ...silent, ...moves.map((move) => `StepTaken.${id}.${move.id}`)].toSorted(),
+        )
+        expect(Lifecycle.ownerIn(lifecycleOf(shape), new Set(["open", id, turn]))).toBe(owner)
       }
   })
 
@@ -131,55 +207,4 @@ describe.each(shapes.map((shape) => [nameOf(shape), shape] as const))("%s", (_na
     )
     expect(between.toSorted()).toEqual(waiting.toSorted())
   })
-})
-
-it.each([standard, mixvel])(
-  "every configuration has a label in each language of $id",
-  (profile) => {
-    const process = Result.getOrThrow(Process.make(profile))
-    for (const status of process.lifecycle.table.keys())
-      for (const language of profile.languages) {
-        const label = Process.labelOf(process, status, language)
-        expect([status, label === status || label.trim() === ""]).toEqual([status, false])
-      }
-  },
-)
-
-it("the configurations of document M are these", () => {
-  const process = Result.getOrThrow(Process.make(mixvel))
-  expect([...process.lifecycle.table.keys()].toSorted()).toEqual([
-    "closed.confirmed",
-    "closed.silence",
-    "closed.withdrawn",
-    "completed.awaitingWord",
-    "completed.heard",
-    "open.answering.customers",
-    "open.answering.ours",
-    "open.answering.thirdPartys",
-    "open.diagnosing.customers",
-    "open.diagnosing.ours",
-    "open.diagnosing.thirdPartys",
-    "open.escalated.customers",
-    "open.escalated.ours",
-    "open.escalated.thirdPartys",
-    "open.registered.customers",
-    "open.registered.ours",
-    "open.registered.thirdPartys",
-    "open.solving.customers",
-    "open.solving.ours",
-    "open.solving.thirdPartys",
-  ])
-  expect(process.lifecycle.initial).toBe("open.registered.ours")
-})
-
-it("M-06 document M answers only where a cause was found", () => {
-  const { lifecycle } = Result.getOrThrow(Process.make(mixvel))
-  const answerable = [...lifecycle.table.values()]
-    .filter(({ next }) => next.has("Answered"))
-    .map(({ status }) => status)
-  expect(answerable.toSorted()).toEqual([
-    "open.solving.customers",
-    "open.solving.ours",
-    "open.solving.thirdPartys",
-  ])
 })

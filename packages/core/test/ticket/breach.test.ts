@@ -21,7 +21,7 @@ const breachOf = (...actions: ReadonlyArray<DueAction>) =>
 const breached: Event = { type: "ClockBreached", clock: "c", instance: 1, dueAt: 7_000 }
 const due = (...actions: ReadonlyArray<DueAction>) => ({ due: [breachOf(...actions)] })
 const toSecond = { escalateTo: "second" }
-const escalated: Event = { type: "Escalated", from: "first", to: "second" }
+const escalated: Event = { type: "Escalated", from: "first", to: "second", direction: "up" }
 
 describe("escalateTo", () => {
   it.each([

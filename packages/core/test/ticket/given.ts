@@ -22,21 +22,16 @@ export const customer: Actor = { kind: "customer", id: "anna" }
 export const agent: Actor = { kind: "agent", id: "boris" }
 export const robot: Actor = { kind: "robot", id: "desk" }
 
-/** Every shape that a process can give the chart. */
-export const shapes: ReadonlyArray<Lifecycle.Shape> = [true, false].flatMap((confirmation) =>
-  [true, false].flatMap((causeFirst) =>
-    [true, false].map((escalation) => ({ confirmation, causeFirst, escalation })),
-  ),
-)
 /** The shape of both shipped desks, but an answer needs no cause. */
 export const usual: Lifecycle.Shape = { confirmation: true, causeFirst: false, escalation: true }
 /** Document B: the delivered answer closes. */
 export const unconfirmed: Lifecycle.Shape = { ...usual, confirmation: false }
-
-const lifecycles = new Map(shapes.map((shape) => [JSON.stringify(shape), Lifecycle.make(shape)]))
-export const lifecycleOf = ({ confirmation, causeFirst, escalation }: Lifecycle.Shape) => {
-  const found = lifecycles.get(JSON.stringify({ confirmation, causeFirst, escalation }))
-  if (found === undefined) throw new Error("the list of shapes is not complete")
+const lifecycles = new Map<string, Lifecycle.Lifecycle>()
+/** The lifecycle of a shape, whose chart is asked once. */
+export const lifecycleOf = (shape: Lifecycle.Shape): Lifecycle.Lifecycle => {
+  const key = JSON.stringify(shape)
+  const found = lifecycles.get(key) ?? Lifecycle.make(shape)
+  lifecycles.set(key, found)
   return found
 }
 
@@ -91,21 +86,33 @@ export const silent: ReadonlyArray<Event> = [
   { type: "SilenceElapsed", dueAt: silenceDueAt },
 ]
 
-/** Stamps events one second apart. */
-export const recorded = (events: ReadonlyArray<Event>): ReadonlyArray<Recorded> =>
-  events.map((event, index) => ({
-    format: 1,
-    id: `${ticketId}.${index + 1}`,
-    ticketId,
-    number: index + 1,
-    at: (index + 1) * secondMillis,
-    effectiveAt: (index + 1) * secondMillis,
-    actor: agent,
-    commandId: `c${index + 1}`,
-    versions: { process: "p@1", policy: "p@1", calendar: "c@1", zoneData: "2026a" },
-    content: null,
-    event,
-  }))
+/** Stamps events one second apart, or as the command that made them was given. */
+export const recorded = (
+  events: ReadonlyArray<Event>,
+  { after = 0, ...command }: Partial<Given> = {},
+): ReadonlyArray<Recorded> =>
+  events.map((event, index) => {
+    const number = after + index + 1
+    return {
+      format: 1,
+      id: `${ticketId}.${number}`,
+      ticketId,
+      number,
+      at: number * secondMillis,
+      effectiveAt: number * secondMillis,
+      actor: agent,
+      commandId: `c${number}`,
+      versions: { process: "p@1", policy: "p@1", calendar: "c@1", zoneData: "2026a" },
+      content: null,
+      event,
+      ...command,
+    }
+  })
+
+/** How a command was given: after which event, by whom, when. */
+export interface Given extends Pick<Recorded, "actor" | "at" | "effectiveAt"> {
+  readonly after: number
+}
 
 /** Who gives a command where a test does not say: one of ours, else the machine. */
 export const usualActor = ({ type }: Command): Actor =>
@@ -113,9 +120,13 @@ export const usualActor = ({ type }: Command): Actor =>
 
 export const given = (events: ReadonlyArray<Event>, shape: Lifecycle.Shape = usual) => {
   const lifecycle = lifecycleOf(shape)
-  const state = Ticket.replay(lifecycle, recorded(events))
+  const before = recorded(events)
+  const state = Ticket.replay(lifecycle, before)
   return {
-    state,
+    /** The state after these events. */
+    get state(): State {
+      return present(state)
+    },
     when: (command: Command, around: Partial<Circumstances> = {}) => {
       const at = around.at ?? (events.length + 1) * secondMillis
       const circumstances = {
@@ -126,17 +137,18 @@ export const given = (events: ReadonlyArray<Event>, shape: Lifecycle.Shape = usu
         at,
         effectiveAt: at,
         registration,
+        ...around,
       }
-      return outcome(Ticket.decide({ ...circumstances, ...around }, state, command), events, shape)
+      const decision = Ticket.decide(circumstances, state, command)
+      const { actor, effectiveAt } = circumstances
+      const stamp = { after: events.length, actor, at, effectiveAt }
+      const after = Result.isSuccess(decision) ? recorded(decision.success, stamp) : []
+      return outcome(decision, () => Ticket.replay(lifecycle, [...before, ...after]))
     },
   }
 }
 
-const outcome = (
-  decision: ReturnType<typeof Ticket.decide>,
-  before: ReadonlyArray<Event>,
-  shape: Lifecycle.Shape,
-) => ({
+const outcome = (decision: ReturnType<typeof Ticket.decide>, after: () => State | undefined) => ({
   decision,
   /** The events, wholly. */
   thenEvents: (...events: ReadonlyArray<Event>) => {
@@ -146,25 +158,30 @@ const outcome = (
   thenTypes: (...types: ReadonlyArray<Event["type"]>) => {
     expect(typesOf(decision)).toEqual(types)
   },
-  /** The rule that refuses, and a message that names it and the status. */
-  thenRefused: (rule: RejectionRule) => {
+  /** The rule that refuses, and a message that names it, what was got and expected, the status. */
+  thenRefused: (rule: RejectionRule, got?: string, expected = "") => {
     expect(Result.isFailure(decision) ? decision.failure.rule : typesOf(decision)).toBe(rule)
     if (Result.isSuccess(decision)) throw new Error("not refused")
     const { failure } = decision
     expect(failure.message.startsWith(`${rule}: got `)).toBe(true)
-    expect(failure.message).toContain(", expected ")
+    const what = got === undefined ? "" : `: got ${got}`
+    expect(failure.message).toContain(`${what}, expected ${expected}`)
     const where = failure.status === "" ? "before registration" : `in ${failure.status}`
-    expect(failure.message.endsWith(`${where}; allowed: ${failure.allowed.join(", ")}`)).toBe(true)
+    const allowed = failure.allowed.join(", ") || "nothing"
+    expect(failure.message.endsWith(`, ${where}; allowed: ${allowed}`)).toBe(true)
     return failure
   },
   /** The state afterwards. */
   state: (): State => {
     if (Result.isFailure(decision)) throw new Error(decision.failure.message)
-    const state = Ticket.replay(lifecycleOf(shape), recorded([...before, ...decision.success]))
-    if (state === undefined) throw new Error("no state")
-    return state
+    return present(after())
   },
 })
+
+const present = (state: State | undefined): State => {
+  if (state === undefined) throw new Error("no state")
+  return state
+}
 
 const typesOf = (decision: ReturnType<typeof Ticket.decide>) =>
   Result.isFailure(decision) ? decision.failure.message : decision.success.map(({ type }) => type)

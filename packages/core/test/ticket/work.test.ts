@@ -1,17 +1,21 @@
 // Working on a request: executor, cause, lines, answer, notes and files.
 import { describe, expect, it } from "vitest"
+import type { Event } from "../../src/ticket/Event.ts"
 import {
+  agent,
   answering,
   assigned,
   completed,
   given,
   registered,
+  robot,
   silent,
   solving,
   usual,
 } from "./given.ts"
 
 const text = "words"
+const routed = { assignee: "rita", rule: "any", candidates: 2 }
 
 describe("working", () => {
   it("M-05 the first executor starts the diagnosis, the next one does not", () => {
@@ -71,12 +75,66 @@ describe("working", () => {
     ])
   })
 
-  it("M-08 a line hands over in both directions", () => {
-    const second = given(assigned).when({ type: "escalate", line: "second" })
-    second.thenEvents({ type: "Escalated", from: "first", to: "second" })
-    given([...assigned, { type: "Escalated", from: "first", to: "second" }])
-      .when({ type: "escalate", line: "first" })
-      .thenEvents({ type: "Escalated", from: "second", to: "first" })
+  it("M-08 a line hands over up, down to the diagnosis, or sideways", () => {
+    const up = given(assigned).when({ type: "escalate", line: "second" })
+    up.thenEvents({ type: "Escalated", from: "first", to: "second", direction: "up" })
+    expect(up.state().status).toBe("open.escalated.ours")
+    const escalated: Event = { type: "Escalated", from: "first", to: "second", direction: "up" }
+    const down = given([...assigned, escalated]).when({ type: "escalate", line: "first" })
+    down.thenEvents({ type: "Escalated", from: "second", to: "first", direction: "down" })
+    expect(down.state()).toMatchObject({
+      status: "open.diagnosing.ours",
+      line: "first",
+      assignee: null,
+    })
+    const sideways = given(solving).when(
+      { type: "escalate", line: "second" },
+      { tiers: { first: 1, second: 1 } },
+    )
+    sideways.thenEvents({ type: "Escalated", from: "first", to: "second", direction: "sideways" })
+    expect(sideways.state().status).toBe("open.escalated.ours")
+  })
+
+  it("M-08 which line stands higher the process may say", () => {
+    given(assigned)
+      .when({ type: "escalate", line: "second" }, { tiers: { first: 2, second: 1 } })
+      .thenEvents({ type: "Escalated", from: "first", to: "second", direction: "down" })
+  })
+
+  it("M-08 a hand-over that was written before there were directions went up", () => {
+    const { state } = given([...assigned, { type: "Escalated", from: "first", to: "second" }])
+    expect(state).toMatchObject({ status: "open.escalated.ours", line: "second" })
+  })
+
+  it("M-05 whoever the routing of the other line finds has it at once", () => {
+    const handed = given(solving).when({ type: "escalate", line: "second" }, { routed })
+    handed.thenEvents(
+      { type: "Escalated", from: "first", to: "second", direction: "up" },
+      { type: "Assigned", assignee: "rita", routed: { rule: "any", candidates: 2 } },
+    )
+    expect(handed.state()).toMatchObject({ line: "second", assignee: "rita" })
+  })
+
+  it("M-05 the routing finds an executor, and says by which rule, among how many", () => {
+    const assignment: Event = {
+      type: "Assigned",
+      assignee: "rita",
+      routed: { rule: "any", candidates: 2 },
+    }
+    for (const actor of [agent, robot])
+      given([registered])
+        .when({ type: "route" }, { routed, actor })
+        .thenEvents(assignment, { type: "DiagnosisStarted" })
+    given(assigned).when({ type: "route" }, { routed }).thenEvents(assignment)
+  })
+
+  it("NobodyToRoute, SameAssignee: somebody, and somebody else than now", () => {
+    given([registered])
+      .when({ type: "route" })
+      .thenRefused("NobodyToRoute", "route by agent", "somebody who is on shift, able and free")
+    given(assigned)
+      .when({ type: "route" }, { routed: { ...routed, assignee: "boris" } })
+      .thenRefused("SameAssignee", '"boris"', "somebody else than the present executor")
   })
 
   it("SameLine and UnknownLine: only to another line that there is", () => {

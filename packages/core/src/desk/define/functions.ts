@@ -15,6 +15,7 @@ const names: {
     journal: true,
     contents: true,
     subjects: true,
+    assignments: true,
     deliveries: true,
   },
   work: {

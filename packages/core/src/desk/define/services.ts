@@ -61,6 +61,8 @@ const ticketQuery = ({ query }: StorageFunctions, call: StoreCall): TicketQueryS
   journal: (tenant, ticketId) => call("query.journal", () => query.journal(tenant, ticketId)),
   contents: (tenant, ticketId) => call("query.contents", () => query.contents(tenant, ticketId)),
   subjects: (tenant, keys) => call("query.subjects", () => query.subjects(tenant, keys)),
+  assignments: (tenant, assignees) =>
+    call("query.assignments", () => query.assignments(tenant, assignees)),
   deliveries: (tenant, ticketId) =>
     call("query.deliveries", () => query.deliveries(tenant, ticketId)),
 })

@@ -1,6 +1,5 @@
 // A page of the tickets that a job goes through, and what keeps one ticket from stopping it.
 import { Effect } from "effect"
-import { StoreError } from "../../port/StoreError.ts"
 import type { TicketRow } from "../../port/TicketStore.ts"
 import type { LeftTicket, Page } from "../Jobs.ts"
 import type { Wiring } from "../wiring.ts"
@@ -29,7 +28,3 @@ export const left = (
   rule: LeftTicket["rule"],
   { message }: { readonly message: string },
 ): LeftTicket => ({ ticketId, number, rule, message })
-
-/** Whether one ticket alone is in trouble: it stops nothing but itself (P12). */
-export const isDamage = (error: unknown): error is StoreError =>
-  error instanceof StoreError && error.reason === "damaged"

@@ -7,20 +7,21 @@ import * as Problem from "../../problem/Problem.ts"
 import { fingerprint } from "../canonical.ts"
 import { InvalidInput } from "../DeskError.ts"
 import { machine } from "../fold.ts"
+import { isDamage } from "../held.ts"
 import type { LeftTicket, PolicyOrder, PolicyReport } from "../Jobs.ts"
 import { heldOf } from "../row.ts"
 import { submit } from "../submit.ts"
 import type { Wiring } from "../wiring.ts"
 import { checkOrder } from "./check.ts"
-import { isDamage, left, pageOf } from "./page.ts"
+import { left, pageOf } from "./page.ts"
 
 /** Digits of a fingerprint that tell one order from another. */
-const idDigits = 32
+export const idDigits = 32
 
 /** Applies a published process's policy and calendars to a page of tickets. */
 export const apply = Effect.fnUntraced(function* (wiring: Wiring, order: PolicyOrder) {
   const { process, mode, ...page } = yield* checkOrder(order)
-  yield* checkPublished(wiring, process)
+  yield* published(wiring, process)
   const { rows, next } = yield* pageOf(wiring, page)
   const outcomes = yield* Effect.forEach(rows, (row) => applied(wiring, row, { process, mode }))
   const report: PolicyReport = {
@@ -32,8 +33,10 @@ export const apply = Effect.fnUntraced(function* (wiring: Wiring, order: PolicyO
   return report
 })
 
-const checkPublished = Effect.fnUntraced(function* ({ findProcess }: Wiring, got: string) {
-  if ((yield* findProcess(got)) !== undefined) return
+/** Refuses a process that was never published; else gives it. */
+export const published = Effect.fnUntraced(function* ({ findProcess }: Wiring, got: string) {
+  const found = yield* findProcess(got)
+  if (found !== undefined) return found
   const expected = "the id@version of a process that a desk of this tenant was opened on"
   const problem = Problem.make({ code: "unknown-process", path: "process", got, expected })
   return yield* new InvalidInput({ problems: [problem] })

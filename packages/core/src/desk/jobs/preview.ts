@@ -10,6 +10,7 @@ import { fingerprint } from "../canonical.ts"
 import { clocksOf } from "../clocks.ts"
 import { CommandRejected, InvalidInput } from "../DeskError.ts"
 import { machine } from "../fold.ts"
+import { isDamage } from "../held.ts"
 import type { ClockChange, ClockStanding, PolicyPreview, PolicyQuestion } from "../Jobs.ts"
 import { processesOf, refsOf } from "../processesOf.ts"
 import { renewalOf } from "../renewal.ts"
@@ -18,12 +19,12 @@ import { attempt, namedOf } from "../submit.ts"
 import type { ClockView } from "../View.ts"
 import type { Wiring } from "../wiring.ts"
 import { checkQuestion } from "./check.ts"
-import { isDamage, left, pageOf } from "./page.ts"
+import { left, pageOf } from "./page.ts"
 
 /** Previews a policy on a page of tickets; nothing is stored. */
 export const preview = Effect.fnUntraced(function* (wiring: Wiring, question: PolicyQuestion) {
   const { process: profile, mode, ...page } = yield* checkQuestion(question)
-  const process = yield* processOf(wiring, profile)
+  const process = yield* processIn(wiring, profile)
   const knowing = { ...wiring, ...finderOf(wiring, process) }
   const { rows, next } = yield* pageOf(wiring, page)
   const command = { type: "applyPolicy", process: process.ref, mode } as const
@@ -42,9 +43,11 @@ export const preview = Effect.fnUntraced(function* (wiring: Wiring, question: Po
   return found
 })
 
-// A version that was published stands for its content (PR19): another one under its name will be
-// refused when a desk is opened on it.
-const processOf = Effect.fnUntraced(function* ({ findProcess }: Wiring, profile: unknown) {
+/**
+ * The process of a profile. A version that was published stands for its content (PR19): another one
+ * under its name will be refused when a desk is opened on it.
+ */
+export const processIn = Effect.fnUntraced(function* ({ findProcess }: Wiring, profile: unknown) {
   const made = Process.make(profile)
   if (Result.isFailure(made)) return yield* new InvalidInput({ problems: made.failure })
   const process = made.success

@@ -3,11 +3,12 @@
 import { Effect } from "effect"
 import type { StoreError } from "../../port/StoreError.ts"
 import type { TicketRow } from "../../port/TicketStore.ts"
+import { isDamage } from "../held.ts"
 import type { LeftTicket, MovedDeadline, MovedTicket, Page, RecomputeReport } from "../Jobs.ts"
 import { renewed } from "../renewal.ts"
 import type { Wiring } from "../wiring.ts"
 import { checkPage } from "./check.ts"
-import { isDamage, left, pageOf } from "./page.ts"
+import { left, pageOf } from "./page.ts"
 
 /** Measures a page of tickets by the zone data of this host. */
 export const recompute = Effect.fnUntraced(function* (wiring: Wiring, page: Page) {

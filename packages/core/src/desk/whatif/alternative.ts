@@ -58,7 +58,7 @@ const decodePolicy = Decode.strict(Schema.Struct({ policy: Policy }))
 
 const byProcess = ({ terms, profile }: Process.Process): Alternative => ({
   inPlaceOf: remembered((process) => {
-    const missing = Process.unknownStates(profile, process.lifecycle)
+    const missing = Process.unknownStates(profile, process)
     return missing.length === 0
       ? Result.succeed({ ...process, terms })
       : Result.fail(missing.map((state) => unknownState(process, state)))

@@ -1,5 +1,6 @@
 // Tickets in memory: what the desk writes and what people ask.
 import type {
+  Assignments,
   ContentKey,
   ContentSubject,
   TicketFilter,
@@ -46,6 +47,7 @@ export const ticketQuery = (state: State, access: Access): TicketQueryService =>
     access(() => [...(bookOf(state, tenant).tickets.get(ticketId)?.contents ?? [])]),
   subjects: (tenant, keys) =>
     access(() => keys.flatMap((key) => subjectsAt(bookOf(state, tenant), key))),
+  assignments: (tenant, assignees) => access(() => assignmentsOf(bookOf(state, tenant), assignees)),
   deliveries: (tenant, ticketId) =>
     access(() => (bookOf(state, tenant).tickets.get(ticketId)?.deliveries ?? []).map(statusOf)),
 })
@@ -68,6 +70,23 @@ const isShown = (row: TicketRow, filter: TicketFilter): boolean =>
   row.status.startsWith(filter.statusPrefix ?? "") &&
   (filter.assignee === undefined || row.assignee === filter.assignee) &&
   (filter.customer === undefined || row.customer === filter.customer)
+
+const assignmentsOf = (
+  { tickets }: Book,
+  assignees: ReadonlyArray<string>,
+): ReadonlyArray<Assignments> => {
+  const found = new Map<string, { open: number; lastAssignedAt: number | null }>(
+    assignees.map((each) => [each, { open: 0, lastAssignedAt: null }]),
+  )
+  for (const { row } of tickets.values()) {
+    const theirs = row.assignee === null ? undefined : found.get(row.assignee)
+    if (theirs === undefined) continue
+    if (row.status.startsWith("open")) theirs.open += 1
+    if (row.assignedAt !== null && row.assignedAt > (theirs.lastAssignedAt ?? -Infinity))
+      theirs.lastAssignedAt = row.assignedAt
+  }
+  return [...found].map(([assignee, theirs]) => ({ assignee, ...theirs }))
+}
 
 const subjectsAt = (
   { tickets }: Book,

@@ -23,9 +23,9 @@ export const Field = Schema.Struct({
   id: ProfileId,
   kind: FieldKind,
   labels: Words,
-  /** Of a `choice`. */
+  /** Of a `choice`, at least one. */
   choices: Schema.optionalKey(listOf(Labelled)),
-  /** The least and the most: of a number; of a text, how many characters. */
+  /** The least and the most, both inclusive: of a number; of a text, how many characters. */
   least: Schema.optionalKey(Schema.Finite),
   most: Schema.optionalKey(Schema.Finite),
 })
@@ -68,6 +68,9 @@ export const RequestType = Schema.Struct({
 })
 export type RequestType = typeof RequestType.Type
 
+/** Who may owe something. */
+export const Owner = Schema.Literals(["vendor", "customer", "thirdParty"])
+
 /** A move of a step: on to what comes after it, back to what came before, or to another state. */
 export const Move = Schema.Struct({
   id: ProfileId,
@@ -88,7 +91,7 @@ export const Step = Schema.Struct({
   after: ProfileId,
   before: ProfileId,
   /** Who has the next move there. */
-  owner: Schema.Literals(["vendor", "customer", "thirdParty"]),
+  owner: Owner,
   moves: listOf(Move),
 })
 export type Step = typeof Step.Type

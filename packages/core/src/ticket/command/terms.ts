@@ -37,14 +37,14 @@ export const ApplyPolicy = Schema.Struct({
 })
 
 /**
- * The ticket goes on by another version of its process (P14). Where that has no place for where the
- * ticket stands, `places` says which one it has instead; clocks keep their targets.
+ * The ticket goes on by another version of its process (P14), where it stands now, or where
+ * `places` says; its clocks keep their terms.
  */
 export const Migrate = Schema.Struct({
   type: Schema.Literal("migrate"),
   /** `id@version`. */
   process: Name,
-  /** By the state of the work now, the state of the work then. */
+  /** By the state now, the state of the work then; before the places of that version's profile. */
   places: Schema.optionalKey(Schema.Record(Name, Name)),
   /** Why it may skip a step that the new version demands (PR22). */
   force: Schema.optionalKey(Text),

@@ -2,12 +2,18 @@
 import { Schema } from "effect"
 import * as Instant from "../Instant.ts"
 import { Name } from "../Text.ts"
-import { comment, count, FieldValues } from "./parts.ts"
+import { comment, count, FieldValues, listOf } from "./parts.ts"
 
 /** The most minutes of one entry in the work log: a week. */
 export const workMinutesAtMost = 10_080
+/** The most versions that a release contains. */
+export const versionsAtMost = 1_000
 
-/** The ticket gets an executor (M-05), or another one. */
+/**
+ * The ticket gets an executor (M-05), or another one; an agent who names themselves claims it. Of
+ * two who claim it at once, the later one has it, or is refused where they give the version on
+ * which they decided (`expectedVersion`, P3).
+ */
 export const Assign = Schema.Struct({
   type: Schema.Literal("assign"),
   assignee: Name,
@@ -54,6 +60,8 @@ export const ShipRelease = Schema.Struct({
   type: Schema.Literal("shipRelease"),
   component: Name,
   version: Name,
+  /** Versions that it contains: who waits for one of them waits no longer. */
+  includes: Schema.optionalKey(listOf(Name, versionsAtMost, "versions")),
   ...comment,
 })
 

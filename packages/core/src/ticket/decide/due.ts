@@ -59,8 +59,10 @@ const eventOf = (due: Due): Event => {
     }
     case "close":
       return { type: "SilenceElapsed", dueAt: due.dueAt }
-    case "remind":
-      return { type: "ObligationDue", obligation: due.obligation, dueAt: due.dueAt }
+    case "remind": {
+      const { obligation, owner, dueAt } = due
+      return { type: "ObligationDue", obligation, owner, dueAt }
+    }
     case "promise":
       return { type: "PromiseDue", dueAt: due.dueAt }
     case "unsnooze":

@@ -59,6 +59,9 @@ const merge = (
     return Result.fail(no("UnknownTicket", "the id or the number of a ticket", got))
   if (other.ticketId === state.ticketId)
     return Result.fail(no("MergeCycle", "a ticket that is not, in the end, this one", got))
+  // What is said on the one is said on the other from then on: that must be the same people's.
+  if (other.ofAnother === true)
+    return Result.fail(no("OtherCustomer", "a ticket of the same customer", got))
   return other.isClosed
     ? Result.fail(no("TargetClosed", "a ticket that is not closed", got))
     : Result.succeed([{ type: "Merged", into: other.ticketId }])
@@ -75,7 +78,8 @@ const noteMerge = (
     const expected = merged ? "a ticket that is not merged into it" : "one that is"
     return Result.fail(no("AlreadyMerged", expected, got))
   }
-  return merged && state.status.startsWith("closed")
+  // One that was merged in the meantime goes on, and takes with it what was merged into it.
+  return merged && state.closedAt !== null && state.mergedInto === null
     ? Result.fail(no("TargetClosed", "a ticket that is not closed", got))
     : Result.succeed([{ type: "MergeNoted", ticket, merged }])
 }
@@ -94,10 +98,11 @@ const link = (
   if (ticketId === state.ticketId) return Result.fail(no("LinkToItself", "another ticket", got))
   if (isLinked(state, ticketId, as))
     return Result.fail(no("AlreadyLinked", "a link that is not there yet", got))
-  if (as === "partOf") {
-    if (other.partOf.includes(state.ticketId))
-      return Result.fail(no("LinkCycle", "a ticket that is not a part of this one", got))
-    if (other.row > partsDeep)
+  if (as === "partOf" || as === "hasPart") {
+    const { partOf, row } = other
+    if (partOf.includes(as === "partOf" ? state.ticketId : ticketId))
+      return Result.fail(no("LinkCycle", "a link by which no ticket is a part of itself", got))
+    if (row > partsDeep)
       return Result.fail(no("LinkTooDeep", `at most ${partsDeep} tickets, each in the next`, got))
   }
   return Result.succeed([{ type: "Linked", ticket: ticketId, as }])

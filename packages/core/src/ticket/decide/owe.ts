@@ -53,11 +53,11 @@ export const carryOut = (circumstances: Circumstances, state: State, command: Ow
 }
 
 /** The event with the instant by which somebody owes it, which has not come yet. */
-export const byThen = <E extends Event & { readonly dueAt?: number }>(
+export const byThen = (
   circumstances: Circumstances,
   state: State,
   { type, dueAt }: { readonly type: Owing["type"] | "requestInformation"; readonly dueAt?: number },
-  event: E,
+  event: Event & { readonly dueAt?: number },
 ): Decision => {
   const late = inPast(circumstances, state, type, dueAt)
   if (late !== undefined) return Result.fail(late)

@@ -9,7 +9,7 @@ import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
 import { delivered } from "./deliver.ts"
 import { changeOf } from "./open.ts"
-import { promised } from "./owe.ts"
+import { inPast, promised } from "./owe.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
@@ -50,6 +50,8 @@ const awaitRelease = (
 ): Decision => {
   const { component, version = null, promisedAt } = command
   const awaited: Event = { type: "ReleaseAwaited", component, version }
+  const late = inPast(circumstances, state, "awaitRelease", promisedAt)
+  if (late !== undefined) return Result.fail(late)
   if (promisedAt === undefined || promisedAt === state.promisedAt) return Result.succeed([awaited])
   const promise = promised(circumstances, state, { type: "awaitRelease", promisedAt })
   return Result.map(promise, (event) => [awaited, event])
@@ -59,13 +61,13 @@ const awaitRelease = (
 const shipRelease = (
   circumstances: Circumstances,
   state: State,
-  { component, version }: typeof ShipRelease.Type,
+  { component, version, includes = [] }: typeof ShipRelease.Type,
 ): Decision => {
   const { awaited } = state
   if (
     awaited === null ||
     awaited.component !== component ||
-    (awaited.version !== null && awaited.version !== version)
+    (awaited.version !== null && ![version, ...includes].includes(awaited.version))
   ) {
     const no = reject(circumstances, state, "shipRelease")
     const waitsFor = `${awaited?.component ?? "nothing"} ${awaited?.version ?? "in any version"}`

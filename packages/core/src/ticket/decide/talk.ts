@@ -106,21 +106,17 @@ const thirdPartyAnswered = (
       )
 
 const customerWrote = (circumstances: Circumstances, state: State, received: Event): Decision => {
-  const { lifecycle, effectiveAt, reopenUntil } = circumstances
+  const { lifecycle, effectiveAt, reopenUntil = 0 } = circumstances
   const allows = (signal: string) => Lifecycle.allows(lifecycle, state.status, signal)
   const inTime = state.silenceDueAt !== null && effectiveAt < state.silenceDueAt
   if (allows("ClosingUndone") && inTime)
     return Result.succeed([{ type: "ClosingUndone" }, received])
-  const inWindow = reopenUntil !== undefined && effectiveAt < reopenUntil
-  if (state.closedAt !== null && !inWindow) {
-    const expected =
-      reopenUntil === undefined
-        ? "a message from before the silence ran out"
-        : `a message from before ${new Date(reopenUntil).toISOString()}`
-    const no = reject(circumstances, state, "receiveMessage")
-    return Result.fail(
-      no(reopenUntil === undefined ? "TransitionNotAllowed" : "ReopeningOver", expected),
-    )
+  const no = reject(circumstances, state, "receiveMessage")
+  if (!allows("MessageReceived"))
+    return Result.fail(no("TransitionNotAllowed", "a message from before the silence ran out"))
+  if (state.closedAt !== null && effectiveAt >= reopenUntil) {
+    const expected = `a message from before ${new Date(reopenUntil).toISOString()}`
+    return Result.fail(no("ReopeningOver", expected))
   }
   return Result.succeed(allows("WordHeard") ? [received, { type: "WordHeard" }] : [received])
 }

@@ -106,12 +106,19 @@ const migrate = (
   const no = reject(circumstances, state, "migrate")
   const got = JSON.stringify(process)
   if (migration === undefined)
-    return Result.fail(no("UnknownProcess", "the id@version of a published process", got))
-  const { process: to, status, skipped } = migration
+    return Result.fail(
+      no("UnknownProcess", "the id@version of a published version of its own", got),
+    )
+  const { process: to, lifecycle, status, skipped } = migration
   if (to === state.process)
     return Result.fail(no("SameProcess", "another version than the present one", got))
-  if (status === undefined)
-    return Result.fail(no("NoPlace", `a process, or places, with one for ${state.status}`, got))
+  if (status === undefined) {
+    const expected =
+      lifecycle === undefined
+        ? `a version with the request type ${state.requestType}`
+        : `a version, or places, with one for ${state.status}`
+    return Result.fail(no("NoPlace", expected, got))
+  }
   if (skipped.length > 0 && force === undefined) {
     const expected = `no skipped step (${skipped.join(", ")}), or a reason in \`force\``
     return Result.fail(no("MigrationSkipsStep", expected, got))

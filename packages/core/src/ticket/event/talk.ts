@@ -27,7 +27,11 @@ export const talking = [
     obligation: Schema.Int,
     outcome: Schema.Literals(["done", "waived"]),
   }),
-  fact("ObligationDue", { obligation: Schema.Int, dueAt: Schema.Int }),
+  fact("ObligationDue", {
+    obligation: Schema.Int,
+    owner: Schema.Literals(["vendor", "customer", "thirdParty"]),
+    dueAt: Schema.Int,
+  }),
   fact("DatePromised", { promisedAt: Schema.Int, from: nullable(Schema.Int) }),
   fact("PromiseDue", { dueAt: Schema.Int }),
   fact("WorkaroundGiven", files),

@@ -5,10 +5,10 @@ import {
   type Condition,
   datesCannotPause,
   pausesInDates,
-} from "../sla/Policy.ts"
-import type { Case, Target } from "../sla/Target.ts"
-import type { Profile } from "./Profile.ts"
-import { type Found, type Rule, statesOf, unknownEvent } from "./rule.ts"
+} from "../../sla/Policy.ts"
+import type { Case, Target } from "../../sla/Target.ts"
+import type { Profile } from "../Profile.ts"
+import { type Found, type Rule, statesOf, unknownEvent } from "../rule.ts"
 
 const pathOf = (index: number): string => `policy.clocks[${index}]`
 
@@ -29,7 +29,7 @@ export const conditionsOf = (clock: ClockRule) =>
 
 /** C23: conditions and pauses name states of the chart. */
 export const knownStates: Rule = (profile, ways) => {
-  const known = statesOf(ways)
+  const known = new Set([...statesOf(ways), ...(profile.steps ?? []).map(({ id }) => id)])
   const unknown = (path: string, state: string) =>
     known.has(state)
       ? []
@@ -147,23 +147,3 @@ export const growingWarnings: Rule = byClock(({ warnAt = [], warnBefore = [] }, 
     ...(grows ? [said("warnBefore", warnBefore, "minutes that shrink towards the target")] : []),
   ]
 })
-
-/** PR17: a clock closes a ticket only as the silence after its answer. */
-export const closingBySilence: Rule = byClock((clock, path) =>
-  clock.effect === "close" && !isSilence(clock)
-    ? [
-        {
-          code: "timer-needs-rule",
-          path: `${path}.effect`,
-          got: clock.effect,
-          expected:
-            "breach, or a clock that starts as it enters awaitingWord and stops as it leaves it",
-        },
-      ]
-    : [],
-)
-
-const isSilence = ({ starts, stops, pausesIn = [], pauses = [], onBreach = [] }: ClockRule) =>
-  pausesIn.length + pauses.length + onBreach.length === 0 &&
-  starts.every((start) => "enters" in start && start.enters === "awaitingWord") &&
-  stops.some((stop) => "leaves" in stop && stop.leaves === "awaitingWord")

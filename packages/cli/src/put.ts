@@ -1,8 +1,9 @@
-// Where calendars go: to standard output, or to a file that is never overwritten by accident.
+// Where calendars and reports go: to standard output, or to a file that is never overwritten by
+// accident.
 import { renameSync, rmSync, writeFileSync } from "node:fs"
-import type { Options } from "../options.ts"
-import { harmless } from "../output.ts"
-import { cannotWrite, isThere } from "../unwritten.ts"
+import type { Options } from "./options.ts"
+import { harmless } from "./output.ts"
+import { cannotWrite, isThere } from "./unwritten.ts"
 
 /** Writes a text to the file of `--out`, to standard output where there is none. */
 export const put = (text: string, options: Options): void => {

@@ -1,9 +1,9 @@
 // What the clocks of a profile name beside events and states exists in the profile.
-import type { BreachAction, ClockRule } from "../sla/Policy.ts"
-import type { Case, Target } from "../sla/Target.ts"
-import { conditionsOf } from "./clockRules.ts"
-import type { Profile } from "./Profile.ts"
-import type { Found, Rule } from "./rule.ts"
+import type { BreachAction, ClockRule } from "../../sla/Policy.ts"
+import type { Case, Target } from "../../sla/Target.ts"
+import type { Profile } from "../Profile.ts"
+import { type Found, type Rule, unknownName } from "../rule.ts"
+import { conditionsOf } from "./clocks.ts"
 
 /** Calendars, request types, priorities and lines that clocks and notices name (C21). */
 export const knownNames: Rule = (profile) => {
@@ -13,10 +13,15 @@ export const knownNames: Rule = (profile) => {
       inClock(names, clock, `policy.clocks[${index}]`),
     ),
     ...profile.requestTypes.flatMap(({ priority }, index) =>
-      known(names.priorities, "unknown-priority", `requestTypes[${index}].priority`, priority),
+      unknownName(
+        "unknown-priority",
+        `requestTypes[${index}].priority`,
+        priority,
+        names.priorities,
+      ),
     ),
     ...profile.notices.flatMap(({ clock }, index) =>
-      known(names.clocks, "unknown-clock", `notices[${index}].clock`, clock),
+      unknownName("unknown-clock", `notices[${index}].clock`, clock, names.clocks),
     ),
   ]
 }
@@ -47,21 +52,21 @@ const idOf = (calendar: unknown): ReadonlyArray<string> =>
 const inClock = (names: Names, clock: ClockRule, path: string): ReadonlyArray<Found> => {
   const { calendar, targets = [], onBreach = [] } = clock
   return [
-    ...known(names.calendars, "unknown-calendar", `${path}.calendar`, calendar),
+    ...unknownName("unknown-calendar", `${path}.calendar`, calendar, names.calendars),
     ...targets.flatMap(({ when }, index) => inCase(names, when, `${path}.targets[${index}].when`)),
     ...conditionsOf(clock).flatMap(({ condition, at }) =>
-      "event" in condition ? inCondition(names, condition, `${path}.${at}`) : [],
+      "event" in condition
+        ? unknownName(
+            "unknown-clock",
+            `${path}.${at}.unlessRunning`,
+            condition.unlessRunning,
+            names.clocks,
+          )
+        : [],
     ),
     ...onBreach.flatMap((action, index) => inAction(names, action, `${path}.onBreach[${index}]`)),
   ]
 }
-
-const inCondition = (
-  names: Names,
-  { unlessRunning }: { readonly unlessRunning?: string },
-  path: string,
-): ReadonlyArray<Found> =>
-  known(names.clocks, "unknown-clock", `${path}.unlessRunning`, unlessRunning)
 
 /** What the case of a target names that the profile does not know. */
 const inCase = (
@@ -69,28 +74,18 @@ const inCase = (
   { requestType, priority, line }: Case["when"],
   path: string,
 ): ReadonlyArray<Found> => [
-  ...known(names.requestTypes, "unknown-request-type", `${path}.requestType`, requestType),
-  ...known(names.priorities, "unknown-priority", `${path}.priority`, priority),
-  ...known(names.lines, "unknown-line", `${path}.line`, line),
+  ...unknownName("unknown-request-type", `${path}.requestType`, requestType, names.requestTypes),
+  ...unknownName("unknown-priority", `${path}.priority`, priority, names.priorities),
+  ...unknownName("unknown-line", `${path}.line`, line, names.lines),
 ]
 
 const inAction = (names: Names, action: BreachAction, path: string): ReadonlyArray<Found> => {
   if ("escalateTo" in action)
-    return known(names.lines, "unknown-line", `${path}.escalateTo`, action.escalateTo)
-  return "raisePriorityTo" in action
-    ? known(names.priorities, "unknown-priority", `${path}.raisePriorityTo`, action.raisePriorityTo)
-    : []
+    return unknownName("unknown-line", `${path}.escalateTo`, action.escalateTo, names.lines)
+  if (!("raisePriorityTo" in action)) return []
+  const at = `${path}.raisePriorityTo`
+  return unknownName("unknown-priority", at, action.raisePriorityTo, names.priorities)
 }
-
-const known = (
-  ids: ReadonlyArray<string>,
-  code: string,
-  path: string,
-  got: string | undefined,
-): ReadonlyArray<Found> =>
-  got === undefined || ids.includes(got)
-    ? []
-    : [{ code, path, got, expected: `one of ${ids.join(", ") || "none"}` }]
 
 /** What the cases of a contract's promise name that the profile does not know (C21). */
 export const unknownInCases = (

@@ -1,0 +1,63 @@
+// A release is out: everybody who waits for it is told (M-16), by one command for each ticket.
+import { Effect } from "effect"
+import type { TicketRow } from "../../port/TicketStore.ts"
+import type { State } from "../../ticket/State.ts"
+import { fingerprint } from "../canonical.ts"
+import { isDamage } from "../held.ts"
+import { left, ticketsOfPage } from "../jobs/page.ts"
+import { heldOf } from "../row.ts"
+import { submit } from "../submit.ts"
+import type { Shipment, ShipmentReport } from "../Ties.ts"
+import type { Wiring } from "../wiring.ts"
+import { checkShipment } from "./check.ts"
+import { following } from "./names.ts"
+
+const statusPrefix = "open.awaitingRelease."
+
+/** Ships a release to a page of the tickets that wait for one. */
+export const shipRelease = Effect.fnUntraced(function* (wiring: Wiring, given: Shipment) {
+  const { after, limit = ticketsOfPage, ...order } = yield* checkShipment(given)
+  const page = { statusPrefix, limit, ...(after === undefined ? {} : { after }) }
+  const rows = yield* wiring.query.list(wiring.tenant, page)
+  const outcomes = yield* Effect.forEach(rows, (row) =>
+    Effect.andThen(wiring.breathe, shipped(wiring, row, order)),
+  )
+  const report: ShipmentReport = {
+    shipped: outcomes.flatMap((outcome) => ("shipped" in outcome ? [outcome.shipped] : [])),
+    refused: outcomes.flatMap((outcome) => ("refused" in outcome ? [outcome.refused] : [])),
+    next: rows.length < limit ? null : (rows.at(-1)?.ticketId ?? null),
+  }
+  return report
+})
+
+type Order = Omit<Shipment, "after" | "limit">
+
+const shipped = (wiring: Wiring, row: TicketRow, order: Order) => {
+  const { ticketId, number } = row
+  return Effect.flatMap(heldOf(row), ({ state }) =>
+    isFor(state, order) ? told(wiring, row, order) : Effect.succeed({}),
+  ).pipe(
+    Effect.map((receipt) => ("events" in receipt ? { shipped: { ticketId, number } } : {})),
+    Effect.catchTag("CommandRejected", (error) =>
+      Effect.succeed({ refused: left(row, error.rejection.rule, error) }),
+    ),
+    Effect.catchTag("VersionMismatch", (error) =>
+      Effect.succeed({ refused: left(row, "VersionMismatch", error) }),
+    ),
+    Effect.catchIf(isDamage, (error) => Effect.succeed({ refused: left(row, "Damaged", error) })),
+  )
+}
+
+// Those who wait for another release are nobody's refusal.
+const isFor = ({ awaited }: State, { component, version, includes = [] }: Order): boolean =>
+  awaited !== null &&
+  awaited.component === component &&
+  (awaited.version === null || [version, ...includes].includes(awaited.version))
+
+const told = (wiring: Wiring, { ticketId, version }: TicketRow, order: Order) => {
+  const { actor, ...release } = order
+  // Two at once are one (P2); a ticket that moved on in between says itself what it waits for.
+  const commandId = following(fingerprint(order), `${ticketId} ${version}`)
+  const command = { type: "shipRelease", ...release } as const
+  return Effect.uninterruptible(submit(wiring, { ticketId, actor, command, commandId }))
+}
