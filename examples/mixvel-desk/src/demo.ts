@@ -1,65 +1,46 @@
-// npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life.
-import { email } from "@upkeep/notify-email"
-import { createMailIntake } from "@upkeep/transport-mail"
-import { mkdirSync, rmSync, statSync } from "node:fs"
-import { dirname, join } from "node:path"
+// npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life; then
+// others, each of another kind.
+import { emptyStore, said } from "@upkeep-examples/story/command"
+import { tellMonth, tellRoles, tellStaff } from "@upkeep-examples/story/people"
+import { terminal } from "@upkeep-examples/story/tell"
+import { statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { parseArgs } from "node:util"
-import { startDay } from "./day.ts"
-import { openDesk, ownAddress, ownName } from "./desk.ts"
-import { live } from "./life.ts"
-import { copyMailbox } from "./mailbox.ts"
-import { startReceiver } from "./receiver.ts"
-import { chapter, say, tellMail, tellSent } from "./tell.ts"
+import { needs, people } from "./people.ts"
+import { openStory, playFirst, playOthers, takeMailbox } from "./story.ts"
 
-const here = dirname(fileURLToPath(import.meta.url))
-const { values } = parseArgs({
-  options: {
-    mailbox: { type: "string", default: join(here, "../mailbox") },
-    store: { type: "string", default: "mixvel-desk.db" },
-  },
+const { mailbox, store } = said({
+  store: "mixvel-desk.db",
+  mailbox: fileURLToPath(new URL("../mailbox", import.meta.url)),
 })
-const { mailbox, store } = values
-if (statSync(mailbox, { throwIfNoEntry: false })?.isDirectory() !== true) {
-  say(`demo: got no folder ${mailbox}, expected a folder of .eml files in --mailbox`)
-  process.exit(2)
+const tell = terminal()
+
+const play = async (): Promise<void> => {
+  emptyStore(store)
+  await using stage = await openStory(tell, store)
+  tell.chapter(`The mailbox ${mailbox} is taken in`)
+  const [first] = await takeMailbox(stage, mailbox)
+  if (first === undefined) {
+    tell.say("\nNo mail became a ticket, so there is no life to tell.")
+    return
+  }
+  tell.chapter("Every customer is told that the request was received")
+  await stage.work()
+  stage.tellSent()
+  const { number } = await playFirst(stage, first)
+  await playOthers(stage)
+  tell.chapter("Who there is, against the table of the document")
+  tellStaff(tell, needs, people.staff, stage.day.now())
+  tell.chapter("Who is there at the customers, against what the document wants")
+  tellRoles(tell, people.customers)
+  tell.chapter("December, under each contract")
+  await tellMonth(tell, stage.desk, "2026-12")
+  tell.say(
+    `\nThe desk is kept in ${store}. Look at it:\n  npx upkeep show ${number} --store ${store}`,
+  )
 }
 
-for (const left of ["", "-wal", "-shm", ".attachments"])
-  rmSync(`${store}${left}`, { recursive: true, force: true })
-mkdirSync(dirname(store), { recursive: true })
-
-const day = startDay("2026-11-23 09:05")
-using arrived = copyMailbox(mailbox, day.now())
-await using receiver = await startReceiver()
-const letters = email({
-  from: { name: ownName, address: ownAddress },
-  smtp: { host: "127.0.0.1", port: receiver.port },
-})
-// The worker stands still: the story says when it works.
-await using desk = await openDesk({
-  file: store,
-  notify: [letters],
-  background: false,
-  now: day.now,
-})
-await using intake = createMailIntake({ desk, ownAddresses: [ownAddress] })
-
-chapter(`The mailbox ${mailbox} is taken in`)
-const opened: Array<string> = []
-for await (const mail of intake.takeFolder(arrived.folder)) {
-  tellMail(mail)
-  if (mail.outcome === "new-ticket" && mail.ticketId !== null) opened.push(mail.ticketId)
-}
-const [first] = opened
-if (first === undefined) {
-  say("\nNo mail became a ticket, so there is no life to tell.")
-} else {
-  chapter("Every customer is told that the request was received")
-  await desk.work()
-  for (const mail of receiver.mails) tellSent(mail)
-  const { number, subject } = await desk.show(first)
-  chapter(`The life of ${number}: ${subject}`)
-  await live({ desk, intake, receiver, day, mailbox: arrived.folder }, first)
-  say(`\nThe desk is kept in ${store}. Look at it:\n  npx upkeep show ${number} --store ${store}`)
+if (statSync(mailbox, { throwIfNoEntry: false })?.isDirectory() === true) await play()
+else {
+  tell.say(`demo: got no folder ${mailbox}, expected a folder of .eml files in --mailbox`)
+  process.exitCode = 2
 }

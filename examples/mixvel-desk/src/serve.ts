@@ -1,4 +1,5 @@
 // The desk behind HTTP on this machine: who may ask, what to paste, and a stop that loses nothing.
+import { terminal } from "@upkeep-examples/story/tell"
 import { Problem } from "@upkeep/core"
 import {
   createHttpApi,
@@ -11,8 +12,9 @@ import {
 import { flushCompileCache } from "node:module"
 import { parseArgs } from "node:util"
 import { openDesk } from "./desk.ts"
-import { chapter, say } from "./tell.ts"
 import { makeTokens, type Tokens } from "./tokens.ts"
+
+const { chapter, say } = terminal()
 
 /** The ports that are tried where none is named: another desk may be running. */
 const usualPorts = [8080, 8081, 8082, 8083, 8084] as const

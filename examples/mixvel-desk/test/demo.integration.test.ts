@@ -29,7 +29,7 @@ describe("npm run demo", () => {
 
   beforeAll(async () => {
     told = await run("--store", store)
-  })
+  }, 120_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it("ends by itself with exit 0", () => {
@@ -73,7 +73,7 @@ describe("npm run demo", () => {
   it("leaves its database to look at, with the ticket closed by silence", async () => {
     await using desk = await createDesk({ storage: sqlite({ file: store }), background: false })
     const view = await desk.show("MV-1")
-    expect(view).toMatchObject({ status: "closed.silence", process: "mixvel@1" })
+    expect(view).toMatchObject({ status: "closed.silence", process: "mixvel-desk@2" })
     expect(view.deliveries.map(({ status }) => status)).toEqual(
       view.deliveries.map(() => "delivered"),
     )

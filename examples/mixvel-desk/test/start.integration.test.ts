@@ -61,7 +61,10 @@ it("npm start serves an empty store, every line it prints works, and SIGTERM end
   const [open, list, read, contract] = desk.lines
   expect(await paste(open)).toMatchObject({ number: "MV-1" })
   expect(await paste(list)).toMatchObject({ tickets: [{ number: "MV-1", customer: "polus" }] })
-  expect(await paste(read)).toMatchObject({ subject: "Seat map is empty", process: "mixvel@1" })
+  expect(await paste(read)).toMatchObject({
+    subject: "Seat map is empty",
+    process: "mixvel-desk@2",
+  })
   expect(await paste(contract)).toMatchObject({ openapi: "3.1.0" })
   desk.child.kill("SIGTERM")
   expect(await desk.ended).toEqual([0, null])

@@ -1,8 +1,9 @@
 // One ticket in a story: how it is opened, what is done with it, and the telling of both.
 import type { Actor, Command } from "@upkeep/core"
+import type { MailTaken } from "@upkeep/transport-mail"
 import { instantOf } from "./day.ts"
 import type { File, Written } from "./mail.ts"
-import { lastAbout, type Stage } from "./stage.ts"
+import { mailsAbout, type Stage } from "./stage.ts"
 
 /** A ticket whose story is told. All times are wall times of the desk (GMT+3). */
 export interface Scene {
@@ -10,8 +11,8 @@ export interface Scene {
   readonly number: string
   /** Somebody gives it a command. */
   readonly act: (wall: string, actor: Actor, command: Command) => Promise<void>
-  /** The customer replies to the last mail about it. */
-  readonly reply: (wall: string, text: string, file?: File) => Promise<void>
+  /** The customer replies to the last mail about it; answers with what became of the reply. */
+  readonly reply: (wall: string, text: string, file?: File) => Promise<MailTaken>
   /** The desk does what is due. */
   readonly work: (wall: string) => Promise<void>
   /** Tells what happened to it since it was told last. */
@@ -44,11 +45,13 @@ export const sceneOf = async (stage: Stage, ticketId: string, before = 0): Promi
     },
     reply: async (wall, text, file) => {
       day.moveTo(wall)
-      const answers = lastAbout(stage, number)
+      const answers = mailsAbout(stage, number).at(-1)
+      if (answers === undefined) throw new Error(`nobody was written to about ${number}`)
       const from = { address: answers.to }
       const subject = `Re: ${answers.subject}`
-      await stage.take({ from, subject, text, answers, ...(file && { file }) })
+      const taken = await stage.take({ from, subject, text, answers, ...(file && { file }) })
       await worked()
+      return taken
     },
     work: async (wall) => {
       day.moveTo(wall)
@@ -82,7 +85,10 @@ export interface Call {
 }
 
 /** A customer's call opens a ticket. */
-export const byPhone = async (stage: Stage, { by, at, calledAt, request }: Call): Promise<Scene> => {
+export const byPhone = async (
+  stage: Stage,
+  { by, at, calledAt, request }: Call,
+): Promise<Scene> => {
   stage.day.moveTo(at)
   const { ticketId } = await stage.desk.submit({
     actor: by,

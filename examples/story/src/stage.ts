@@ -77,12 +77,8 @@ export const openStage = async ({ start, own, open, tell }: StageOptions): Promi
   }
 }
 
-/** The last mail about a ticket that arrived at somebody. */
-export const lastAbout = ({ receiver }: Stage, number: string, to?: string): Received => {
+/** The mails about a ticket that arrived at anybody. */
+export const mailsAbout = ({ receiver }: Stage, number: string): ReadonlyArray<Received> => {
   const about = new RegExp(`\\b${number}\\b`)
-  const last = receiver.mails.findLast(
-    (mail) => about.test(mail.subject) && (to === undefined || mail.to === to),
-  )
-  if (last === undefined) throw new Error(`nobody was written to about ${number}`)
-  return last
+  return receiver.mails.filter(({ subject }) => about.test(subject))
 }

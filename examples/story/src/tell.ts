@@ -66,9 +66,9 @@ const lineOf = async (
   { at, actor, type, facts, text }: HistoryEntry,
 ): Promise<string> => {
   const details = await detailsOf(desk, facts)
-  const detail = details.length === 0 ? "" : ` (${details.join(", ")})`
+  const told = details.length === 0 ? "" : ` (${details.join(", ")})`
   const words = text === undefined ? "" : dim(` “${firstLine(text)}”`)
-  return `  ${clockTime(at)}  ${type.padEnd(21)} ${actor.kind} ${actor.id}${detail}${words}`
+  return `  ${clockTime(at)}  ${type.padEnd(21)} ${actor.kind} ${actor.id}${told}${words}`
 }
 
 const firstLine = (text: string): string => {

@@ -90,11 +90,16 @@ export interface DeskService {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
-  /** Decides and stores a command, or says why not. */
+  /**
+   * Decides and stores a command, or says why not. What is said on a merged ticket lands where that
+   * went in the end: the receipt names the ticket. What changes two tickets is two commits, of
+   * which a repeat with the same command id does what a crash left undone.
+   */
   readonly submit: (submission: Submission) => Effect.Effect<Receipt, SubmitError>
   /**
    * Decides a command and stores nothing yet: a storage adapter stores it in a transaction of the
-   * host's own, together with the host's rows.
+   * host's own, together with the host's rows. Refuses what changes two tickets
+   * (`two-tickets`).
    */
   readonly prepare: (submission: Submission) => Effect.Effect<PreparedCommand, SubmitError>
   /** The receipt of a command that was accepted under this id, or undefined. */
@@ -155,7 +160,7 @@ export interface DeskService {
   /**
    * Lets a page of tickets that are not closed go on by a published version of their process, each
    * by a command of its own; their clocks keep their terms, see `applyPolicy`. Whatever stops it,
-   * begin again. Refuses what was never published (`unknown-process`), and places that lead nowhere.
+   * begin again. Refuses what was never published (`unknown-process`) and places that lead nowhere.
    */
   readonly migrateTickets: (
     order: MigrationOrder,

@@ -88,7 +88,7 @@ export interface Desk extends AsyncDisposable, DeskTies {
   readonly previewPolicy: (question: PolicyQuestion) => Promise<PolicyPreview>
   /** Lets tickets that are not closed follow a published policy; may be begun again at any time. */
   readonly applyPolicy: (order: PolicyOrder, options?: CallOptions) => Promise<PolicyReport>
-  /** What a version of their process would make of tickets that are not closed; nothing is stored. */
+  /** What a version of their process would make of open tickets; nothing is stored. */
   readonly previewMigration: (question: MigrationQuestion) => Promise<MigrationReport>
   /** Lets tickets that are not closed go on by a published version of their process. */
   readonly migrateTickets: (

@@ -1,13 +1,11 @@
 // What surrounds a command: everything that a decision needs beside the ticket (see Circumstances).
 import { Effect } from "effect"
-import { type DirectoryError, hasLeft } from "../port/Directory.ts"
-import type { StoreError } from "../port/StoreError.ts"
 import * as Process from "../process/Process.ts"
-import type { Circumstances, Due, DueAction, TermsFound } from "../ticket/Circumstances.ts"
+import type { Circumstances, TermsFound } from "../ticket/Circumstances.ts"
 import type { Command, Register } from "../ticket/Command.ts"
 import { correctedParty, fieldsOf } from "./corrections.ts"
 import type { Submission } from "./Desk.ts"
-import { dueNow } from "./due.ts"
+import { dueOn, isOurs } from "./due.ts"
 import { migrationOf } from "./migrating.ts"
 import { carries } from "./notices.ts"
 import { registrationOf, typeOf } from "./registration.ts"
@@ -58,53 +56,85 @@ export const circumstancesOf = Effect.fnUntraced(function* (
   }
   if (held === undefined)
     return command.type === "register" ? yield* opening(wiring, command, when) : when
+  const around = { wiring, process, processOf, held, newer, now }
+  return {
+    ...when,
+    ...factsFor(around, when, command),
+    ...(yield* foundFor(around, when, command)),
+    ...(command.type === "recordDelivery" && notification === "asked"
+      ? { notificationKnown: yield* inOutbox(wiring, held, command.notification) }
+      : {}),
+  }
+})
+
+/** A ticket that is there, with the desk that works on it. */
+interface Around extends Standing {
+  readonly wiring: Wiring
+  readonly held: Held
+}
+
+type When = Pick<Circumstances, "actor" | "at">
+
+// What the desk knows without asking anybody.
+const factsFor = (
+  { wiring, process, held, newer }: Around,
+  { actor }: When,
+  command: Command,
+): Partial<Circumstances> => {
   const { state } = held
   switch (command.type) {
-    case "assign":
-      return { ...when, assigneeKnown: yield* isOurs(wiring, command.assignee, at) }
-    case "route":
-      return { ...when, ...(yield* routedTo(wiring, process, state, at)) }
-    case "escalate": {
-      const handed = { ...state, line: command.line }
-      return { ...when, ...(yield* routedWhereFound(wiring, process, handed, at)) }
-    }
-    case "watch":
-      return { ...when, watcherKnown: yield* isKnown(wiring, command.watcher) }
-    case "recordDelivery":
-      return notification === "known"
-        ? when
-        : { ...when, notificationKnown: yield* inOutbox(wiring, held, command.notification) }
     case "answer":
     case "shipRelease": {
       const reach = { channels: wiring.channels, reachable: state.reachable }
       const type = command.type === "answer" ? "Answered" : "ReleaseShipped"
-      return { ...when, carried: carries(process, reach, type, actor) }
+      return { carried: carries(process, reach, type, actor) }
     }
     case "setDeadline":
-      return { ...when, ...runningOf(held, command.clock) }
+      return runningOf(held, command.clock)
     case "applyPolicy":
-      return { ...when, ...termsFound(process, newer) }
+      return termsFound(process, newer)
+    case "reopen":
+    case "receiveMessage":
+      return windowOf(process, state)
+    default:
+      return {}
+  }
+}
+
+// What it finds out.
+const foundFor = Effect.fnUntraced(function* (
+  { wiring, process, processOf, held, newer, now }: Around,
+  { at }: When,
+  command: Command,
+) {
+  const { state } = held
+  switch (command.type) {
+    case "assign":
+      return { assigneeKnown: yield* isOurs(wiring, command.assignee, at) }
+    case "route":
+      return yield* routedTo(wiring, process, state, at)
+    case "escalate":
+      return yield* routedWhereFound(wiring, process, { ...state, line: command.line }, at)
+    case "watch":
+      return { watcherKnown: yield* isKnown(wiring, command.watcher) }
     case "migrate":
-      return { ...when, ...(yield* migrationOf(process, newer, state, command)) }
+      return yield* migrationOf(process, newer, state, command)
     case "setRequestType":
     case "setFields":
     case "take":
-      return { ...when, ...(yield* fieldsOf(process, state, command)) }
+      return yield* fieldsOf(process, state, command)
     case "setCustomer":
     case "setContract":
-      return { ...when, ...(yield* correctedParty(wiring, process, state, command)) }
+      return yield* correctedParty(wiring, process, state, command)
     case "merge":
     case "link":
     case "unlink":
     case "reject":
-      return { ...when, ...(yield* otherOf(wiring, state, command)) }
-    case "reopen":
-    case "receiveMessage":
-      return { ...when, ...windowOf(process, state) }
+      return yield* otherOf(wiring, state, command)
     case "wake":
-      return { ...when, due: yield* dueOn(wiring, processOf, held, now) }
+      return { due: yield* dueOn(wiring, processOf, held, now) }
     default:
-      return when
+      return {}
   }
 })
 
@@ -139,54 +169,12 @@ const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "at" 
   return { ...when, ...found, ...(yield* routedWhereFound(wiring, inForce, ticket, when.at)) }
 })
 
-// Whoever has left gets nothing any more (I09).
-const isOurs = ({ directory, tenant }: Wiring, id: string, at: number) =>
-  Effect.map(
-    directory.staffMember(tenant, id),
-    (member) => member !== undefined && !hasLeft(member, at),
-  )
-
 const isKnown = ({ directory, tenant }: Wiring, id: string) =>
   Effect.flatMap(directory.staffMember(tenant, id), (member) =>
     member === undefined
       ? Effect.map(directory.contact(tenant, id), (contact) => contact !== undefined)
       : Effect.succeed(true),
   )
-
-/** What is due on a ticket by now, with those of its actions that can be done. */
-export const dueOn = (
-  wiring: Wiring,
-  processOf: Process.ProcessOf,
-  held: Held,
-  now: number,
-): Effect.Effect<ReadonlyArray<Due>, StoreError | DirectoryError> =>
-  Effect.flatMap(dueNow(wiring, processOf, held, now), (due) =>
-    Effect.forEach(due, (each) => toOursAlone(wiring, each, now)),
-  )
-
-// I09: who is none of ours, or has left, gets no ticket; the breach is recorded all the same.
-const toOursAlone = (wiring: Wiring, due: Due, at: number): Effect.Effect<Due, DirectoryError> =>
-  due.effect === "breach" && due.actions !== undefined
-    ? Effect.map(
-        Effect.filter(due.actions, (action) => isToOurs(wiring, action, at)),
-        (actions) => ({ ...due, actions }),
-      )
-    : Effect.succeed(due)
-
-const isToOurs = Effect.fnUntraced(function* (
-  wiring: Wiring,
-  action: DueAction,
-  at: number,
-): Effect.fn.Return<boolean, DirectoryError> {
-  if (!("reassignTo" in action)) return true
-  const { reassignTo } = action
-  const isOne = yield* isOurs(wiring, reassignTo, at)
-  if (!isOne)
-    yield* Effect.logError(
-      `upkeep: a breach reassigns to ${reassignTo}, who is not of the directory's staff, or has left`,
-    )
-  return isOne
-})
 
 const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>
   Effect.map(query.deliveries(tenant, state.ticketId), (deliveries) =>

@@ -10,15 +10,16 @@ import type { State } from "../ticket/State.ts"
 import { InvalidInput } from "./DeskError.ts"
 import { heldIn, isDamage } from "./held.ts"
 import { areVersions, migrationTo } from "./migrating.ts"
+import { mayBeOn } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** The most tickets that a problem names. */
 export const samplesAtMost = 5
 
 /**
- * Refuses the process in force where it has no place for open tickets of its older versions. Where
- * the `last` process in force was one of them, and no state that it had is gone, no ticket is looked
- * at.
+ * Refuses the process in force where it has no place for open tickets of its older versions. No
+ * ticket is looked at where the `last` process in force was one of them and had no state that is
+ * gone.
  */
 export const checkOccupied = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -42,7 +43,7 @@ const succeeds = (version: Process.Process, last: Process.Process): boolean =>
     return then !== undefined && [...table.keys()].every(isKept)
   })
 
-/** What tickets have that a version has not: which ones, and the place in a profile that says so. */
+/** What a version lacks: for which tickets, and the place in its profile where it could be. */
 interface Lack {
   readonly which: string
   readonly path: string
@@ -69,6 +70,7 @@ const strandedIn = Effect.fnUntraced(function* (wiring: Wiring) {
       const rows: ReadonlyArray<TicketRow> = yield* wiring.query.list(wiring.tenant, filter)
       for (const row of rows) {
         yield* wiring.breathe
+        if (!mayBeOn(row, wiring.inForce.profile.id)) continue
         const lack = yield* lackOf(row)
         if (lack !== undefined) note(row, lack)
       }

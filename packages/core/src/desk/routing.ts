@@ -66,7 +66,6 @@ export const routedTo = Effect.fnUntraced(function* (
   ticket: Routable,
   at: number,
 ): Effect.fn.Return<Found, StoreError | DirectoryError> {
-  if (process.profile.routing === undefined) return noExecutor
   const { routed } = yield* routing(wiring, process, ticket, at)
   if ("nobody" in routed) return noExecutor
   const { assignee, rule, candidates } = routed

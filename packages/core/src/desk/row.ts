@@ -38,6 +38,10 @@ export const ticketRow = (
   body: JSON.stringify({ state, clocks, zoneData }),
 })
 
+/** Whether a row may be that of a ticket on some version of a process: told without parsing it. */
+export const mayBeOn = ({ body }: TicketRow, processId: string): boolean =>
+  body.includes(`"process":"${processId}@`)
+
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
 export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
   Effect.flatMap(parsed(row.body, `ticket ${row.ticketId}`), (body) =>

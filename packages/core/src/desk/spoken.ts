@@ -1,4 +1,5 @@
-// What of a ticket's history is for its customer: what happened, and of that what was said in words.
+// What of a ticket's history is for its customer: what happened, and of that what was said in
+// words.
 import type { EventType } from "../ticket/Event.ts"
 
 /** What is said with these is said to the customer, or by them. */

@@ -25,24 +25,23 @@ export interface Diff extends Moving {
  * What differs between two processes.
  *
  * @example
- * const before = Result.getOrThrow(Process.make(standard))
- * const line = { id: "first", labels: { en: "Support", ru: "Поддержка" } }
- * const after = Result.getOrThrow(Process.make({ ...standard, version: "2", lines: [line] }))
- * Diff.make(before, after).stranded // => [{ requestType: "request", state: "escalated" }]
+ * const before = Process.make(standard)
+ * const after = Process.make({ ...standard, version: "9", lines: standard.lines.slice(0, 1) })
+ * before._tag === "Success" && after._tag === "Success"
+ *   ? Diff.make(before.success, after.success).stranded
+ *   : [] // => [{ requestType: "request", state: "escalated" }]
  */
 export const make = (before: Process, after: Process): Diff => {
   const { lifecycles: ways } = after
   return {
     before: before.ref,
     after: after.ref,
-    changes: changesOf(withoutVersion(before), withoutVersion(after)),
+    changes: changesOf(before.profile, after.profile).filter(({ path }) => path[0] !== "version"),
     ways: wayChanges(before.lifecycles, ways),
     gone: [...before.lifecycles.keys()].filter((requestType) => !ways.has(requestType)),
     ...movingOf(before.lifecycles, ways, after.profile.places),
   }
 }
-
-const withoutVersion = ({ profile: { version: _, ...profile } }: Process) => profile
 
 /** What differs, in lines for people: `+` is new, `-` is gone, `~` is another. */
 export const text = (diff: Diff): ReadonlyArray<string> => {

@@ -47,7 +47,7 @@ type Problems = ReadonlyArray<Problem.Problem>
  * const fields = [{ id: "browser", kind: "text", labels: { en: "Browser" } }] as const
  * const given = { values: { browser: "Firefox" }, files: 0, has: () => false, path: "fields" }
  * const asked = { required: ["browser"], wished: ["files"] }
- * Result.getOrThrow(Fields.check({ fields, environments: [] }, asked, given))
+ * Fields.check({ fields, environments: [] }, asked, given).success
  * // => { facts: {}, personal: { browser: "Firefox" }, missing: ["files"] }
  */
 export const check = (
@@ -134,7 +134,7 @@ const faultOf = (
   }
 }
 
-const versionForm = new RegExp(`^[vV]?[0-9A-Za-z][0-9A-Za-z.+_-]{0,${versionCharacters - 2}}$`)
+const versionForm = new RegExp(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,${versionCharacters - 1}}$`)
 const versionExpected = `a version: 1 to ${versionCharacters} letters, digits, dots and - _ +`
 
 const textFault = ({ kind, least = 1, most }: Field, value: FieldValue): Fault | undefined => {

@@ -140,8 +140,8 @@ export interface Circumstances {
   /** For `assign`: whether the directory knows the assignee; true where there is none to ask. */
   readonly assigneeKnown?: boolean
   /**
-   * For `answer` and `shipRelease`: whether a channel carries it; what no channel carries counts as delivered at
-   * once.
+   * For `answer` and `shipRelease`: whether a channel carries it; what no channel carries counts as
+   * delivered at once.
    */
   readonly carried?: boolean
   /** For `recordDelivery`: whether the outbox knows the notification; true where nobody asked. */

@@ -27,44 +27,56 @@ export const step = (
   open: ReadonlyArray<Obligation>,
   event: Event,
   number: number,
-): ReadonlyArray<Obligation> => {
+): ReadonlyArray<Obligation> => [...left(open, event), ...made(event, number)]
+
+// What an event makes somebody owe.
+const made = (event: Event, id: number): ReadonlyArray<Obligation> => {
+  switch (event.type) {
+    case "InformationRequested":
+    case "ThirdPartyAsked": {
+      // Of a list each question is an event of its own.
+      const owner = event.type === "ThirdPartyAsked" ? "thirdParty" : "customer"
+      return event.questions === undefined ? [{ id, owner, kind: "question", ...due(event) }] : []
+    }
+    case "QuestionAsked": {
+      const { of: owner, letter } = event
+      return [{ id, owner, kind: "question", letter, ...due(event) }]
+    }
+    case "OptionsOffered":
+      return [{ id, owner: "customer", kind: "choice", ...due(event) }]
+    case "Recommended":
+      return [{ id, owner: "customer", kind: "recommendation", ...due(event) }]
+    case "Undertaken":
+      return [{ id, owner: "vendor", kind: "undertaking", ...due(event) }]
+    case "MessageReceived":
+      return [{ id, owner: "vendor", kind: "message" }]
+    case "ThirdPartyAnswered":
+      return [{ id, owner: "vendor", kind: "report" }]
+    default:
+      return []
+  }
+}
+
+// What of the obligations an event leaves.
+const left = (open: ReadonlyArray<Obligation>, event: Event): ReadonlyArray<Obligation> => {
   switch (event.type) {
     case "InformationRequested":
     case "ThirdPartyAsked":
-      return event.questions === undefined
-        ? [
-            ...told(open),
-            { id: number, owner: askedBy[event.type], kind: "question", ...due(event) },
-          ]
-        : told(open)
-    case "QuestionAsked": {
-      const { of: owner, letter } = event
-      return [...open, { id: number, owner, kind: "question", letter, ...due(event) }]
-    }
-    case "OptionsOffered": {
-      const others = told(open).filter(({ kind }) => kind !== "choice")
-      return [...others, { id: number, owner: "customer", kind: "choice", ...due(event) }]
-    }
     case "Recommended":
-      return [
-        ...told(open),
-        { id: number, owner: "customer", kind: "recommendation", ...due(event) },
-      ]
-    case "Undertaken":
-      return [...open, { id: number, owner: "vendor", kind: "undertaking", ...due(event) }]
+    case "Informed":
+    case "WorkaroundGiven":
+      return told(open)
+    case "OptionsOffered":
+      return told(open).filter(({ kind }) => kind !== "choice")
     case "OptionChosen":
       return open.filter(({ kind }) => kind !== "choice")
+    case "MessageReceived":
+    case "ThirdPartyAnswered":
+      return open.filter(({ id }) => !event.answers.includes(id))
     case "ObligationSettled":
       return open.filter(({ id }) => id !== event.obligation)
     case "ObligationDue":
       return open.map((each) => (each.id === event.obligation ? { ...each, reminded: true } : each))
-    case "MessageReceived":
-      return heard(open, event.answers, { id: number, owner: "vendor", kind: "message" })
-    case "ThirdPartyAnswered":
-      return heard(open, event.answers, { id: number, owner: "vendor", kind: "report" })
-    case "Informed":
-    case "WorkaroundGiven":
-      return told(open)
     case "Completed":
       // A message that crossed the answer is a word to be ruled; with all else it is done.
       return open.filter(({ kind }) => kind === "message")
@@ -75,8 +87,6 @@ export const step = (
       return endings.has(event.type) ? [] : open
   }
 }
-
-const askedBy = { InformationRequested: "customer", ThirdPartyAsked: "thirdParty" } as const
 
 // With these everything that was owed before is over.
 const endings: ReadonlySet<Event["type"]> = new Set<Event["type"]>([
@@ -95,12 +105,6 @@ const due = ({ dueAt }: { readonly dueAt?: number }) => (dueAt === undefined ? {
 // Of an event's letters, number 0 is the requester's; see `notificationId`.
 const isIn = ({ id, owner, letter = id }: Obligation, notification: string): boolean =>
   owner === "customer" && notification.endsWith(`.${letter}.0`)
-
-const heard = (
-  open: ReadonlyArray<Obligation>,
-  answers: ReadonlyArray<number>,
-  ours: Obligation,
-): ReadonlyArray<Obligation> => [...open.filter(({ id }) => !answers.includes(id)), ours]
 
 // What we write to the customer settles every word that waits for us; what else is owed stays so.
 const told = (open: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> =>

@@ -56,7 +56,12 @@ describe.each(damages)("%s", (_, harm) => {
     expect(await desk.summary(ticketId)).toMatchObject(bare)
     const { requestType, assignee, history, clocks } = whole
     expect(await desk.show(ticketId)).toMatchObject({
-      ...{ ...bare, subject: "S", requestType, assignee, history, clocks },
+      ...bare,
+      subject: "S",
+      requestType,
+      assignee,
+      history,
+      clocks,
       allowed: [],
       damage: expect.stringMatching(/^(?:got .+, expected .+, at ticket|process acme@7 is not in)/),
     })

@@ -101,23 +101,24 @@ describe("P14 migrate", () => {
   })
 })
 
-describe("migrate is refused, and changes nothing:", () => {
-  const refusedOn = async (
-    second: ReturnType<typeof versionOf>,
-    command: ReturnType<typeof migrate>,
-  ) => {
-    const storage = memory()
-    const ticketId = await on(storage, approving, (desk) => ticketIn(desk, "diagnosing"))
-    return await on(storage, second, async (desk) => {
-      // It comes where the new version has no place after that was published.
-      await give(desk, ticketId, { type: "diagnose", cause: "userError" })
-      const before = await rowOf(desk, ticketId)
-      const error = await refusal(give(desk, ticketId, command))
-      expect(await rowOf(desk, ticketId)).toEqual(before)
-      return error
-    })
-  }
+/** Why a ticket that waits for an approval on the first version is not moved. */
+const refusedOn = async (
+  second: ReturnType<typeof versionOf>,
+  command: ReturnType<typeof migrate>,
+) => {
+  const storage = memory()
+  const ticketId = await on(storage, approving, (desk) => ticketIn(desk, "diagnosing"))
+  return await on(storage, second, async (desk) => {
+    // It comes where the new version has no place after that was published.
+    await give(desk, ticketId, { type: "diagnose", cause: "userError" })
+    const before = await rowOf(desk, ticketId)
+    const error = await refusal(give(desk, ticketId, command))
+    expect(await rowOf(desk, ticketId)).toEqual(before)
+    return error
+  })
+}
 
+describe("migrate is refused, and changes nothing:", () => {
   it("P14 where the version has no place for the ticket", async () => {
     expect(await refusedOn(versionOf("2"), migrate("acme@2"))).toMatchObject({
       rejection: {

@@ -101,11 +101,11 @@ describe("P14 migrateTickets", () => {
   it("begun again, it does what is left and nothing twice", async () => {
     const { storage, ids } = await planted()
     await on(storage, approving, async (desk) => {
-      const [started] = [await desk.migrateTickets({ process: "acme@2", limit: 1 })]
+      const started = await desk.migrateTickets({ process: "acme@2", limit: 1 })
       expect(gist(started).moved.map(([number]) => number)).toEqual(["A-1"])
       const again = await migrated(desk, { process: "acme@2" })
       expect(gist(again)).toMatchObject({
-        moved: [["A-2", {}, {}]].map(() => expect.anything()),
+        moved: [["A-2", "open.diagnosing.ours", "open.diagnosing.ours"]],
         unchanged: 1,
       })
       expect(gist(await migrated(desk, { process: "acme@2" }))).toMatchObject({
@@ -181,6 +181,8 @@ describe("P14 migrateTickets", () => {
   })
 })
 
+const sorted = (list: ReadonlyArray<object>) => list.map((each) => JSON.stringify(each)).toSorted()
+
 describe("refused before a ticket is touched:", () => {
   it.each<readonly [string, unknown, ReadonlyArray<object>]>([
     ["no version", {}, [{ code: "missing-field", path: "process" }]],
@@ -215,9 +217,6 @@ describe("refused before a ticket is touched:", () => {
       // @ts-expect-error: what a host without types may ask.
       const error = await refusal(desk.migrateTickets(order))
       expect(error).toBeInstanceOf(InvalidInput)
-      const sorted = (list: ReadonlyArray<object>) =>
-        list.map((each) => JSON.stringify(each)).toSorted()
-      expect(error).toMatchObject({ problems: expect.any(Array) })
       const found = error instanceof InvalidInput ? error.problems : []
       expect(sorted(found.map(({ code, path }) => ({ code, path })))).toEqual(sorted(problems))
       expect(await typesOf(desk, ids[0] ?? "")).toEqual(["Registered"])

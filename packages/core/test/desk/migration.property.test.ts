@@ -28,39 +28,79 @@ const steps = [
 ]
 const lines = [line, { ...line, id: "second" }]
 const flag = fc.boolean()
-const state = fc.constantFrom(
-  ...["approval", "check", "review", "escalated", "fixing", "awaitingRelease"],
-  ...["registered", "diagnosing", "solving", "awaitingWord", "heard"],
-)
 
 const way = fc.record(
   { confirmation: flag, release: flag, steps: fc.constantFrom([], ["approval"], ["check"]) },
   { requiredKeys: [] },
 )
 
-/** Any version; one whose parts do not fit is no version. */
-const version = (id: string): fc.Arbitrary<Process.Process> =>
-  fc
-    .record({
-      confirmation: flag,
-      causeFirst: flag,
-      individualWork: flag,
-      release: flag,
-      lines: fc.constantFrom(lines, lines.slice(0, 1)),
-      steps: fc.uniqueArray(fc.constantFrom(...steps), { selector: (each) => each.id }),
-      requestTypes: fc
-        .tuple(flag, fc.option(way))
-        .map(([hasBoth, own]) => [
-          own === null ? incident : { ...incident, way: own },
-          ...(hasBoth ? [service] : []),
-        ]),
-      places: fc.dictionary(state, state, { maxKeys: 3 }),
-    })
-    .map((over) => Process.make(versionOf(id, over)))
-    .filter(Result.isSuccess)
-    .map((made) => made.success)
+/** Parts of a version; those that do not fit make none. */
+const parts = fc.record({
+  confirmation: flag,
+  causeFirst: flag,
+  individualWork: flag,
+  release: flag,
+  lines: fc.constantFrom(lines, lines.slice(0, 1)),
+  steps: fc.uniqueArray(fc.constantFrom(...steps), { selector: (each) => each.id }),
+  requestTypes: fc
+    .tuple(flag, fc.option(way))
+    .map(([hasBoth, own]) => [
+      own === null ? incident : { ...incident, way: own },
+      ...(hasBoth ? [service] : []),
+    ]),
+})
 
-const pair = fc.tuple(version("1"), version("2"))
+/** How many versions are drawn: to read their charts off takes most of the time. */
+const versionsDrawn = 40
+
+const versions = fc
+  .sample(parts, { numRuns: versionsDrawn, seed: 14 })
+  .map((over, index) => Process.make(versionOf(`${index + 1}`, over)))
+  .flatMap((made) => (Result.isSuccess(made) ? [made.success] : []))
+
+const version = fc.constantFrom(...versions)
+
+const statesIn = ({ lifecycles }: Process.Process): ReadonlyArray<string> => [
+  ...new Set(
+    [...lifecycles.values()].flatMap(({ table }) =>
+      [...table.keys()]
+        .filter((status) => !status.startsWith("closed"))
+        .map((status) => status.split(".")[1] ?? ""),
+    ),
+  ),
+]
+
+/** Two versions, of which the later one may map states of the other to its own. */
+const pair = fc
+  .tuple(version, version)
+  .filter(([before, after]) => before !== after)
+  .chain(([before, after]) => {
+    const targets = statesIn(after).filter((state) => places.has(state))
+    const mapped = fc.constantFrom(...statesIn(before))
+    return fc
+      .dictionary(mapped, fc.constantFrom(...targets), { maxKeys: 2 })
+      .map((found) => [before, withPlaces(after, found)] as const)
+  })
+
+/** The states of the work that every version may map to, where it has them. */
+const places: ReadonlySet<string> = new Set([
+  "registered",
+  "diagnosing",
+  "escalated",
+  "solving",
+  "fixing",
+  "awaitingRelease",
+  ...steps.map(({ id }) => id),
+])
+
+// The charts do not depend on the places.
+const withPlaces = (
+  process: Process.Process,
+  found: NonNullable<Profile["places"]>,
+): Process.Process =>
+  Object.keys(found).length === 0
+    ? process
+    : { ...process, profile: { ...process.profile, places: found } }
 
 const stateOf = (process: string, requestType: string, status: string): State => ({
   ...blank,
@@ -76,6 +116,7 @@ const stateOf = (process: string, requestType: string, status: string): State =>
   reachable: true,
   contract: null,
   line: line.id,
+  follows: null,
   registeredAt: 1,
   recordedAt: 1,
   updatedAt: 1,
@@ -99,11 +140,13 @@ const decided = (before: Process.Process, after: Process.Process, ticket: State)
 const nameOf = ({ requestType, status }: Pick<State, "requestType" | "status">) =>
   `${requestType} ${status.split(".")[1]}`
 
-const saidBy = ({ stranded, skipping }: Diff.Diff) => {
-  const names = (list: ReadonlyArray<Diff.Where>) =>
-    new Set(list.map((each) => `${each.requestType} ${each.state}`))
-  return { stranded: names(stranded), skipping: names(skipping) }
-}
+const namesOf = (list: ReadonlyArray<Diff.Where>): ReadonlySet<string> =>
+  new Set(list.map(({ requestType, state }) => `${requestType} ${state}`))
+
+const saidBy = ({ stranded, skipping }: Diff.Diff) => ({
+  stranded: namesOf(stranded),
+  skipping: namesOf(skipping),
+})
 
 describe("P14 for any two versions", () => {
   it("what the diff says is stranded, or skips a step, is exactly what migrate refuses", () => {
@@ -152,12 +195,13 @@ describe("P14 for any two versions", () => {
 
   it("what it says of a profile and itself is nothing", () => {
     fc.assert(
-      fc.property(version("1"), (process) => {
-        const { places: _, ...profile } = process.profile
-        const same = Result.getOrThrow(Process.make(profile))
-        expect(Diff.text(Diff.make(same, same))).toEqual(["acme@1 → acme@1", "nothing differs"])
+      fc.property(version, (process) => {
+        const { ref } = process
+        expect(Diff.text(Diff.make(process, process))).toEqual([
+          `${ref} → ${ref}`,
+          "nothing differs",
+        ])
       }),
-      { numRuns: 100 },
     )
   })
 })
@@ -185,7 +229,7 @@ describe("P14 for any two versions and any tickets", () => {
           const said = saidBy(Diff.make(before, after))
           const profiles: ReadonlyArray<Profile> = [before.profile, after.profile]
           await on(storage, profiles[0], async (desk) => {
-            for (const walk of walks) await register(desk, "incident").then(() => walk)
+            for (const _ of walks) await register(desk, "incident")
           })
           await on(storage, profiles[1], async (desk) => {
             // They walk on their own version, after the other was published.
@@ -212,7 +256,7 @@ describe("P14 for any two versions and any tickets", () => {
           })
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 15 },
     )
   })
 })

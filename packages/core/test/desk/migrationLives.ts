@@ -2,7 +2,7 @@
 import type { Command, Desk, DeskOptions, Profile, StorageAdapter } from "@upkeep/core"
 import { agent, customer, openDesk } from "./setUp.ts"
 
-/** Opens a desk on a store, and on a profile where one is given; its clock stands at Monday 12:00. */
+/** Opens a desk on a store, and on a profile where one is given. */
 export const deskOn = (storage: StorageAdapter, process?: Profile, options: DeskOptions = {}) =>
   openDesk({ storage, ...options, ...(process === undefined ? {} : { process }) })
 

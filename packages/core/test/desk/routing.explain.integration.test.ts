@@ -94,6 +94,16 @@ describe("explainRouting", () => {
     expect(routed).toMatchObject({ assignee: (await desk.summary(ticketId)).assignee })
   })
 
+  it("of a closed ticket counts all that who had it still has", async () => {
+    await using opened = await openRouted(byLoad, [member("anna")])
+    const { ticketId } = await registered(opened)
+    await registered(opened)
+    const command = { type: "withdraw", text: "Found it." } as const
+    await opened.desk.submit({ ticketId, actor: agent, command })
+    const { routed } = await opened.desk.explainRouting(ticketId)
+    expect(routed.why.tried).toMatchObject([{ able: [{ member: "anna", load: 1 }] }])
+  })
+
   it("M-20 says what is wrong with the staff, who are passed over", async () => {
     using log = logged()
     const people = changingStaff([{ ...member("anna"), line: "" }, member("vera")])

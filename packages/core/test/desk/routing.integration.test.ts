@@ -70,6 +70,13 @@ describe("a request that is registered", () => {
       { priority: "low" },
       null,
     ],
+    [
+      "whom the rule for its priority finds",
+      { ...any, when: { priority: "high" } },
+      {},
+      { priority: "high" },
+      "anna",
+    ],
     ["whom the rule for its kind finds", { ...any, when: { channel: "email" } }, {}, {}, "anna"],
   ])("M-05, M-20 gets %s", async (_, rule, over, command, expected) => {
     const vera = member("vera", { competences: ["sql", "search"] })

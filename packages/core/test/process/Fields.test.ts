@@ -91,7 +91,7 @@ describe("a value is of its field's kind", () => {
     ["users", [0, 0.999, 101], "out-of-range"],
     ["outage", ["yesterday", 1, { file: 0 }], "wrong-type"],
     ["stand", ["moon", 1], "unknown-environment"],
-    ["client", ["", "one two", "-1", "x".repeat(66), 2, "1.0;drop"], "invalid-version"],
+    ["client", ["", "one two", "-1", "x".repeat(65), 2, "1.0;drop"], "invalid-version"],
     ["screenshot", ["a.png", 0, period, { file: 1 }], "unknown-attachment"],
   ])("%s refuses %j as %s", (id, values, code) => {
     for (const value of values)
@@ -102,7 +102,7 @@ describe("a value is of its field's kind", () => {
     expect(saidOf({ code: "AB" })).toEqual([])
     expect(saidOf({ code: "ABCDE", users: 1 })).toEqual([])
     expect(saidOf({ users: 100, note: "x".repeat(textCharacters) })).toEqual([])
-    expect(saidOf({ client: "x".repeat(63) })).toEqual([])
+    expect(saidOf({ client: "x".repeat(Fields.versionCharacters) })).toEqual([])
   })
 
   it("a message says what, got, expected and where", () => {

@@ -105,10 +105,10 @@ describe("PR22 a step is skipped that every request passes", () => {
   })
 })
 
-describe("PR21 a mapping is refused", () => {
-  const said = (places: NonNullable<Profile["places"]>) =>
-    saidOf(versionOf("2", { steps: [review], places }))
+const said = (places: NonNullable<Profile["places"]>) =>
+  saidOf(versionOf("2", { steps: [review], places }))
 
+describe("PR21 a mapping is refused", () => {
   it("that leads to a state which does not exist", () => {
     expect(said({ approval: "review", gone: "nowhere" })).toEqual(["unknown-state places.gone"])
   })

@@ -2,17 +2,10 @@ import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { machineOf, signalsOf } from "../../src/ticket/chart.ts"
 import * as Lifecycle from "../../src/ticket/Lifecycle.ts"
-import { lifecycleOf, shapes, switches } from "./given.ts"
-import {
-  type Attempt,
-  attemptsOn,
-  commandTypes,
-  decideOn,
-  type Found,
-  passing,
-  prepared,
-  resting,
-} from "./walk.ts"
+import { lifecycleOf } from "./given.ts"
+import { shapes, switches } from "./shapes.ts"
+import { commandTypes, decideOn, type Found, passing, prepared, resting } from "./walk.ts"
+import { type Attempt, attemptsOn } from "./attempts.ts"
 
 it("of any two switches the shapes hold every pair of values", () => {
   for (const one of switches)

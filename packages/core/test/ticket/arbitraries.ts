@@ -1,26 +1,13 @@
 // Commands of every kind, sensible or not, as data: what they name is looked up in the state at
 // hand.
 import fc from "fast-check"
-import { linkKinds } from "../../src/ticket/command/link.ts"
-import type { Actor, Command } from "../../src/ticket/Command.ts"
+import type { Actor } from "../../src/ticket/Command.ts"
 import type { Obligation } from "../../src/ticket/Obligation.ts"
 import type { State } from "../../src/ticket/State.ts"
-import { given, registered } from "./given.ts"
+import { arranging, tying } from "./arranging.ts"
+import { around, attachments, type Blank, by, files, kind, likely, soon, text } from "./kinds.ts"
 
-/** The file that the commands name: the letter x. */
-export const file = {
-  hash: "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
-  bytes: 1,
-  mediaType: "text/plain",
-  name: "log.txt",
-}
-
-const newborn = given([registered]).state
-
-const text = fc.constantFrom("words", "more words")
-const attachments = fc.option(fc.constant([file]), { nil: undefined })
-
-const likely = <A>(weight: number, arbitrary: fc.Arbitrary<A>) => ({ weight, arbitrary })
+export { type Blank, file } from "./kinds.ts"
 
 /** Mostly nobody in particular: somebody who may, else a walk stands still. */
 export const actor: fc.Arbitrary<Actor | undefined> = fc.oneof(
@@ -33,31 +20,6 @@ export const actor: fc.Arbitrary<Actor | undefined> = fc.oneof(
     }),
   ),
 )
-
-/** A command that still has to be told the ticket that it is for. */
-export type Blank = (state: State) => Command
-
-/** Commands of some kinds, and how likely they are. */
-const kind = <A>(
-  weight: number,
-  arbitrary: fc.Arbitrary<A>,
-  fill: (value: A, state: State) => Command,
-) => {
-  const blank = (value: A): Blank => {
-    const filled: Blank = (state) => fill(value, state)
-    // What a failing walk is told by.
-    return Object.assign(filled, { [fc.toStringMethod]: () => JSON.stringify(filled(newborn)) })
-  }
-  return likely(weight, arbitrary.map(blank))
-}
-
-const files = <A>(list: A | undefined) => (list === undefined ? {} : { attachments: list })
-
-/** An instant near the ticket's last event: mostly to come, else past. */
-const around = fc.constantFrom(1_000, 5_000, 60_000, 3_600_000, 0, -1_000)
-const soon = fc.option(around, { nil: undefined })
-const by = (offset: number | undefined, { updatedAt }: State) =>
-  offset === undefined ? {} : { dueAt: Math.max(0, updatedAt + offset) }
 
 // The questions that are open, one of them, or one that never was.
 const answers = fc.constantFrom("all", "first", "none", "stray")
@@ -160,39 +122,6 @@ const working = [
   kind(1, fc.constantFrom("request", "defect"), (origin) => ({ type: "openChange", origin })),
 ]
 
-const arranging = [
-  kind(2, fc.constantFrom("high", "low", "?"), (priority) => ({ type: "setPriority", priority })),
-  kind(1, around, (offset, { updatedAt }) => ({
-    type: "setDeadline",
-    clock: "c",
-    dueAt: Math.max(0, updatedAt + offset),
-  })),
-  kind(1, fc.constantFrom("p@1", "p@2"), (process) => ({
-    type: "applyPolicy",
-    process,
-    mode: "keep",
-  })),
-  kind(1, fc.tuple(fc.constantFrom("p@1", "p@2"), fc.boolean()), ([process, forced]) => ({
-    type: "migrate",
-    process,
-    ...(forced ? { force: "words" } : {}),
-  })),
-  kind(1, fc.constantFrom("request", "incident"), (requestType) => ({
-    type: "setRequestType",
-    requestType,
-  })),
-  kind(1, fc.constantFrom("firefox", "safari"), (browser) => ({
-    type: "setFields",
-    fields: { browser },
-  })),
-  kind(1, fc.constantFrom("acme", "initech"), (customer) => ({ type: "setCustomer", customer })),
-  kind(1, fc.constantFrom("k1", null), (contract) => ({ type: "setContract", contract })),
-  kind(1, fc.constantFrom(-1, 1, 500), (offset, { registeredAt }) => ({
-    type: "setRegisteredAt",
-    registeredAt: Math.max(0, registeredAt + offset),
-  })),
-]
-
 const ending = [
   kind(10, fc.tuple(text, attachments), ([words, list]) => ({
     type: "answer",
@@ -214,33 +143,6 @@ const ending = [
     type: "reopen",
     ...(argument === null ? {} : { text: argument }),
   })),
-]
-
-const ticket = fc.constantFrom("T-8", "T-9")
-
-const tying = [
-  kind(1, fc.constant("T-9"), (into) => ({ type: "merge", into })),
-  kind(3, fc.constant("unmerge"), (type) => ({ type })),
-  kind(1, fc.tuple(ticket, fc.boolean()), ([name, merged]) => ({
-    type: "noteMerge",
-    ticket: name,
-    merged,
-  })),
-  kind(
-    1,
-    fc.tuple(fc.constantFrom("link", "unlink"), ticket, fc.constantFrom(...linkKinds)),
-    ([type, name, as]) => ({ type, ticket: name, as }),
-  ),
-  kind(2, around, (offset, { updatedAt }) => ({
-    type: "snooze",
-    until: Math.max(0, updatedAt + offset),
-  })),
-  kind(1, fc.constant("unsnooze"), (type) => ({ type })),
-  kind(
-    1,
-    fc.tuple(fc.constantFrom("watch", "unwatch"), fc.constantFrom("wanda", "will")),
-    ([type, watcher]) => ({ type, watcher }),
-  ),
 ]
 
 const letterOf = ({ id, letter = id }: Obligation) => letter

@@ -170,4 +170,3 @@ const recordOn = ({ answer, obligations }: State): ReadonlyArray<Attempt> => {
     ),
   ]
 }
-

@@ -3,15 +3,19 @@ import { describe, expect, it } from "vitest"
 import type { Circumstances } from "../../src/ticket/Circumstances.ts"
 import type { Command } from "../../src/ticket/Command.ts"
 import type { Event } from "../../src/ticket/Event.ts"
+import * as Ticket from "../../src/ticket/Ticket.ts"
 import {
+  agent,
   answering,
   assigned,
   completed,
   customer,
-  full,
   given,
   lifecycleOf,
+  lines,
   message,
+  priorities,
+  recorded,
   registered,
   registration,
   secondMillis,
@@ -19,6 +23,7 @@ import {
   solving,
   usual,
 } from "./given.ts"
+import { full } from "./shapes.ts"
 
 const text = "words"
 const file = { hash: "a".repeat(64), bytes: 1, mediaType: "image/png" }
@@ -216,11 +221,25 @@ describe("the time of the call", () => {
     given([registered])
       .when(at(secondMillis + 1))
       .thenRefused("TimeOutOfOrder", iso(secondMillis + 1), `an instant until ${iso(secondMillis)}`)
-    // It was corrected to 400; then somebody's call was noted as of 500.
-    const earlier = given([registered])
-      .when({ type: "assign", assignee: "boris" }, { effectiveAt: secondMillis })
-      .state()
-    expect(earlier.firstMoveAt).toBe(secondMillis)
+  })
+
+  it("TimeOutOfOrder: nor than what happened before it was written down", () => {
+    // A call of the first second, on which somebody worked from the second one, told at the fifth.
+    const told = { at: 5 * secondMillis, actor: agent }
+    const lifecycle = lifecycleOf(usual)
+    const state = Ticket.replay(lifecycle, [
+      ...recorded([registered], { ...told, effectiveAt: secondMillis }),
+      ...recorded([{ type: "Noted", files: [] }], {
+        ...told,
+        after: 1,
+        effectiveAt: 2 * secondMillis,
+      }),
+    ])
+    const circumstances = { lifecycle, lines, priorities, ...told, effectiveAt: told.at }
+    const decide = (registeredAt: number) =>
+      JSON.stringify(Ticket.decide(circumstances, state, at(registeredAt)))
+    expect(decide(2 * secondMillis)).toContain("RegistrationTimeCorrected")
+    expect(decide(2 * secondMillis + 1)).toContain(`an instant until ${iso(2 * secondMillis)}`)
   })
 
   it("the acknowledgement belongs to the registration, and moves with it", () => {

@@ -19,7 +19,8 @@ import {
   ticketId,
   usual,
 } from "./given.ts"
-import { attemptsOn, commandTypes, found } from "./walk.ts"
+import { commandTypes } from "./walk.ts"
+import { attemptsOn, found } from "./attempts.ts"
 
 const text = "words"
 const register: Command = {

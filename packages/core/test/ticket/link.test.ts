@@ -10,7 +10,6 @@ import {
   assigned,
   completed,
   customer,
-  full,
   given,
   message,
   registered,
@@ -20,6 +19,7 @@ import {
   solving,
   ticketId,
 } from "./given.ts"
+import { full } from "./shapes.ts"
 
 const text = "words"
 const later = 99 * secondMillis

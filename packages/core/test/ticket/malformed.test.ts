@@ -5,17 +5,10 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as Decode from "../../src/problem/Decode.ts"
 import { Command } from "../../src/ticket/Command.ts"
-import { lifecycleOf, registration, shapes, stepped } from "./given.ts"
-import {
-  after,
-  type Attempt,
-  attemptsOn,
-  commandTypes,
-  decideOn,
-  type Found,
-  prepared,
-  resting,
-} from "./walk.ts"
+import { lifecycleOf, registration } from "./given.ts"
+import { shapes, stepped } from "./shapes.ts"
+import { after, commandTypes, decideOn, type Found, prepared, resting } from "./walk.ts"
+import { type Attempt, attemptsOn } from "./attempts.ts"
 import { frozen } from "./walks.ts"
 
 const decode = Decode.strict(Command)

@@ -8,13 +8,13 @@ import {
   assigned,
   completed,
   customer,
-  full,
   given,
   message,
   robot,
   secondMillis,
   ticketId,
 } from "./given.ts"
+import { full } from "./shapes.ts"
 
 const text = "words"
 const later = 99 * secondMillis

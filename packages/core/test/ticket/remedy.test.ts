@@ -6,7 +6,6 @@ import {
   agent,
   assigned,
   completed,
-  full,
   given,
   robot,
   secondMillis,
@@ -14,6 +13,7 @@ import {
   ticketId,
   unconfirmed,
 } from "./given.ts"
+import { full } from "./shapes.ts"
 
 const text = "words"
 const later = 99 * secondMillis
@@ -100,6 +100,14 @@ describe("M-16 remedy by a release", () => {
       awaited: null,
       obligations: [],
     })
+    const asked: ReadonlyArray<Event> = [
+      ...waiting,
+      { type: "InformationRequested", files: [] },
+      { type: "TurnPassed", to: "customers" },
+    ]
+    const settled = given(asked, full).when(ship(), { carried: true })
+    settled.thenTypes("ReleaseShipped", "TurnPassed")
+    expect(settled.state().obligations).toEqual([])
     given(waiting, full).when(ship(), { carried: false }).thenTypes("ReleaseShipped", "Completed")
     const history: ReadonlyArray<Event> = [
       ...waiting,
@@ -143,6 +151,24 @@ describe("M-16 remedy by a release", () => {
     given([...solving, awaited("2.2")], full)
       .when(ship("api", "2.2"))
       .thenTypes("ReleaseShipped", "Completed")
+  })
+
+  it("a release that contains the awaited one is that too", () => {
+    const contains: Command = {
+      type: "shipRelease",
+      component: "api",
+      version: "3.0",
+      includes: ["2.1", "2.2"],
+    }
+    given([...solving, awaited("2.2")], full)
+      .when(contains, { carried: true })
+      .thenEvents({ type: "ReleaseShipped", component: "api", version: "3.0" })
+    given([...solving, awaited("2.3")], full)
+      .when(contains)
+      .thenRefused("ReleaseNotAwaited")
+    given([...solving, awaited("2.2")], full)
+      .when({ ...contains, component: "web" })
+      .thenRefused("ReleaseNotAwaited")
   })
 
   it("who goes on otherwise waits for no release any more", () => {

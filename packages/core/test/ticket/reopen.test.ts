@@ -11,7 +11,6 @@ import {
   assigned,
   completed,
   customer,
-  full,
   given,
   message,
   registered,
@@ -22,6 +21,7 @@ import {
   solving,
   ticketId,
 } from "./given.ts"
+import { full } from "./shapes.ts"
 
 const text = "words"
 const question: Event = { type: "InformationRequested", files: [] }
@@ -168,6 +168,14 @@ describe("reopening within the window", () => {
         "receiveMessage by customer",
         "a message from before 1970-01-01T00:01:39.000Z",
       )
+  })
+
+  it("the window begins when the ticket was closed, however late that was written down", () => {
+    const times = { at: 50 * secondMillis, effectiveAt: 9 * secondMillis }
+    expect(given(solving).when({ type: "withdraw" }, times).state()).toMatchObject({
+      closedAt: times.effectiveAt,
+      updatedAt: times.at,
+    })
   })
 
   it("ArgumentMissing: nothing is taken up again without a word why", () => {

@@ -72,4 +72,3 @@ export const shapes: ReadonlyArray<Shape> = design.map((row) => {
     steps: isOn("steps") ? [approval, ...(isOn("release") ? [review] : [])] : [],
   }
 })
-

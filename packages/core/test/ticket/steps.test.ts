@@ -4,7 +4,6 @@ import type { Command } from "../../src/ticket/Command.ts"
 import type { Event } from "../../src/ticket/Event.ts"
 import {
   agent,
-  approval,
   assigned,
   customer,
   given,
@@ -12,9 +11,9 @@ import {
   registered,
   registration,
   secondMillis,
-  stepped,
 } from "./given.ts"
-import { found } from "./walk.ts"
+import { approval, stepped } from "./shapes.ts"
+import { found } from "./attempts.ts"
 
 const text = "words"
 const toCustomers: Event = { type: "TurnPassed", to: "customers" }

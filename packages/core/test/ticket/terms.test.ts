@@ -11,9 +11,9 @@ import {
   robot,
   secondMillis,
   silent,
-  stepped,
   usual,
 } from "./given.ts"
+import { stepped } from "./shapes.ts"
 
 const iso = (millis: number) => new Date(millis).toISOString()
 
@@ -40,9 +40,12 @@ describe("B-03 the priority", () => {
     )
     set.thenEvents(judged)
     expect(set.state()).toMatchObject({ priority: "high", impact: "all", urgency: "now" })
-    given([...assigned, judged])
-      .when({ type: "setPriority", urgency: "later" }, { matrix })
-      .thenEvents({ type: "PriorityChanged", from: "high", to: "low", urgency: "later" })
+    const calmer = given([...assigned, judged]).when(
+      { type: "setPriority", urgency: "later" },
+      { matrix },
+    )
+    calmer.thenEvents({ type: "PriorityChanged", from: "high", to: "low", urgency: "later" })
+    expect(calmer.state()).toMatchObject({ priority: "low", impact: "all", urgency: "later" })
   })
 
   it("a change of impact that changes no priority is kept as well", () => {

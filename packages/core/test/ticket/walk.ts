@@ -1,26 +1,23 @@
 // Finds a journal for every configuration by trying every command on every state, breadth first.
 import { Result } from "effect"
-import type { Circumstances } from "../../src/ticket/Circumstances.ts"
 import type { Command, CommandType } from "../../src/ticket/Command.ts"
 import type { Event } from "../../src/ticket/Event.ts"
 import type { Lifecycle, Shape } from "../../src/ticket/Lifecycle.ts"
 import type { State } from "../../src/ticket/State.ts"
 import * as Ticket from "../../src/ticket/Ticket.ts"
+import { type Attempt, attemptsOn, found } from "./attempts.ts"
 import {
-  approval,
-  customer,
   lifecycleOf,
   lines,
   priorities,
   recorded,
   registered,
-  registration,
-  review,
   secondMillis,
-  ticketId,
   usual,
   usualActor,
 } from "./given.ts"
+
+export { attemptsOn }
 
 /** The ids of tickets and people that a ticket of these walks has to do with from its beginning. */
 const beginning: ReadonlyArray<Event> = [

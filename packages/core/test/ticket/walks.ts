@@ -9,10 +9,11 @@ import type * as Lifecycle from "../../src/ticket/Lifecycle.ts"
 import * as Ticket from "../../src/ticket/Ticket.ts"
 import { workArrows } from "../../src/ticket/workArrows.ts"
 import { actor, command } from "./arbitraries.ts"
-import { lifecycleOf, recorded, registered, shapes, usual } from "./given.ts"
+import { lifecycleOf, recorded, registered, usual } from "./given.ts"
+import { shapes } from "./shapes.ts"
 import { usually } from "./walk.ts"
 
-/** Where a step of a process's own may stand: between two states of which one leads to the other. */
+/** Where a step of a process's own may stand: where one state leads to another. */
 const placesIn = (shape: Shape): ReadonlyArray<Pick<Step, "after" | "before">> => {
   const arrows = workArrows(shape)
   return Object.entries(arrows).flatMap(([after, targets]) =>

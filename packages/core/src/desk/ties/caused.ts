@@ -1,16 +1,15 @@
 // The incidents of a problem are answered with it (B-03): one command for each, so that a kill in
 // the middle leaves every one as it was or answered, and the job is simply begun again.
 import { Clock, Effect } from "effect"
-import type { RejectionRule } from "../../ticket/Rejection.ts"
+import { CommandRejected } from "../DeskError.ts"
 import { uuidv7 } from "../ids.ts"
-import { isDamage } from "../held.ts"
-import { left, ticketsOfPage } from "../jobs/page.ts"
 import { heldOf } from "../row.ts"
 import { submit } from "../submit.ts"
 import { rowOf } from "../summary.ts"
 import type { CausedAnswer, CausedReport } from "../Ties.ts"
 import type { Wiring } from "../wiring.ts"
-import { checkAnswer } from "./check.ts"
+import { checkAnswer, ticketsOfPage } from "./check.ts"
+import { orLeft } from "./left.ts"
 import { following } from "./names.ts"
 
 /** Answers a page of the tickets that a problem causes. */
@@ -47,19 +46,13 @@ const answered = Effect.fnUntraced(function* (
     submit(wiring, { ticketId, actor, command, commandId: following(commandId, ticketId) }),
   ).pipe(
     Effect.as({ answered: names }),
-    Effect.catchTag("CommandRejected", (error) => {
-      const { rule, status } = error.rejection
-      return Effect.succeed(
-        isDone(rule, status) ? { done: names } : { refused: left(names, rule, error) },
-      )
-    }),
-    Effect.catchTag("VersionMismatch", (error) =>
-      Effect.succeed({ refused: left(names, "VersionMismatch", error) }),
-    ),
-    Effect.catchIf(isDamage, (error) => Effect.succeed({ refused: left(names, "Damaged", error) })),
+    Effect.catchIf(isDone, () => Effect.succeed({ done: names })),
+    orLeft(names),
   )
 })
 
-const isDone = (rule: RejectionRule, status: string): boolean =>
-  rule === "TransitionNotAllowed" &&
-  (!status.startsWith("open.") || status.startsWith("open.answering."))
+// Answered, completed or closed before.
+const isDone = (error: unknown): boolean =>
+  error instanceof CommandRejected &&
+  error.rejection.rule === "TransitionNotAllowed" &&
+  !/^open\.(?!answering\.)/.test(error.rejection.status)

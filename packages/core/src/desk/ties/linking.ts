@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import type { LinkKind } from "../../ticket/Command.ts"
 import type { State } from "../../ticket/State.ts"
 import type { Wiring } from "../wiring.ts"
-import { rowFrom, stateOf } from "./chain.ts"
+import { stateOf } from "./chain.ts"
 import { mirrorOf, type Undoing } from "./names.ts"
 import { type First, follow, refused, unlessUndone } from "./undo.ts"
 
@@ -15,8 +15,9 @@ export interface LinkMade {
 }
 
 /**
- * Makes the other side of a link alike. What two desks link at once may be a circle of parts that
- * neither could see before: whoever then finds it takes its own link back (I08).
+ * Makes the other side of a link alike. Of two links that are made at once and would close a circle
+ * of parts, each is stored before the other is seen: the other side refuses it, and the link is
+ * taken back (I08).
  */
 export const linkMirrored = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -27,9 +28,7 @@ export const linkMirrored = Effect.fnUntraced(function* (
   // It was undone then, or by somebody since.
   if (link.linked && !stands) return yield* unlessUndone(wiring, first)
   if (!link.linked && stands) return
-  const rule =
-    (yield* mirrored(wiring, first, link, "mirrored")) ??
-    (link.linked ? yield* circleBy(wiring, first, link) : undefined)
+  const rule = yield* mirrored(wiring, first, link, "mirrored")
   if (rule !== undefined) return yield* takenBack(wiring, first, { link, rule })
 })
 
@@ -46,18 +45,6 @@ const mirrored = (wiring: Wiring, first: First, { ticket, as, linked }: LinkMade
     },
     what,
   })
-
-const circleBy = Effect.fnUntraced(function* (
-  wiring: Wiring,
-  { state: { ticketId } }: First,
-  { ticket, as }: LinkMade,
-) {
-  if (as !== "partOf" && as !== "hasPart") return undefined
-  const part = yield* stateOf(wiring, as === "partOf" ? ticketId : ticket)
-  if (part === undefined) return undefined
-  const { ids } = yield* rowFrom(wiring, part, "partOf")
-  return ids.includes(part.ticketId) ? "LinkCycle" : undefined
-})
 
 const takenBack = Effect.fnUntraced(function* (
   wiring: Wiring,

@@ -6,8 +6,9 @@ import type { Undoing } from "./names.ts"
 import { type First, follow, refused, unlessUndone } from "./undo.ts"
 
 /**
- * Notes a merge on its target. Two desks may merge two tickets into each other at once, and neither
- * sees the other's merge before its own is stored; whoever then finds the circle takes its own back.
+ * Notes a merge on its target. Two desks may merge two tickets into each other at once, neither of
+ * them seeing the other's merge before its own is stored; whoever then finds the circle takes its
+ * own back.
  */
 export const mergeNoted = Effect.fnUntraced(function* (wiring: Wiring, first: First, into: string) {
   const { state } = first

@@ -60,8 +60,8 @@ const isIn = ({ links }: State, ticket: string, as: string): boolean =>
 
 const alone = { partOf: [], row: 1 }
 
-// Each side of a link says of both what is a part of which, and of two that are made at once only one
-// may be there yet.
+// Each side of a link says of both which is a part of the other, and of links that are made at once
+// only one side may be there yet.
 const rowWith = Effect.fnUntraced(function* (
   wiring: Wiring,
   state: State,

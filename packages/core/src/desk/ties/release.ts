@@ -3,13 +3,12 @@ import { Effect } from "effect"
 import type { TicketRow } from "../../port/TicketStore.ts"
 import type { State } from "../../ticket/State.ts"
 import { fingerprint } from "../canonical.ts"
-import { isDamage } from "../held.ts"
-import { left, ticketsOfPage } from "../jobs/page.ts"
 import { heldOf } from "../row.ts"
 import { submit } from "../submit.ts"
 import type { Shipment, ShipmentReport } from "../Ties.ts"
 import type { Wiring } from "../wiring.ts"
-import { checkShipment } from "./check.ts"
+import { checkShipment, ticketsOfPage } from "./check.ts"
+import { orLeft } from "./left.ts"
 import { following } from "./names.ts"
 
 const statusPrefix = "open.awaitingRelease."
@@ -23,7 +22,7 @@ export const shipRelease = Effect.fnUntraced(function* (wiring: Wiring, given: S
     Effect.andThen(wiring.breathe, shipped(wiring, row, order)),
   )
   const report: ShipmentReport = {
-    shipped: outcomes.flatMap((outcome) => ("shipped" in outcome ? [outcome.shipped] : [])),
+    shipped: outcomes.flatMap((outcome) => ("shipped" in outcome ? outcome.shipped : [])),
     refused: outcomes.flatMap((outcome) => ("refused" in outcome ? [outcome.refused] : [])),
     next: rows.length < limit ? null : (rows.at(-1)?.ticketId ?? null),
   }
@@ -33,19 +32,12 @@ export const shipRelease = Effect.fnUntraced(function* (wiring: Wiring, given: S
 type Order = Omit<Shipment, "after" | "limit">
 
 const shipped = (wiring: Wiring, row: TicketRow, order: Order) => {
-  const { ticketId, number } = row
+  const names = { ticketId: row.ticketId, number: row.number }
   return Effect.flatMap(heldOf(row), ({ state }) =>
-    isFor(state, order) ? told(wiring, row, order) : Effect.succeed({}),
-  ).pipe(
-    Effect.map((receipt) => ("events" in receipt ? { shipped: { ticketId, number } } : {})),
-    Effect.catchTag("CommandRejected", (error) =>
-      Effect.succeed({ refused: left(row, error.rejection.rule, error) }),
-    ),
-    Effect.catchTag("VersionMismatch", (error) =>
-      Effect.succeed({ refused: left(row, "VersionMismatch", error) }),
-    ),
-    Effect.catchIf(isDamage, (error) => Effect.succeed({ refused: left(row, "Damaged", error) })),
-  )
+    isFor(state, order)
+      ? Effect.as(told(wiring, row, order), { shipped: [names] })
+      : Effect.succeed({ shipped: [] }),
+  ).pipe(orLeft(names))
 }
 
 // Those who wait for another release are nobody's refusal.

@@ -1,18 +1,18 @@
-// What concerns more tickets than one, as a desk, an actor's desk and the door of promises offer it.
+// What concerns more tickets than one, as a desk and the desk of an actor offer it.
 import { Effect } from "effect"
-import type { ActorDeskService } from "../ActorDesk.ts"
 import type { DeskService } from "../Desk.ts"
 import type { Principal } from "../Principal.ts"
 import { scoped } from "../said.ts"
+import type { CausedAnswer, Shipment, Split } from "../Ties.ts"
 import type { Wiring } from "../wiring.ts"
 import { answerCaused } from "./caused.ts"
 import { shipRelease } from "./release.ts"
 import { split } from "./split.ts"
 
-type Name = "split" | "answerCaused" | "shipRelease"
-
 /** A desk's. */
-export const tiesOf = (wiring: Wiring): Pick<DeskService, Name> => ({
+export const tiesOf = (
+  wiring: Wiring,
+): Pick<DeskService, "split" | "answerCaused" | "shipRelease"> => ({
   split: (given) =>
     Effect.uninterruptible(Effect.catchTag(split(wiring, given), "LeaseLost", Effect.die)),
   answerCaused: (given) => Effect.catchTag(answerCaused(wiring, given), "LeaseLost", Effect.die),
@@ -20,17 +20,15 @@ export const tiesOf = (wiring: Wiring): Pick<DeskService, Name> => ({
 })
 
 /** An actor's: under their name, with command ids of their own. */
-export const actorTiesOf = (
-  desk: DeskService,
-  principal: Principal,
-): Pick<ActorDeskService, Name> => {
+export const actorTiesOf = (desk: DeskService, principal: Principal) => {
   const { kind, id } = principal
   const actor = { kind, id }
   const named = ({ commandId }: { readonly commandId?: string }) =>
     commandId === undefined ? {} : { commandId: scoped(principal, commandId) }
   return {
-    split: (given) => desk.split({ ...given, ...named(given), actor }),
-    answerCaused: (given) => desk.answerCaused({ ...given, ...named(given), actor }),
-    shipRelease: (given) => desk.shipRelease({ ...given, actor }),
+    split: (given: Omit<Split, "actor">) => desk.split({ ...given, ...named(given), actor }),
+    answerCaused: (given: Omit<CausedAnswer, "actor">) =>
+      desk.answerCaused({ ...given, ...named(given), actor }),
+    shipRelease: (given: Omit<Shipment, "actor">) => desk.shipRelease({ ...given, actor }),
   }
 }

@@ -7,8 +7,9 @@ import type { Rejection } from "../Rejection.ts"
 import { assignedBy, withStart } from "./work.ts"
 
 /**
- * The first event of a ticket, and what comes with it at once: the acknowledgement where the process
- * gives it by machine, the refusal of who has no contract, the change that it asks for, an executor.
+ * The first event of a ticket, and what comes with it at once: the acknowledgement where the
+ * process gives it by machine, the refusal of who has no contract, the change that it asks for, an
+ * executor.
  */
 export const register = (
   circumstances: Circumstances,

@@ -9,7 +9,7 @@ export const files = { files: Schema.Array(File) }
 /** What may be nothing. */
 export const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema)
 
-/** How much a contract covers: hours of logged work or requests, in a month or in its whole term. */
+/** How much a contract covers: hours of logged work or requests, in a month or in its term. */
 export const Quota = Schema.Union([
   Schema.Struct({ hours: Schema.Finite, per: Schema.Literals(["month", "term"]) }),
   Schema.Struct({ requests: Schema.Int, per: Schema.Literals(["month", "term"]) }),
