@@ -1,5 +1,5 @@
-// The life of a change: the price is objected to, then approved; the work fails a test, then passes;
-// the release answers, and the customer confirms.
+// The life of a change: its price is objected to, then approved; the work fails a test, then passes
+// it; the release answers, and the customer confirms.
 import { byMail, type Scene } from "@upkeep-examples/story/scene"
 import { openStage, type Stage } from "@upkeep-examples/story/stage"
 import type { Teller } from "@upkeep-examples/story/tell"

@@ -1,6 +1,7 @@
 // npm run demo -- --desk business-connect: one life per request type and channel.
+import { instantOf } from "@upkeep-examples/story/day"
 import { emptyStore, said } from "@upkeep-examples/story/command"
-import { tellMonth, tellStaff } from "@upkeep-examples/story/people"
+import { tellStaff, tellWork } from "@upkeep-examples/story/people"
 import { terminal } from "@upkeep-examples/story/tell"
 import { needs, people } from "./people.ts"
 import { openStory, playLives } from "./story.ts"
@@ -13,5 +14,6 @@ tell.chapter("Who there is, against the table of the document")
 tellStaff(tell, needs, people.staff, stage.day.now())
 await playLives(stage)
 tell.chapter("November, under each contract")
-await tellMonth(tell, stage.desk, "2026-11")
+const november = { from: instantOf("2026-11-01 00:00"), to: instantOf("2026-12-01 00:00") }
+await tellWork(tell, stage.desk, november)
 tell.say(`\nThe desk is kept in ${store}. Look at it:\n  npx upkeep list --store ${store}`)

@@ -2,11 +2,11 @@
 import { openStage, type Stage } from "@upkeep-examples/story/stage"
 import type { Teller } from "@upkeep-examples/story/tell"
 import { openDesk, process, type Setting } from "./desk.ts"
-import { development } from "./lives/development.ts"
-import { incident } from "./lives/incident.ts"
-import { others } from "./lives/others.ts"
-import { problem } from "./lives/problem.ts"
-import { service } from "./lives/service.ts"
+import { development } from "./development.ts"
+import { incident } from "./incident.ts"
+import { others } from "./others.ts"
+import { problem } from "./problem.ts"
+import { service } from "./service.ts"
 
 /** Plays all lives, one after the other. */
 export const playLives = async (stage: Stage) => ({

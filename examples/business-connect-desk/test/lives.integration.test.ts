@@ -3,10 +3,11 @@ import { clockTime, instantOf } from "@upkeep-examples/story/day"
 import { rehearse, type Rehearsal } from "@upkeep-examples/story/rehearsal"
 import { byMail, type Scene } from "@upkeep-examples/story/scene"
 import { mailsAbout } from "@upkeep-examples/story/stage"
-import { businessConnect } from "@upkeep/core"
+import { businessConnect, Calendar, Coverage, Roster, WorkingTime } from "@upkeep/core"
+import { Result } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { process } from "../src/desk.ts"
-import { contacts } from "../src/people.ts"
+import { contacts, needs, people } from "../src/people.ts"
 import { openStory, playLives } from "../src/story.ts"
 
 const { marina, denis, natalya, emma } = contacts
@@ -286,17 +287,30 @@ describe("what else becomes of requests", () => {
 
 it("M-05 M-20 whoever is on shift gets the request; outside of all shifts they take turns", async () => {
   await using desk = await open()
+  const friday = ["2026-11-20 17:00", "2026-11-20 17:05"]
   const got: Array<string> = []
-  for (const wall of [
-    "2026-11-20 17:00",
-    "2026-11-21 12:00",
-    "2026-11-21 12:05",
-    "2026-11-23 09:30",
-  ]) {
+  for (const wall of [...friday, "2026-11-21 12:00", "2026-11-21 12:05", "2026-11-23 09:30"]) {
     const mail = { from: marina, subject: `Сбой ${wall}`, text: "Не работает." }
     got.push((await (await byMail(desk.stage, wall, mail)).executor()).id)
   }
-  expect(got).toEqual(["timur", "vera", "timur", "vera"])
+  expect(got).toEqual(["timur", "timur", "vera", "timur", "vera"])
+})
+
+it("M-20 the staff is that of the document's table, and support is there at every hour of it", () => {
+  const [from, to] = [instantOf("2026-11-23 00:00"), instantOf("2026-11-30 00:00")]
+  const { needed, missing } = Coverage.ofPeople(needs, people.staff, from)
+  expect({ needed, missing }).toEqual({ needed: 12, missing: 0 })
+  const support = WorkingTime.make(Result.getOrThrow(Calendar.make(process.calendar)))
+  const roster = Result.getOrThrow(Roster.make(people.staff))
+  const [hours] = Coverage.ofHours({
+    support,
+    from,
+    to,
+    needs: [{ line: "support", count: 1 }],
+    members: roster.members,
+    workingTimeOf: Roster.workingTimes(roster, support),
+  })
+  expect(hours).toMatchObject({ members: ["timur", "vera"], gaps: [], least: 1, most: 2 })
 })
 
 it("M-22 every letter is the vendor's, by name, phone and address", () => {

@@ -1,7 +1,8 @@
 // npm run demo: from nothing, a desk takes in a mailbox, and one ticket lives its whole life; then
 // others, each of another kind.
+import { instantOf } from "@upkeep-examples/story/day"
 import { emptyStore, said } from "@upkeep-examples/story/command"
-import { tellMonth, tellRoles, tellStaff } from "@upkeep-examples/story/people"
+import { tellRoles, tellStaff, tellWork } from "@upkeep-examples/story/people"
 import { terminal } from "@upkeep-examples/story/tell"
 import { statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
@@ -33,7 +34,8 @@ const play = async (): Promise<void> => {
   tell.chapter("Who is there at the customers, against what the document wants")
   tellRoles(tell, people.customers)
   tell.chapter("December, under each contract")
-  await tellMonth(tell, stage.desk, "2026-12")
+  const december = { from: instantOf("2026-12-01 00:00"), to: instantOf("2027-01-01 00:00") }
+  await tellWork(tell, stage.desk, december)
   tell.say(
     `\nThe desk is kept in ${store}. Look at it:\n  npx upkeep show ${number} --store ${store}`,
   )

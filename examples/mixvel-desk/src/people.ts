@@ -3,7 +3,7 @@
 import { teamOf } from "@upkeep-examples/story/people"
 import type { Contract, Coverage, Customer, DirectoryData, StaffMember } from "@upkeep/core"
 
-/** What a contract promises, in minutes of working time: no day is promised to develop the product. */
+/** What a contract promises, in minutes of working time; to develop the product, no resolution. */
 const promised = (firstResponse: number, resolution: number) => ({
   firstResponse: { workingMinutes: firstResponse },
   resolution: [{ when: { requestType: "support" }, target: { workingMinutes: resolution } }],

@@ -5,12 +5,12 @@ import type { Teller } from "@upkeep-examples/story/tell"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { openDesk, process } from "./desk.ts"
-import { advice } from "./lives/advice.ts"
-import { choice } from "./lives/choice.ts"
-import { contract } from "./lives/contract.ts"
-import { development } from "./lives/development.ts"
-import { first } from "./lives/first.ts"
-import { specialist } from "./lives/specialist.ts"
+import { advice } from "./advice.ts"
+import { choice } from "./choice.ts"
+import { contract } from "./contract.ts"
+import { development } from "./development.ts"
+import { first } from "./first.ts"
+import { specialist } from "./specialist.ts"
 
 /** Opens the desk on a Monday morning. */
 export const openStory = (tell: Teller, file: string): Promise<Stage> =>
@@ -22,8 +22,8 @@ export const openStory = (tell: Teller, file: string): Promise<Stage> =>
   })
 
 /**
- * Takes in the mails of a folder, which is only read: they all arrive now, whenever their files were
- * written. Answers with the ids of the tickets that they opened.
+ * Takes in the mails of a folder, which is only read: they all arrive now, whenever their files
+ * were written. Answers with the ids of the tickets that they opened.
  */
 export const takeMailbox = async (stage: Stage, folder: string): Promise<ReadonlyArray<string>> => {
   const mails = readdirSync(folder, { withFileTypes: true })

@@ -1,4 +1,4 @@
-// A customer's mail, as a mail program writes it: a new one, or the reply to one that truly arrived.
+// A customer's mail, as a mail program writes it: a new one, or the reply to one that did arrive.
 import type { Received } from "./receiver.ts"
 
 /** What a customer writes. */

@@ -1,8 +1,13 @@
 // People: a team in a few words, and whether there are enough, told. The staff against the vendor's
-// table (M-20), a customer's contacts against what it should have (M-21), the month's work against
-// what contracts include.
-import { Coverage, type Customer, type Desk, Period, type StaffMember } from "@upkeep/core"
-import { Result } from "effect"
+// table (M-20), a customer's contacts against what it should have (M-21), the work of a period
+// against what contracts include.
+import {
+  Coverage,
+  type Customer,
+  type Desk,
+  type ReportQuestion,
+  type StaffMember,
+} from "@upkeep/core"
 import type { Teller } from "./tell.ts"
 
 /** A team: what its people share, and their names by their ids. All of them are employees. */
@@ -37,17 +42,14 @@ export const tellRoles = (tell: Teller, customers: ReadonlyArray<Customer>): voi
   }
 }
 
-/** Tells what was worked under each contract in a month (`2026-11`), against what it includes. */
-export const tellMonth = async (tell: Teller, desk: Desk, month: string): Promise<void> => {
-  const period = Result.getOrThrow(Period.ofMonth(month, "+03:00"))
+/** Tells what was worked under each contract in a period, against what it includes. */
+export const tellWork = async (tell: Teller, desk: Desk, period: ReportQuestion): Promise<void> => {
   const { work } = await desk.report(period)
   for (const { contract, requests, minutes, quota } of work) {
     const included =
-      quota === null
-        ? ""
-        : `, ${rounded(quota.used)} of ${quota.allowed} ${quota.unit} per ${quota.per}`
-    const name = contract?.id ?? "no contract"
-    tell.say(`  ${name.padEnd(38)} ${requests} requests, ${minutes} minutes of work${included}`)
+      quota && `${rounded(quota.used)} of ${quota.allowed} ${quota.unit} per ${quota.per}`
+    const told = [`requests: ${requests}`, `work: ${minutes} min`, ...(included ? [included] : [])]
+    tell.say(`  ${(contract?.id ?? "no contract").padEnd(38)} ${told.join(" · ")}`)
   }
 }
 

@@ -1,4 +1,5 @@
-// What a story plays on: a desk whose time is moved by hand, its mailbox, the customers' mail server.
+// What a story plays on: a desk whose time is moved by hand, its mailbox, and the customers' server
+// for mail.
 import type { Desk, DeskOptions } from "@upkeep/core"
 import { email } from "@upkeep/notify-email"
 import { createMailIntake, type MailTaken } from "@upkeep/transport-mail"

@@ -22,6 +22,11 @@ export const help = `upkeep – a support desk on one file
                         open tickets, by a --mode; nothing is changed
   upkeep policy apply   the same, done: new tickets are opened on the profile, open ones follow it;
                         stopped in the middle, run it again
+  upkeep process diff OLD NEW
+                        what differs between two profiles; with --store, which open tickets the
+                        new one would strand; nothing is published
+  upkeep process migrate
+                        publishes a profile (--process), and lets open tickets go on by it
   upkeep report         what the desk did in a period: targets kept and missed, and why; where the
                         time went; what is open; with --contract as its customer may read it
   upkeep deadlines      open tickets measured anew after an update of this host's zone data
@@ -68,6 +73,8 @@ Options
   --partial             take a ticket in up to a row that does not fit (default: not at all)
   --mode MODE           what becomes of clocks that run: keep (their targets stay), fromStart (all
                         time spent counts against the new ones), fromNow (they begin again)
+  --places OLD=NEW,…    with process migrate: by the state now, the state then
+  --force REASON        why tickets may skip steps that the version demands
   --country CODE, --state CODE, --region CODE
                         whose holidays: DE, BE
   --years LIST          of which years: 2026,2027

@@ -18,7 +18,8 @@ const run = async (): Promise<void> => {
     const expected = `one of ${commands.join(", ")}`
     throw new UsageError(`got command ${JSON.stringify(command)}, expected ${expected}`)
   }
-  if (rest.length > 0) throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
+  if (rest.length > 0 && command !== "process diff")
+    throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
   refuseUntaken(command, options)
   // Loaded when needed: a mistaken call is answered at once.
   switch (command) {
@@ -42,6 +43,13 @@ const run = async (): Promise<void> => {
     case "policy apply":
     case "policy preview":
       return (await import("./policy.ts")).policy(command, argument, options)
+    case "process diff":
+    case "process migrate":
+      return (await import("./process/ProcessCommand.ts")).run(
+        command,
+        options.positionals.slice(1),
+        options,
+      )
     case "report":
       return (await import("./report/ReportCommand.ts")).report(argument, options)
     case "serve":

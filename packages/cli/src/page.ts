@@ -58,6 +58,7 @@ const head = (view: TicketView, language: string | undefined): ReadonlyArray<str
     ["Line", view.line],
     ["Cause", [view.cause ?? "not found", view.module].filter(Boolean).join(", ")],
     ["Process", view.process],
+    ...(view.damage === undefined ? [] : [["Damaged", view.damage]]),
     ["Id", view.ticketId],
   ]
   return [

@@ -40,7 +40,7 @@ const policyOf = (version: string, target: object) => ({
   version,
   clocks: [{ ...firstResponse, target }],
 })
-const newer = { ...standard, version: "2" }
+const newer = { ...standard, version: "3" }
 
 const storage = () => sqlite({ file: join(folder, "upkeep.db") })
 
@@ -156,7 +156,7 @@ describe("upkeep whatif", () => {
     await run(["whatif", "--process", json("other.json", { ...standard, id: "other" })])
     const after = await run(["journal"])
     expect(after.out.split("\n").slice(1)).toEqual(before.out.split("\n").slice(1))
-    expect(before.out).toContain('"process":"standard@2"')
+    expect(before.out).toContain('"process":"standard@3"')
   })
 
   it("C23 a policy that does not fit the process in force is exit code 78, for store and journal alike", async () => {
@@ -256,9 +256,9 @@ describe("upkeep whatif", () => {
 describe("upkeep journal", () => {
   it("writes a file that stands alone: a head, each process once before its events, an end", async () => {
     const lines = parsed(readFileSync(join(folder, "journal.jsonl"), "utf8"))
-    expect(lines[0]).toMatchObject({ upkeep: "journal", format: 1, process: "standard@2" })
+    expect(lines[0]).toMatchObject({ upkeep: "journal", format: 1, process: "standard@3" })
     const processes = lines.filter((line) => "process" in line && !("upkeep" in line))
-    expect(processes).toMatchObject([{ process: { version: "2" } }, { process: { version: "1" } }])
+    expect(processes).toMatchObject([{ process: { version: "3" } }, { process: { version: "2" } }])
     const events = lines.filter((line) => "event" in line)
     expect(lines.at(-1)).toEqual({ end: { tickets: 6, events: events.length } })
   })

@@ -12,7 +12,7 @@ import { openJournal } from "../src/whatif/readJournal.ts"
 import { newFolder } from "./serving.ts"
 
 const at = Date.UTC(2026, 2, 2, 9)
-const head = { upkeep: "journal", format: 1, tenant: "default", at, process: "standard@1" }
+const head = { upkeep: "journal", format: 1, tenant: "default", at, process: "standard@2" }
 const end = (tickets: number, events: number) => ({ end: { tickets, events } })
 
 const registered = {
@@ -40,7 +40,7 @@ const event = (ticket: number, number: number, fact: object = { type: "Noted", f
   effectiveAt: at,
   actor: { kind: "agent", id: "olga" },
   commandId: `c${number}`,
-  versions: { process: "standard@1", policy: "standard@1", calendar: "weekdays@1", zoneData: "z" },
+  versions: { process: "standard@2", policy: "standard@2", calendar: "weekdays@1", zoneData: "z" },
   content: null,
   event: number === 1 ? registered : fact,
 })
@@ -129,16 +129,16 @@ describe("an exported journal", () => {
   it("unknown-process: a process stands before the events that need it", async () => {
     const fact = {
       type: "PolicyApplied",
-      process: "standard@2",
-      policy: "standard@2",
+      process: "standard@3",
+      policy: "standard@3",
       calendar: "weekdays@1",
       mode: "keep",
     }
     const events = [event(1, 1), event(1, 2, fact), end(1, 2)]
     expect(await asked([head, process, ...events])).toEqual([
-      'unknown-process: got "standard@2", expected a process of a line before this one, at FILE:4',
+      'unknown-process: got "standard@3", expected a process of a line before this one, at FILE:4',
     ])
-    const later = { process: { ...standard, version: "2" } }
+    const later = { process: { ...standard, version: "3" } }
     expect(await asked([head, process, later, ...events])).toMatchObject({ tickets: 1 })
   })
 
@@ -163,18 +163,18 @@ describe("an exported journal", () => {
       "journal-too-new: got 2, expected at most 1: use the Upkeep that wrote it, at FILE:1.format",
     ])
     expect(await asked([head, event(1, 1)])).toEqual([
-      'unexpected-line: got "event", expected the process standard@1, at FILE:2',
+      'unexpected-line: got "event", expected the process standard@2, at FILE:2',
     ])
     expect(await asked([...sound, process])).toEqual([
       'unexpected-line: got "process", expected nothing after the end, at FILE:7',
     ])
     expect(await asked([head, process, process, end(0, 0)])).toEqual([
-      'unexpected-line: got "standard@1", expected each process once, at FILE:3',
+      'unexpected-line: got "standard@2", expected each process once, at FILE:3',
     ])
   })
 
   it("a profile with mistakes is told with its line and all of them", async () => {
-    const wrong = { process: { ...standard, version: "2", languages: [], lines: [] } }
+    const wrong = { process: { ...standard, version: "3", languages: [], lines: [] } }
     const problems = await asked([head, process, wrong, end(0, 0)])
     expect(problems).toContain(
       "empty: got a list of 0, expected at least one entry, at FILE:3.process.languages",

@@ -65,6 +65,14 @@ export type {
   StrandedTicket,
 } from "./desk/Migration.ts"
 export type { Principal } from "./desk/Principal.ts"
+export type {
+  CausedAnswer,
+  CausedReport,
+  Shipment,
+  ShipmentReport,
+  Split,
+  TicketNames,
+} from "./desk/Ties.ts"
 export type { RoutingExplanation } from "./desk/routing.ts"
 export type { ReportQuestion } from "./desk/report/question.ts"
 export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"

@@ -196,9 +196,9 @@ describe("a deadline that is set by hand", () => {
 describe("what is promised", () => {
   it.each([
     [{ type: "setPriority", priority: "high" }, "422 unknown-priority"],
-    [{ type: "applyPolicy", process: "standard@1", mode: "keep" }, "409 same-terms"],
+    [{ type: "applyPolicy", process: "standard@2", mode: "keep" }, "409 same-terms"],
     [{ type: "applyPolicy", process: "standard@9", mode: "keep" }, "422 unknown-process"],
-    [{ type: "applyPolicy", process: "standard@1", mode: "soon" }, "422 unknown-value"],
+    [{ type: "applyPolicy", process: "standard@2", mode: "soon" }, "422 unknown-value"],
   ])("%j is answered by %s", async (json, expected) => {
     expect(verdict(await unchangedIn(opened, () => give(json)))).toBe(expected)
   })

@@ -7,6 +7,7 @@ import type { EventType } from "./Event.ts"
 import type { Owner } from "./Obligation.ts"
 
 export type { Configuration, Shape }
+export { type Arrows, workArrows } from "./workArrows.ts"
 
 /** A lifecycle: its shape and its table of configurations. */
 export interface Lifecycle {

@@ -95,6 +95,7 @@ describe("a customer's desk", () => {
     const theirs = await desk.forActor(anna).show(number)
     expect(theirs.allowed).toEqual([
       "receiveMessage",
+      "chooseOption",
       "settle",
       "setFields",
       "withdraw",

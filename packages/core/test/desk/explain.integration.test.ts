@@ -30,8 +30,8 @@ describe("desk.explain", () => {
       spentMillis: 2 * hourMillis,
       dueAt: clocks[0]?.dueAt,
       versions: {
-        process: "standard@1",
-        policy: "standard@1",
+        process: "standard@2",
+        policy: "standard@2",
         calendar: "weekdays@1",
         zoneData: zoneDataVersion(),
       },
@@ -114,11 +114,11 @@ describe("desk.explain", () => {
     const first = await openDesk({ storage })
     const { ticketId } = await register(first.desk)
     await first[Symbol.asyncDispose]()
-    const policy = { ...standard.policy, version: "2", clocks: [] }
-    await using second = await openDesk({ storage, process: { ...standard, version: "2", policy } })
+    const policy = { ...standard.policy, version: "3", clocks: [] }
+    await using second = await openDesk({ storage, process: { ...standard, version: "3", policy } })
     second.clock.at = march(2, 13)
     expect(await second.desk.explain(ticketId)).toMatchObject([
-      { clock: "firstResponse", versions: { process: "standard@1", policy: "standard@1" } },
+      { clock: "firstResponse", versions: { process: "standard@2", policy: "standard@2" } },
     ])
   })
 })

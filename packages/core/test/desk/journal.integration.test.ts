@@ -78,7 +78,7 @@ describe("the journal", () => {
       effectiveAt: clock.at - 60_000,
       actor: customer,
       commandId: "mail-1",
-      versions: { process: "standard@1", policy: "standard@1", calendar: "weekdays@1" },
+      versions: { process: "standard@2", policy: "standard@2", calendar: "weekdays@1" },
     })
     // The acknowledgement is the machine's, whoever registered.
     expect(bodies[1]).toMatchObject({ number: 2, actor: { kind: "robot", id: "desk" } })

@@ -281,7 +281,7 @@ describe("a clock by which nothing is owed", () => {
     const always = { ...rule, targets: [{ when: {}, target: { workingMinutes: 600 } }] }
     await using opened = await openDesk({ process: processWith([always]) })
     const { ticketId, number } = await register(opened.desk)
-    const process = processWith([rule], { version: "2" })
+    const process = processWith([rule], { version: "3" })
     const { tickets } = await opened.desk.previewPolicy({ process, mode: "fromStart" })
     const before = { status: "running", target: { workingMinutes: 600 }, dueAt: march(3, 13) }
     expect(tickets).toMatchObject([

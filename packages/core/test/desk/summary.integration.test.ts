@@ -10,7 +10,7 @@ const labels = { en: "Registered", ru: "Зарегистрирован" }
 
 const renamed = {
   ...standard,
-  version: "2",
+  version: "3",
   labels: { ...standard.labels, registered: { en: "Fresh", ru: "Новая" } },
 }
 

@@ -23,16 +23,16 @@ describe("P14 a ticket stays on the version of its process", () => {
       background: false,
       storage,
       now,
-      process: renamed("2"),
+      process: renamed("3"),
     })
     expect(await second.show(ticketId)).toMatchObject({
-      process: "standard@1",
+      process: "standard@2",
       labels: { en: "Registered" },
     })
     const fresh = await register(second)
     expect(fresh.number.startsWith("N-")).toBe(true)
     expect(await second.show(fresh.ticketId)).toMatchObject({
-      process: "standard@2",
+      process: "standard@3",
       labels: { en: "Fresh" },
     })
     const answer = { type: "answer", text: "Done." } as const
@@ -58,10 +58,10 @@ describe("PR19 a version stands for one content", () => {
     const first = await createDesk({ background: false, storage, now })
     await first[Symbol.asyncDispose]()
     const error = await refusal(
-      createDesk({ background: false, storage, now, process: renamed("1") }),
+      createDesk({ background: false, storage, now, process: renamed("2") }),
     )
     expect(error).toBeInstanceOf(VersionExists)
-    expect(String(error)).toContain("standard@1")
+    expect(String(error)).toContain("standard@2")
     await using again = await createDesk({ background: false, storage, now, process: standard })
     expect((await register(again)).number).toBe("T-1")
   })

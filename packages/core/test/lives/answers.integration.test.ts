@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest"
 import {
   agent,
   answer,
+  briefly,
+  confirming,
   customer,
+  hours,
   type Life,
   march,
   open,
@@ -14,16 +17,14 @@ import {
   reply,
   type Request,
   robot,
+  shipped,
   spentMinutes,
   word,
 } from "./life.ts"
 import { ticketOf } from "./mail.ts"
 
-const shipped = [standard, mixvel, businessConnect]
-const confirming = [standard, mixvel]
 const [resolution, firstResponse, nextReply] = ["resolution", "firstResponse", "nextReply"] as const
 
-const hours = (count: number) => ({ workingMinutes: count * 60 })
 /** A next reply is promised sooner than the first response. */
 const promised: Contract["targets"] = {
   firstResponse: hours(4),
@@ -31,11 +32,6 @@ const promised: Contract["targets"] = {
   resolution: hours(8),
 }
 const more = { type: "receiveMessage", text: "It happens to Gleb, too." } as const
-
-const runsOf = async (request: Request, id: string) =>
-  (await request.show()).clocks
-    .filter((clock) => clock.id === id)
-    .map(({ instance, status, dueAt }) => [instance, status, dueAt])
 
 describe("clock regression 12: A next-reply target shorter than the first-response target does not pre-empt it", () => {
   it.each(confirming)(
@@ -45,8 +41,8 @@ describe("clock regression 12: A next-reply target shorter than the first-respon
       const request = await life.register(march(2, 9))
       await request.by(customer, march(2, 9, 30), more)
       await life.until(march(2, 12, 59))
-      expect(await runsOf(request, nextReply)).toEqual([])
-      expect(await runsOf(request, firstResponse)).toEqual([[1, "running", march(2, 13)]])
+      expect(briefly(await request.runs(nextReply))).toEqual([])
+      expect(briefly(await request.runs(firstResponse))).toEqual([[1, "running", march(2, 13)]])
       expect(await request.marks(firstResponse)).toEqual([["ClockWarned", march(2, 12)]])
       await life.until(march(2, 13))
       expect(await request.marks(firstResponse)).toEqual([
@@ -55,10 +51,10 @@ describe("clock regression 12: A next-reply target shorter than the first-respon
       ])
       // A breach is no response: what is added now is owed with the first one, still.
       await request.by(customer, march(2, 14), more)
-      expect(await runsOf(request, nextReply)).toEqual([])
+      expect(briefly(await request.runs(nextReply))).toEqual([])
       await request.by(agent, march(2, 15), word)
       await request.by(customer, march(2, 16), more)
-      expect(await runsOf(request, nextReply)).toEqual([[1, "running", march(2, 17)]])
+      expect(briefly(await request.runs(nextReply))).toEqual([[1, "running", march(2, 17)]])
       await life.until(march(2, 17))
       expect(await request.marks(nextReply)).toEqual([
         ["ClockWarned", march(2, 16, 45)],
@@ -95,20 +91,20 @@ describe("clock regression 13: The agent wrote last: the next-reply clock is off
       for (const [index, ours] of words.entries()) {
         const day = [3, 4, 5, 6, 9][index] ?? 0
         await request.by(customer, march(day, 10), more)
-        expect((await runsOf(request, nextReply)).at(-1)).toEqual([
+        expect(briefly(await request.runs(nextReply)).at(-1)).toEqual([
           index + 1,
           "running",
           march(day, 11),
         ])
         await request.by(agent, march(day, 10, 30), ours)
-        expect((await runsOf(request, nextReply)).at(-1)).toEqual([index + 1, "met", null])
+        expect(briefly(await request.runs(nextReply)).at(-1)).toEqual([index + 1, "met", null])
         // Off it stays, however much we add.
         await request.by(agent, march(day, 12), word)
         await life.until(march(day, 18))
       }
       await life.until(march(30, 9))
       expect(await request.marks(nextReply)).toEqual([])
-      expect(await runsOf(request, nextReply)).toHaveLength(words.length)
+      expect(briefly(await request.runs(nextReply))).toHaveLength(words.length)
     },
   )
 
@@ -244,19 +240,19 @@ describe('clock regression 16: The customer\'s "thank you" after completion star
       const request = await life.register(march(2, 9))
       await answer(request, march(2, 10))
       expect(await request.by(customer, march(2, 11), thanks)).toBe("completed.heard")
-      expect(await runsOf(request, nextReply)).toEqual([])
+      expect(briefly(await request.runs(nextReply))).toEqual([])
       expect((await request.show()).dueAt).toBeNull()
       // A word that waits for its ruling is closed over by nothing.
       await life.until(march(9, 9))
       expect(await request.show()).toMatchObject({ status: "completed.heard" })
       await request.by(agent, march(9, 9), { type: "rule", ruling: "thanks" })
-      expect(await runsOf(request, "silence")).toEqual([
+      expect(briefly(await request.runs("silence"))).toEqual([
         [1, "met", null],
         [2, "running", march(12, 9)],
       ])
       await life.until(march(12, 9))
       expect(await request.show()).toMatchObject({ status: "closed.silence" })
-      expect(await runsOf(request, nextReply)).toEqual([])
+      expect(briefly(await request.runs(nextReply))).toEqual([])
       expect(await request.told("ClockWarned", "ClockBreached")).toEqual([])
     },
   )
@@ -270,8 +266,8 @@ describe('clock regression 16: The customer\'s "thank you" after completion star
     expect((await request.show()).dueAt).toBeNull()
     const ruled = await request.by(agent, march(4, 11), { type: "rule", ruling: "thanks" })
     expect(ruled).toBe("closed.confirmed")
-    expect(await runsOf(request, nextReply)).toEqual([])
-    expect(await runsOf(request, resolution)).toEqual([[1, "met", null]])
+    expect(briefly(await request.runs(nextReply))).toEqual([])
+    expect(briefly(await request.runs(resolution))).toEqual([[1, "met", null]])
   })
 
   it.each([mixvel, businessConnect])(

@@ -1,26 +1,26 @@
 // Corrections through whole lives at a desk: what was taken down wrongly is put right, the clocks
 // are measured by it from then on, and say so.
-import { businessConnect, type Contract, explanationText, mixvel, standard } from "@upkeep/core"
+import { businessConnect, type Contract, explanationText } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import type { Command } from "../../src/ticket/Command.ts"
 import {
   agent,
   answer,
+  confirming,
+  hours,
   march,
   minuteMillis,
   open,
-  people,
   type Request,
+  shipped,
   whereIn,
   withPriorities,
   word,
 } from "./life.ts"
+import { people } from "./people.ts"
 
-const shipped = [standard, mixvel, businessConnect]
-const confirming = [standard, mixvel]
 const [resolution, firstResponse] = ["resolution", "firstResponse"] as const
 
-const hours = (count: number) => ({ workingMinutes: count * 60 })
 const inHours = (first: number, whole: number): Contract["targets"] => ({
   firstResponse: hours(first),
   resolution: hours(whole),

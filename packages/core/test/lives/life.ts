@@ -1,30 +1,24 @@
 // A desk at which whole lives of requests are told: people are known, every letter is kept, and its
 // worker is never late.
 import {
+  businessConnect,
   type ClockView,
-  type Contract,
   createDesk,
   defineNotifier,
   type Desk,
   type DeskOptions,
-  directory,
   type HistoryEntry,
+  mixvel,
   type Notification,
   type Profile,
+  standard,
 } from "@upkeep/core"
 import type { Actor, Command, Register } from "../../src/ticket/Command.ts"
 import { agent, clockAt, customer, march, minuteMillis } from "../desk/setUp.ts"
 import { brief } from "../sla/explaining.ts"
+import { directoryFor, people, type Promises } from "./people.ts"
 
 export { agent, customer, march, minuteMillis, refusal, robot } from "../desk/setUp.ts"
-
-/** The contracts of the tests' customer: one for what comes by mail, one for what is phoned. */
-export interface Promises {
-  readonly email?: Contract["targets"]
-  readonly phone?: Contract["targets"]
-  /** Of the other customer, by every channel. */
-  readonly other?: Contract["targets"]
-}
 
 export interface Life extends AsyncDisposable {
   readonly desk: Desk
@@ -47,7 +41,9 @@ export interface Request {
   /** Gives a command at an instant; its letters go out at once. The status is that after them. */
   readonly by: (actor: Actor, at: number, command: Command, effectiveAt?: number) => Promise<string>
   readonly show: () => ReturnType<Desk["show"]>
-  /** The last run of a clock; undefined where it has none. */
+  /** The runs of a clock by which something is owed, or was. */
+  readonly runs: (id: string) => Promise<ReadonlyArray<ClockView>>
+  /** The last one; undefined where there is none. */
   readonly clock: (id: string) => Promise<ClockView | undefined>
   /** The last run of a clock, explained. */
   readonly explained: (id: string) => Promise<Awaited<ReturnType<Desk["explain"]>>[number]>
@@ -57,44 +53,6 @@ export interface Request {
   readonly told: (...types: ReadonlyArray<string>) => Promise<ReadonlyArray<HistoryEntry>>
   /** The subjects of its letters, without its number: `anna: our answer`. */
   readonly letters: () => ReadonlyArray<string>
-}
-
-/** Our own people and theirs, by the local part of their addresses. */
-export const people = {
-  anna: "anna@acme.example",
-  pavel: "pavel@acme.example",
-  gleb: "gleb@globex.example",
-} as const
-
-const always = { version: "1", validFrom: 0, validTo: null }
-
-const directoryFor = ({ lines, policy }: Profile, { email, phone, other }: Promises) => {
-  const known = new Set(policy.clocks.filter((rule) => rule.fromContract).map(({ id }) => id))
-  const contract = (id: string, promised: Contract["targets"], more: object = {}): Contract => {
-    const targets = Object.entries(promised).filter(([clock]) => known.has(clock))
-    return { id, ...always, targets: Object.fromEntries(targets), ...more }
-  }
-  const anna = { id: "anna", name: "Anna", address: people.anna, language: "en" }
-  const pavel = { id: "pavel", name: "Pavel", address: people.pavel, language: "en" }
-  const gleb = { id: "gleb", name: "Глеб", address: people.gleb, language: "ru" }
-  const acme = [
-    ...(email === undefined ? [] : [contract("mail", email, { channels: ["email"] })]),
-    ...(phone === undefined ? [] : [contract("phone", phone, { channels: ["phone"] })]),
-  ]
-  const globex = other === undefined ? [] : [contract("globex", other)]
-  const line = lines[0]?.id ?? ""
-  return directory({
-    customers: [
-      { id: "acme", name: "ACME", contacts: [anna, pavel], contracts: acme },
-      { id: "globex", name: "Globex", contacts: [gleb], contracts: globex },
-    ],
-    staff: ["boris", "wanda"].map((id) => ({
-      id,
-      name: id,
-      address: `${id}@desk.example`,
-      line,
-    })),
-  })
 }
 
 /** Opens a desk; its clock stands at Monday, 2 March, 09:00. */
@@ -126,43 +84,15 @@ export const open = async (
     clock.at = Math.max(clock.at, at)
     await desk.work()
   }
-  const submit = async (at: number, submission: Parameters<Desk["submit"]>[0]) => {
+  const submit: Stage["submit"] = async (at, submission) => {
     await until(at)
     const receipt = await desk.submit(submission)
     await desk.work()
     return receipt
   }
   const register: Life["register"] = async (at, request = {}, actor = customer) => {
-    const command = { ...login, ...request }
-    const { ticketId, number } = await submit(at, { actor, command })
-    const show = () => desk.show(ticketId)
-    const told: Request["told"] = async (...types) =>
-      (await show()).history.filter(({ type }) => types.includes(type))
-    return {
-      ticketId,
-      number,
-      show,
-      told,
-      by: async (by, when, given, effectiveAt) => {
-        const more = effectiveAt === undefined ? {} : { effectiveAt }
-        await submit(when, { ticketId, actor: by, command: given, ...more })
-        return (await show()).status
-      },
-      clock: async (id) => (await show()).clocks.findLast((each) => each.id === id),
-      explained: async (id) => {
-        const found = (await desk.explain(ticketId, { clock: id })).at(-1)
-        if (found === undefined) throw new Error(`no clock ${id}`)
-        return found
-      },
-      marks: async (id) =>
-        (await told("ClockWarned", "ClockBreached")).flatMap(({ type, effectiveAt, facts }) =>
-          facts["clock"] === id ? [[type, effectiveAt] as const] : [],
-        ),
-      letters: () =>
-        letters
-          .filter((letter) => letter.ticketId === ticketId)
-          .map(({ to, subject }) => `${nameOf(to.address)}: ${withoutNumber(subject, number)}`),
-    }
+    const { ticketId, number } = await submit(at, { actor, command: { ...login, ...request } })
+    return requestOn({ desk, letters, submit }, ticketId, number)
   }
   return {
     desk,
@@ -170,6 +100,47 @@ export const open = async (
     until,
     register,
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
+  }
+}
+
+interface Stage extends Pick<Life, "desk" | "letters"> {
+  readonly submit: (
+    at: number,
+    submission: Parameters<Desk["submit"]>[0],
+  ) => ReturnType<Desk["submit"]>
+}
+
+const requestOn = ({ desk, letters, submit }: Stage, ticketId: string, number: string): Request => {
+  const show = () => desk.show(ticketId)
+  const told: Request["told"] = async (...types) =>
+    (await show()).history.filter(({ type }) => types.includes(type))
+  const runs: Request["runs"] = async (id) =>
+    (await show()).clocks.filter((clock) => clock.id === id)
+  return {
+    ticketId,
+    number,
+    show,
+    told,
+    runs,
+    by: async (actor, at, command, effectiveAt) => {
+      const more = effectiveAt === undefined ? {} : { effectiveAt }
+      await submit(at, { ticketId, actor, command, ...more })
+      return (await show()).status
+    },
+    clock: async (id) => (await runs(id)).at(-1),
+    explained: async (id) => {
+      const found = (await desk.explain(ticketId, { clock: id })).at(-1)
+      if (found === undefined) throw new Error(`no clock ${id}`)
+      return found
+    },
+    marks: async (id) =>
+      (await told("ClockWarned", "ClockBreached")).flatMap(({ type, effectiveAt, facts }) =>
+        facts["clock"] === id ? [[type, effectiveAt] as const] : [],
+      ),
+    letters: () =>
+      letters
+        .filter((letter) => letter.ticketId === ticketId)
+        .map(({ to, subject }) => `${nameOf(to.address)}: ${withoutNumber(subject, number)}`),
   }
 }
 
@@ -185,6 +156,16 @@ const login = {
   text: "The login page is empty since noon.",
   requester: { address: people.anna, name: "Anna", language: "en" },
 } as const
+
+/** The processes that are shipped, and those of them that wait for the customer's word. */
+export const shipped = [standard, mixvel, businessConnect]
+export const confirming = [standard, mixvel]
+
+export const hours = (count: number) => ({ workingMinutes: count * 60 })
+
+/** Runs of a clock, each by its number, how it stands and when it is due. */
+export const briefly = (runs: ReadonlyArray<ClockView>) =>
+  runs.map(({ instance, status, dueAt }) => [instance, status, dueAt])
 
 /** What our first question is, in every life. */
 export const question = { type: "requestInformation", text: "Which browser?" } as const

@@ -1,6 +1,6 @@
 // Who looks at a request, and from when on, through whole lives at a desk: a rest until a day,
 // watchers, notes that the customer sees.
-import { businessConnect, mixvel, type Profile, standard } from "@upkeep/core"
+import { type Profile, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import {
   agent,
@@ -8,15 +8,15 @@ import {
   customer,
   march,
   open,
-  people,
   question,
   refusal,
   reply,
   type Request,
   robot,
+  shipped,
 } from "./life.ts"
+import { people } from "./people.ts"
 
-const shipped = [standard, mixvel, businessConnect]
 const eight = { firstResponse: { workingMinutes: 240 }, resolution: { workingMinutes: 480 } }
 const anna = {
   kind: "customer",
@@ -88,23 +88,23 @@ describe("a rest until a day", () => {
   )
 })
 
-describe("watchers", () => {
-  const watched = (profile: Profile): Profile => ({
-    ...profile,
-    notices: [
-      ...profile.notices,
-      { event: "Answered", channel: "email", text: "watched", to: "watchers" },
-    ],
-    texts: {
-      ...profile.texts,
-      watched: {
-        en: { subject: "{{number}} for you to know", body: "{{text}}" },
-        ru: { subject: "{{number}}, для сведения", body: "{{text}}" },
-      },
+const watched = (profile: Profile): Profile => ({
+  ...profile,
+  notices: [
+    ...profile.notices,
+    { event: "Answered", channel: "email", text: "watched", to: "watchers" },
+  ],
+  texts: {
+    ...profile.texts,
+    watched: {
+      en: { subject: "{{number}} for you to know", body: "{{text}}" },
+      ru: { subject: "{{number}}, для сведения", body: "{{text}}" },
     },
-  })
-  const watch = (watcher: string) => ({ type: "watch", watcher }) as const
+  },
+})
+const watch = (watcher: string) => ({ type: "watch", watcher }) as const
 
+describe("watchers", () => {
   it.each(shipped)(
     "M-11 staff and contacts get a letter each, and who stopped watching none ($id)",
     async (profile) => {

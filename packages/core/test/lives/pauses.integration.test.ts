@@ -1,28 +1,28 @@
 // Clock regressions of pauses, through whole lives at a desk: priorities, contracts and deadlines
 // that change meanwhile, and what comes back after its completion.
-import { businessConnect, mixvel, standard } from "@upkeep/core"
+import { businessConnect, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import {
   agent,
   answer,
+  confirming,
   customer,
+  hours,
   march,
   minuteMillis,
   open,
   question,
   reply,
   robot,
+  shipped,
   spentMinutes,
   whereIn,
   withClock,
   withPriorities,
 } from "./life.ts"
 
-const shipped = [standard, mixvel, businessConnect]
-const confirming = [standard, mixvel]
 const [resolution, firstResponse] = ["resolution", "firstResponse"] as const
 
-const hours = (count: number) => ({ workingMinutes: count * 60 })
 const eight = { firstResponse: hours(4), resolution: hours(8) }
 
 describe("clock regression 3: Priority raised while paused: the new target applies, the pause still does not count", () => {
@@ -56,7 +56,7 @@ describe("clock regression 3: Priority raised while paused: the new target appli
         dueAt: march(3, 10),
       })
       await life.until(march(3, 10) - 1)
-      // Three quarters of two hours are half an hour after the hour that was spent before the pause.
+      // Three quarters of two hours: an hour before the pause, and half an hour after it.
       expect(await request.marks(resolution)).toEqual([["ClockWarned", march(3, 9, 30)]])
       await life.until(march(3, 10))
       expect(await request.marks(resolution)).toEqual([

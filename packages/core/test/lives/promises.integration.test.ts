@@ -1,21 +1,21 @@
 // What the customer is told by when, and what either side owes by when, through whole lives at a
 // desk: every day that is named is announced, each change of it once, and a reminder comes once.
-import { businessConnect, mixvel, standard } from "@upkeep/core"
+import { mixvel, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import {
   agent,
   answer,
+  confirming,
   customer,
   march,
   open,
   question,
   refusal,
   reply,
+  shipped,
   spentMinutes,
 } from "./life.ts"
 
-const shipped = [standard, mixvel, businessConnect]
-const confirming = [standard, mixvel]
 const resolution = "resolution"
 
 const eight = { firstResponse: { workingMinutes: 240 }, resolution: { workingMinutes: 480 } }

@@ -1,11 +1,12 @@
 // Clock regressions 17 and 20 through whole lives at a desk: a policy that is withdrawn while its
 // clocks run, and tickets that are merged while theirs do.
-import { businessConnect, memory, mixvel, type Profile, standard } from "@upkeep/core"
+import { businessConnect, memory, type Profile } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import {
   agent,
   answer,
   customer,
+  hours,
   march,
   minuteMillis,
   open,
@@ -14,16 +15,15 @@ import {
   reply,
   type Request,
   robot,
+  shipped,
   spentMinutes,
   whereIn,
   word,
 } from "./life.ts"
 import { ticketOf } from "./mail.ts"
 
-const shipped = [standard, mixvel, businessConnect]
 const resolution = "resolution"
 
-const hours = (count: number) => ({ workingMinutes: count * 60 })
 const email = { firstResponse: hours(4), resolution: hours(8) }
 
 const toBoris = (request: Request) =>

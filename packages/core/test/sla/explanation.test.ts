@@ -56,7 +56,7 @@ describe("the calendar's reasons", () => {
       endedAt: null,
       endedBy: null,
       spentMillis: 24 * 3_600_000,
-      versions: { process: "standard@1", policy: "p@1", calendar: "ru@2026", zoneData: "2026a" },
+      versions: { process: "standard@2", policy: "p@1", calendar: "ru@2026", zoneData: "2026a" },
       timeZone: "Europe/Moscow",
       truncated: false,
       dates: [],

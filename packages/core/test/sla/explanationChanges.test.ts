@@ -135,7 +135,7 @@ describe("another policy", () => {
   }
   const byOld = { target: { workingMinutes: 480 }, policy: "p@1", calendar: "weekdays@1" }
   const byNext = { target: { workingMinutes: 960 }, policy: "p@2", calendar: "short@7" }
-  const [from, to] = ["standard@1", "next@2"]
+  const [from, to] = ["standard@2", "next@2"]
 
   it("kept out by its mode: the clock stays under the old one, and it is told so", () => {
     const [told, ...others] = after(applied("keep"))

@@ -69,11 +69,11 @@ describe("contracts and policies", () => {
     await first[Symbol.asyncDispose]()
     const mail = channel()
     const policy = { id: "none", version: "1", clocks: silence }
-    const process = { ...warning, version: "2", policy }
+    const process = { ...warning, version: "3", policy }
     await using second = await openDesk({ storage, process, notify: [mail.adapter] })
     const { desk, clock } = second
     clock.at = march(3, 9)
-    const command = { type: "applyPolicy", process: "warning@2", mode: "keep" } as const
+    const command = { type: "applyPolicy", process: "warning@3", mode: "keep" } as const
     await desk.submit({ ticketId, actor: boris, command })
     clock.at = march(30, 9)
     await desk.work()
@@ -89,7 +89,7 @@ describe("contracts and policies", () => {
 
   it("clock regression 22: Renaming a status changes no clock, past or running", () => {
     const labels = Object.fromEntries(
-      Object.keys(standard.labels).map((id) => [id, { en: `other ${id}`, ru: `иной ${id}` }]),
+      ["customers", "awaitingWord"].map((id) => [id, { en: `other ${id}`, ru: `иной ${id}` }]),
     )
     const renamed = processOf([resolution, ...silence], { labels })
     const entries = [

@@ -137,6 +137,8 @@ export const Ticket = Schema.Struct({
   contract: Schema.optionalKey(OrNull(Schema.String)),
   deliveries: Schema.optionalKey(Schema.Array(Delivery)),
   messageIds: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** What is wrong with its row; such a ticket is told from its journal, and takes no command. */
+  damage: Schema.optionalKey(Schema.String),
 }).annotate({ identifier: "Ticket" })
 export type Ticket = typeof Ticket.Type
 

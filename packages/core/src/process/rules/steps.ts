@@ -1,7 +1,6 @@
 // The steps that a process has of its own: names that are free, a place on each way, moves that
 // lead somewhere, and in the end to an answer.
-import type { Shape } from "../../ticket/Lifecycle.ts"
-import { type Arrows, workArrows } from "../../ticket/workArrows.ts"
+import { type Arrows, type Shape, workArrows } from "../../ticket/Lifecycle.ts"
 import { reasons, states, unnamedStates } from "../labels.ts"
 import type { Profile, Step } from "../Profile.ts"
 import { type Found, repeated, unknownName } from "../rule.ts"

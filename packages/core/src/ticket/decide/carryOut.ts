@@ -1,7 +1,7 @@
 // Every command of a registered ticket, and who decides it.
 import type { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
-import type { Command } from "../Command.ts"
+import type { Command, Wake } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import type { Rejection } from "../Rejection.ts"
 import type { State } from "../State.ts"
@@ -52,20 +52,40 @@ export const carryOut = (
     case "promiseDate":
     case "giveWorkaround":
       return owe.carryOut(circumstances, state, command)
+    default:
+      return ended(circumstances, state, command)
+  }
+}
+
+const ended = (
+  circumstances: Circumstances,
+  state: State,
+  command: deliver.Delivering | typeof Wake.Type | close.Ending | Arranging,
+): Decision => {
+  switch (command.type) {
     case "answer":
     case "recordDelivery":
       return deliver.carryOut(circumstances, state, command)
     case "wake":
       return due.wake(circumstances, state)
+    case "confirm":
+    case "dispute":
+    case "rule":
+    case "withdraw":
+    case "reject":
+    case "reopen":
+      return close.carryOut(circumstances, state, command)
     default:
       return arranged(circumstances, state, command)
   }
 }
 
+type Arranging = terms.Change | correct.Correction | link.Tie | link.Look
+
 const arranged = (
   circumstances: Circumstances,
   state: State,
-  command: terms.Change | correct.Correction | close.Ending | link.Tie | link.Look,
+  command: Arranging,
 ): Decision => {
   switch (command.type) {
     case "setPriority":
@@ -79,13 +99,6 @@ const arranged = (
     case "setContract":
     case "setRegisteredAt":
       return correct.carryOut(circumstances, state, command)
-    case "confirm":
-    case "dispute":
-    case "rule":
-    case "withdraw":
-    case "reject":
-    case "reopen":
-      return close.carryOut(circumstances, state, command)
     case "merge":
     case "unmerge":
     case "noteMerge":

@@ -21,11 +21,14 @@ export const eventNumberOf = (notification: string): number =>
 
 const form = /^(.+)\.(\d{1,9})\.(\d{1,3})$/
 
+/** The commands of this kind. */
+export type Delivering = typeof Answer.Type | typeof RecordDelivery.Type
+
 /** The ticket is answered, or a channel reports. */
 export const carryOut = (
   circumstances: Circumstances,
   state: State,
-  command: typeof Answer.Type | typeof RecordDelivery.Type,
+  command: Delivering,
 ): Decision =>
   command.type === "recordDelivery"
     ? recordDelivery(circumstances, state, command)

@@ -1,8 +1,8 @@
 // An incident by mail on a Friday evening: the screenshot is missing, the questions are answered in
-// two parts, a specialist repairs the one case, and the request is «Обработано» (B-01 to B-07, B-21).
+// two parts, a specialist repairs the one case, and it is «Обработано» (B-01 to B-07, B-21).
 import { byMail, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 import { screenshot } from "./screenshot.ts"
 
 /** Plays it. */

@@ -1,10 +1,10 @@
-// Requests for development (2.2): no cause is looked for, a change of the product is opened, and the
-// customer is told when the update comes (M-10), by mail and by phone.
+// Requests for development (2.2): no cause is looked for, a change of the product is opened, and
+// the customer is told when the update comes (M-10), by mail and by phone.
 import { instantOf } from "@upkeep-examples/story/day"
 import { byMail, byPhone, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
 import type { Actor } from "@upkeep/core"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 const diana: Actor = { kind: "agent", id: "diana" }
 const release = { component: "reports", version: "3.4.19" }

@@ -3,7 +3,7 @@
 import { byMail, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
 import type { Actor } from "@upkeep/core"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 const raisa: Actor = { kind: "agent", id: "raisa" }
 

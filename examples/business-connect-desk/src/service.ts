@@ -1,7 +1,7 @@
 // Service requests: by phone, where the explanation closes at once, and by mail (B-01, B-03).
 import { byMail, byPhone, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 /** The tickets, by their channels. */
 export interface Services {

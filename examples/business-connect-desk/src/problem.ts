@@ -1,9 +1,9 @@
-// An outage: a call that was typed in later, the incidents that it caused, one of which is raised to
-// a problem itself, and one answer for all of them (B-01, B-03).
+// An outage: a call that was typed in later, the incidents that it caused, one of which is raised
+// to a problem itself, and one answer for all of them (B-01, B-03).
 import { byMail, byPhone, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
 import { instantOf } from "@upkeep-examples/story/day"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 /** The tickets of the outage. */
 export interface Outage {

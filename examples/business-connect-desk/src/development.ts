@@ -3,7 +3,7 @@
 import { byMail, byPhone, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
 import { instantOf } from "@upkeep-examples/story/day"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 const component = "catalog"
 /** B-09: each release of a microservice is numbered v.0.0.N. */

@@ -4,7 +4,7 @@ import { instantOf } from "@upkeep-examples/story/day"
 import { byMail, type Scene } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
 import type { Actor } from "@upkeep/core"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 const ilya: Actor = { kind: "agent", id: "ilya" }
 const fault = { type: "diagnose", cause: "productFault", module: "booking" } as const

@@ -1,7 +1,7 @@
 // What else becomes of requests: merged, rejected, withdrawn, and followed by another (B-04, M-15).
 import { byMail, byPhone, type Scene, sceneOf } from "@upkeep-examples/story/scene"
 import type { Stage } from "@upkeep-examples/story/stage"
-import { contacts } from "../people.ts"
+import { contacts } from "./people.ts"
 
 /** The tickets, by what became of them. */
 export interface Others {
