@@ -19,7 +19,9 @@ export default defineConfig({
       project("transport-mail", "packages/transport-mail"),
       project("transport-http", "packages/transport-http", { testTimeout: 60_000 }),
       project("cli", "packages/cli", { testTimeout: 120_000 }),
-      project("mixvel-desk", "examples/mixvel-desk", { testTimeout: 120_000 }),
+      ...["story", "mixvel-desk", "business-connect-desk", "approval-desk"].map((name) =>
+        project(name, `examples/${name}`, { testTimeout: 120_000 }),
+      ),
       project("own-adapters", "examples/own-adapters"),
       ...["node", "express", "fastify", "hono", "next"].map((host) =>
         project(`mount-${host}`, `examples/mount-${host}`, { testTimeout: 180_000 }),

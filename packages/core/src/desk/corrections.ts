@@ -29,7 +29,7 @@ export const fieldsOf = Effect.fnUntraced(function* (
   const filled = Fields.check(process.profile, asked, {
     values: command.fields ?? {},
     files,
-    has: (id) => isThere(state, id),
+    has: (id) => isThere(process, state, id),
     path: "command.fields",
   })
   if (Result.isFailure(filled)) return yield* new InvalidInput({ problems: filled.failure })
@@ -41,6 +41,7 @@ export const fieldsOf = Effect.fnUntraced(function* (
             fields,
             missing,
             lifecycle: Process.lifecycleOf(process, command.requestType),
+            ...changeBy(process, command.requestType),
           },
           personal,
         }
@@ -66,10 +67,20 @@ const askedBy = (
     : type
 }
 
-const isThere = ({ fields, environment, period, missing }: State, id: string): boolean => {
+// What lies apart from the journal is there where it was asked for and is not missing.
+const isThere = ({ profile }: Process.Process, state: State, id: string): boolean => {
+  const { fields, environment, period, missing } = state
   if (id === "environment") return environment !== null
   if (id === "period") return period !== null
-  return Object.hasOwn(fields, id) || (id === "files" && !missing.includes("files"))
+  const { required = [], wished = [] } =
+    profile.requestTypes.find((type) => type.id === state.requestType) ?? {}
+  const isAsked = required.includes(id) || wished.includes(id)
+  return Object.hasOwn(fields, id) || (isAsked && !missing.includes(id))
+}
+
+const changeBy = ({ profile }: Process.Process, requestType: string) => {
+  const { change } = profile.requestTypes.find(({ id }) => id === requestType) ?? {}
+  return change === undefined ? {} : { change }
 }
 
 /** Whose request it truly is, or under which contract of theirs; nothing where there is none. */

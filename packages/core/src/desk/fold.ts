@@ -38,13 +38,19 @@ export const record = (
       number,
       at: stamp.at,
       effectiveAt: effectiveAtOf(stamp, event),
-      actor: command.type === "register" && event.type === "Acknowledged" ? machine : stamp.actor,
+      actor: isMachines(command, event) ? machine : stamp.actor,
       commandId: stamp.commandId,
       versions: stamp.versions,
       content: index === 0 ? stamp.content : null,
       event,
     }
   })
+
+// What follows a registration by itself, and whom the routing finds, is the machine's doing.
+const isMachines = (command: Command, event: Event): boolean =>
+  command.type === "register"
+    ? event.type !== "Registered"
+    : event.type === "Assigned" && event.routed !== undefined
 
 // What a clock brings about happened when it was due, however late it is written down.
 const effectiveAtOf = ({ at, effectiveAt }: Stamp, event: Event): number =>

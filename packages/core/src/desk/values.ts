@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import * as Letter from "../process/Letter.ts"
 import * as Process from "../process/Process.ts"
 import type { NamedDeadline } from "../ticket/Command.ts"
-import type { Event, EventType } from "../ticket/Event.ts"
+import type { Event, EventType, Recorded } from "../ticket/Event.ts"
 import type { Opened } from "./open.ts"
 import { asked } from "./recipient.ts"
 import type { Content } from "./seal.ts"
@@ -67,7 +67,7 @@ const saidIn = (making: Making): Pick<Letter.Values, "text" | "questions" | "opt
   if (!ours && !isSpoken({ type: said.type, facts })) return nothingSaid
   const { text, questions = [], options = [] } = source.content
   return {
-    text: text ?? wordIn(journal, said)?.text ?? "",
+    text: text ?? wordIn(journal, source.recorded)?.text ?? "",
     questions: questions.map((each, index) => `${index + 1}. ${each}`).join("\n"),
     options: options.map((each) => `${each.id}: ${each.text}`).join("\n"),
   }
@@ -75,11 +75,19 @@ const saidIn = (making: Making): Pick<Letter.Values, "text" | "questions" | "opt
 
 const nothingSaid = { text: "", questions: "", options: "" }
 
-// A dispute that a person ruled has its argument in the customer's message.
-const wordIn = (journal: ReadonlyArray<Opened>, event: Event): Content | undefined =>
-  (event.type === "Disputed" || event.type === "Reopened") && event.word !== null
-    ? journal[event.word - 1]?.content
+// A dispute that a person ruled has its argument in the customer's message; what is said with the
+// wait for a release is said with the day that is promised by it.
+const wordIn = (
+  journal: ReadonlyArray<Opened>,
+  { number, commandId, event }: Recorded,
+): Content | undefined => {
+  if ((event.type === "Disputed" || event.type === "Reopened") && event.word !== null)
+    return journal[event.word - 1]?.content
+  const before = journal[number - 2]
+  return event.type === "DatePromised" && before?.recorded.commandId === commandId
+    ? before.content
     : undefined
+}
 
 const factsIn = ({ process, journal, cause, language, zone }: Making) => {
   const { number, event } = cause.recorded

@@ -12,6 +12,7 @@ const responses: Conditions = [
   { event: "InformationRequested", by: ["agent"] },
   { event: "OptionsOffered", by: ["agent"] },
   { event: "Recommended", by: ["agent"] },
+  { event: "DatePromised", by: ["agent"] },
   { event: "WorkaroundGiven", by: ["agent"] },
   { event: "Answered", by: ["agent"] },
   { event: "ReleaseShipped" },

@@ -7,6 +7,7 @@ import type { ClockRule } from "./Policy.ts"
 import { begun, ended, halted, hasTarget, lastBoundary, measureOf, type Run } from "./run.ts"
 import type { Terms, TermsOf } from "./Terms.ts"
 
+export { changes as changesTargets } from "./change.ts"
 export type { Moment } from "./hearing.ts"
 export { hasTarget, type Run as Clock, type Stretch, type Targeted } from "./run.ts"
 

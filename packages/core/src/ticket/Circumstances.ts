@@ -92,6 +92,8 @@ export interface Registration extends Party {
 
 /** The request type that a ticket is to have. */
 export interface Retyped extends Filled {
+  /** The change that a request of this type opens (B-08). */
+  readonly change?: ChangeOrigin
   /** The way of its requests, which must have a place for where the ticket stands. */
   readonly lifecycle: Lifecycle
 }

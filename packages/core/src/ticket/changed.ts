@@ -31,7 +31,7 @@ const worked = (state: State, event: Event): Change => {
     case "FixStarted":
       return { awaited: null }
     case "StepTaken":
-      return { fields: { ...state.fields, ...event.fields } }
+      return { missing: event.missing, fields: { ...state.fields, ...event.fields } }
     case "WorkLogged":
       return { workMinutes: state.workMinutes + event.minutes }
     case "ChangeOpened":
@@ -41,10 +41,12 @@ const worked = (state: State, event: Event): Change => {
   }
 }
 
-const said = ({ version, offer, reopened }: State, event: Event): Change => {
+const said = ({ version, offer, reopened, missing }: State, event: Event): Change => {
   switch (event.type) {
     case "MessageReceived":
-      return { snoozedUntil: null }
+      return { snoozedUntil: null, missing: missingAfter(missing, event) }
+    case "Attached":
+      return { missing: missingAfter(missing, event) }
     case "OptionsOffered":
       return { offer: { event: version, options: event.options, chosen: null } }
     case "OptionChosen":
@@ -68,6 +70,12 @@ const said = ({ version, offer, reopened }: State, event: Event): Change => {
       return undefined
   }
 }
+
+// A file that comes later is what was asked for.
+const missingAfter = (
+  missing: State["missing"],
+  { files }: { readonly files: ReadonlyArray<unknown> },
+): State["missing"] => (files.length === 0 ? missing : missing.filter((id) => id !== "files"))
 
 // What was promised before the closing is promised no more.
 const begunAnew = { silenceDueAt: null, promisedAt: null, promiseDue: false, awaited: null }

@@ -72,9 +72,11 @@ const completed = {
 
 const closedStates = (shape: Shape) => {
   const again = shape.reopening === true ? comesBack : {}
+  // To a request that ended otherwise than by an answer there is no word to be ruled.
+  const onlyReopened = shape.reopening === true ? { on: { Reopened } } : {}
   const undone = { ClosingUndone: "#ticket.completed.heard" }
   const reheard = {
-    on: { Reopened: comesBack.on.Reopened, ...settledBy(shape) },
+    on: { Reopened, ...settledBy(shape) },
     tags: ["hearing", "telling", "fileable"],
   }
   return {
@@ -87,19 +89,18 @@ const closedStates = (shape: Shape) => {
       ...(shape.unanswered === true
         ? { unanswered: withArrows(again, { ClosingUndone: "#ticket.open.work.diagnosing" }) }
         : {}),
-      withdrawn: again,
-      rejected: again,
+      withdrawn: onlyReopened,
+      rejected: onlyReopened,
       merged: { on: unmergedTargets(shape) },
       ...(shape.reopening === true ? { reheard } : {}),
     },
   }
 }
 
-// What is closed is taken up again, or hears a word which a person rules.
-const comesBack = {
-  on: { WordHeard: "#ticket.closed.reheard", Reopened: "#ticket.open.work.solving" },
-  tags: ["hearing"],
-}
+const Reopened = "#ticket.open.work.solving"
+
+// What was answered is taken up again, or hears a word which a person rules.
+const comesBack = { on: { WordHeard: "#ticket.closed.reheard", Reopened }, tags: ["hearing"] }
 
 const withArrows = (state: { readonly on?: object }, arrows: object) => ({
   ...state,

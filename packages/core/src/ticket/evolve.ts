@@ -45,9 +45,10 @@ export const statusAfter = (
   return next
 }
 
-// The acknowledgement belongs to the registration: a correction of its time takes both along.
-const moveOf = ({ event, effectiveAt }: Recorded): number | null =>
-  event.type === "Acknowledged" ? null : effectiveAt
+// The acknowledgement, and what the machine does, belong to the registration: a correction of its
+// time takes them along.
+const moveOf = ({ actor, event, effectiveAt }: Recorded): number | null =>
+  event.type === "Acknowledged" || actor.kind === "robot" ? null : effectiveAt
 
 // Whatever a customer does ends the wait for a later day, and so does whatever ends the work.
 const isLeftAlone = (status: string, { actor }: Recorded): boolean =>

@@ -77,6 +77,26 @@ describe("M-10 a promised date", () => {
     },
   )
 
+  it.each(shipped)("M-10 M-16 is told with what was said of the wait ($id)", async (profile) => {
+    await using life = await open(profile)
+    const request = await life.register(march(2, 9))
+    await request.by(agent, march(2, 10), assigned)
+    await request.by(agent, march(2, 10), diagnosed)
+    const text = "The fix is tested already."
+    const wait = {
+      type: "awaitRelease",
+      component: "login",
+      promisedAt: march(5, 12),
+      text,
+    } as const
+    await request.by(agent, march(2, 11), wait)
+    expect(life.letters.at(-1)?.subject).toContain("when to expect it")
+    expect(life.letters.at(-1)?.text).toContain(text)
+    // A day without words brings up no older ones.
+    await request.by(agent, march(2, 12), { type: "promiseDate", promisedAt: march(6, 12) })
+    expect(life.letters.at(-1)?.text).not.toContain(text)
+  })
+
   it.each(shipped)("M-10 that is kept never comes due ($id)", async (profile) => {
     await using life = await open(profile, { email: eight })
     const request = await life.register(march(2, 9))

@@ -44,6 +44,9 @@ const closings: ReadonlyArray<readonly [string, ReadonlyArray<Event>, typeof ful
   ["closed.processed", processed, unconfirmed],
 ]
 
+const isAnswered = ([status]: (typeof closings)[number]) =>
+  status !== "closed.withdrawn" && status !== "closed.rejected"
+
 describe("B-04 what is not taken is refused with the reason", () => {
   const other: Other = { ticketId: "T-9", isClosed: true, partOf: [], row: 2 }
 
@@ -161,6 +164,9 @@ describe("reopening within the window", () => {
         "reopen by customer",
         "an instant before 1970-01-01T00:01:39.000Z",
       )
+  })
+
+  it.each(closings.filter(isAnswered))("%s: nor is a word heard then", (_, history, shape) => {
     given(history, shape)
       .when({ type: "receiveMessage", text }, tooLate)
       .thenRefused(
@@ -214,7 +220,14 @@ const settled = (shape: typeof full) =>
 describe("a word on a closed ticket, within the window", () => {
   const heard: Event = { type: "WordHeard" }
 
-  it.each(closings)("on %s waits for a person's ruling", (_, history, shape) => {
+  it("is none where nothing was answered: it opens a request of its own", () => {
+    for (const [, history, shape] of closings.filter((each) => !isAnswered(each)))
+      given(history, shape)
+        .when({ type: "receiveMessage", text }, inWindow)
+        .thenRefused("TransitionNotAllowed", "receiveMessage by customer")
+  })
+
+  it.each(closings.filter(isAnswered))("on %s waits for a ruling", (_, history, shape) => {
     const word = given(history, shape).when({ type: "receiveMessage", text }, inWindow)
     word.thenTypes("MessageReceived", "WordHeard")
     expect(word.state()).toMatchObject({

@@ -27,6 +27,7 @@ const taken = (move: string, step = "approval"): Event & { readonly type: "StepT
   step,
   move,
   fields: {},
+  missing: [],
 })
 
 describe("a step between two states of the work", () => {

@@ -1,11 +1,11 @@
 // The two sides of the question: a ticket's clocks as they were, and as they would be.
 import { Result } from "effect"
 import * as Process from "../../process/Process.ts"
-import type { Clock } from "../../sla/Clock.ts"
+import * as SlaClock from "../../sla/Clock.ts"
 import * as Deadline from "../../sla/Deadline.ts"
 import type { TermsOf } from "../../sla/Terms.ts"
 import * as Wake from "../../sla/Wake.ts"
-import type { EventType, Recorded } from "../../ticket/Event.ts"
+import type { Event, EventType, Recorded } from "../../ticket/Event.ts"
 import { step } from "../fold.ts"
 import type { Held } from "../row.ts"
 import type { Alternative } from "./alternative.ts"
@@ -55,9 +55,7 @@ export const foldedBy = (
   for (const recorded of journal) {
     if (recorded.at > now) break
     if (side.unheard.has(recorded.event.type)) continue
-    const found = changesTargets.has(recorded.event.type)
-      ? withBreaches(side, held, recorded)
-      : held
+    const found = movesDeadlines(recorded.event) ? withBreaches(side, held, recorded) : held
     held = step(side.processOf, found, recorded)
   }
   return held
@@ -65,12 +63,10 @@ export const foldedBy = (
 
 // As at the desk, what was due by the targets as they stood is found before an event that changes
 // them.
-const changesTargets: ReadonlySet<EventType> = new Set([
-  "PolicyApplied",
-  "Escalated",
-  "DeadlineSet",
-  "PriorityChanged",
-])
+const movesDeadlines = (event: Event): boolean =>
+  SlaClock.changesTargets(event) ||
+  event.type === "DeadlineSet" ||
+  event.type === "RegistrationTimeCorrected"
 
 const withBreaches = (
   { termsOf }: Side,
@@ -79,7 +75,7 @@ const withBreaches = (
 ): Held | undefined =>
   held && { ...held, clocks: held.clocks.map((run) => breachedBy(termsOf, run, at)) }
 
-const breachedBy = (termsOf: TermsOf, run: Clock, now: number): Clock => {
+const breachedBy = (termsOf: TermsOf, run: SlaClock.Clock, now: number): SlaClock.Clock => {
   if (run.breachedAt !== null) return run
   const reachedAt = Wake.reachedAt(Deadline.timeOf(termsOf, run), run)
   return reachedAt === null || reachedAt > now ? run : { ...run, breachedAt: reachedAt }

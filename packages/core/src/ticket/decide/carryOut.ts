@@ -82,11 +82,7 @@ const ended = (
 
 type Arranging = terms.Change | correct.Correction | link.Tie | link.Look
 
-const arranged = (
-  circumstances: Circumstances,
-  state: State,
-  command: Arranging,
-): Decision => {
+const arranged = (circumstances: Circumstances, state: State, command: Arranging): Decision => {
   switch (command.type) {
     case "setPriority":
     case "setDeadline":

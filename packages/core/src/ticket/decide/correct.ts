@@ -12,7 +12,7 @@ import type { Event } from "../Event.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
 import type { State } from "../State.ts"
-import { filesOf } from "./open.ts"
+import { changeOf, filesOf } from "./open.ts"
 
 type Decision = Result.Result<ReadonlyArray<Event>, Rejection>
 
@@ -61,14 +61,18 @@ const setRequestType = (
     return Result.fail(no("UnknownRequestType", "a request type of the process", got))
   if (to === state.requestType)
     return Result.fail(no("SameRequestType", "another type than the present one", got))
-  const { lifecycle, fields, missing } = retyped
+  const { lifecycle, fields, missing, change } = retyped
   if (!lifecycle.table.has(state.status)) {
     const expected = `a type whose way has a place for ${state.status}`
     return Result.fail(no("NoPlace", expected, got))
   }
   const files = filesOf(command)
   const from = state.requestType
-  return Result.succeed([{ type: "RequestTypeChanged", from, to, fields, missing, files }])
+  const changed: Event = { type: "RequestTypeChanged", from, to, fields, missing, files }
+  // B-08: what such a request opens at its registration, unless it has opened one.
+  if (change === undefined || state.changes.length > 0) return Result.succeed([changed])
+  const opened: Event = { type: "ChangeOpened", change: changeOf(state.number, 0), origin: change }
+  return Result.succeed([changed, opened])
 }
 
 const setCustomer = (

@@ -83,7 +83,7 @@ const take = (
   state: State,
   { step, move }: typeof Take.Type,
 ): Decision => {
-  const { lifecycle, actor, filled } = circumstances
+  const { lifecycle, actor, filled, personal = {} } = circumstances
   const no = reject(circumstances, state, "take")
   if (Lifecycle.next(lifecycle, state.status, `StepTaken.${step}.${move}`) === undefined) {
     const moves = Lifecycle.movesIn(lifecycle, state.status)
@@ -92,5 +92,8 @@ const take = (
   }
   if (actor.kind === "customer" && lifecycle.owners.get(step) !== "customer")
     return Result.fail(no("ActorNotAllowed", "agent, for a step that is not the customer's"))
-  return Result.succeed([{ type: "StepTaken", step, move, fields: filled?.fields ?? {} }])
+  const fields = filled?.fields ?? {}
+  const isFilled = (id: string) => Object.hasOwn(fields, id) || Object.hasOwn(personal, id)
+  const missing = state.missing.filter((id) => !isFilled(id))
+  return Result.succeed([{ type: "StepTaken", step, move, fields, missing }])
 }

@@ -28,7 +28,12 @@ export const working = [
   fact("FixStarted", {}),
   fact("ReleaseAwaited", { component: Schema.String, version: nullable(Schema.String) }),
   fact("ReleaseShipped", { component: Schema.String, version: Schema.String }),
-  fact("StepTaken", { step: Schema.String, move: Schema.String, fields: FieldFacts }),
+  fact("StepTaken", {
+    step: Schema.String,
+    move: Schema.String,
+    fields: FieldFacts,
+    missing: Schema.Array(Schema.String),
+  }),
   fact("WorkLogged", { minutes: Schema.Int, worker: Schema.String }),
   fact("Answered", files),
 ] as const
