@@ -140,7 +140,8 @@ const entryOf = (
     ${text === undefined ? "" : html`<blockquote>${text}</blockquote>`}`
 }
 
-const formsOf = (session: Session, { number, status }: VisibleTicket): ReadonlyArray<Html> => {
+const formsOf = (session: Session, ticket: VisibleTicket): ReadonlyArray<Html> => {
+  const { number, status, reopenUntil } = ticket
   const t = wordsFor(session)
   const answer = html`<form method="post" action="/requests/${number}/messages">
     ${hidden(session)}
@@ -150,6 +151,8 @@ const formsOf = (session: Session, { number, status }: VisibleTicket): ReadonlyA
   const confirm = html`<form method="post" action="/requests/${number}/confirm">
     ${hidden(session)} <button>${t.confirm}</button>
   </form>`
-  if (status.startsWith("open.")) return [answer]
-  return status.startsWith("completed.") ? [confirm, answer] : []
+  if (status.startsWith("completed.")) return [confirm, answer]
+  // What is closed is written to for a time; a person of support looks at it then.
+  const isOpen = status.startsWith("open.") || (reopenUntil !== null && Date.now() < reopenUntil)
+  return isOpen && ticket.allowed.includes("receiveMessage") ? [answer] : []
 }

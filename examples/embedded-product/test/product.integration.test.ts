@@ -210,7 +210,7 @@ describe("people and support talk about a problem", () => {
     expect(history.filter(({ text }) => text === "The red ones.")).toHaveLength(1)
   })
 
-  it("which its customer confirms: then it is closed, and there is nothing more to do", async () => {
+  it("which its customer confirms: then it is closed, and heard for a time", async () => {
     const support = clientOf(olgas)
     const { version } = await support.readTicket("T-1")
     await support.giveCommand("T-1", { type: "answer", text: "Dry ones come." }, { version })
@@ -220,9 +220,10 @@ describe("people and support talk about a problem", () => {
     expect(location).toBe("/requests/T-1")
     const { text } = await annas.open("/requests/T-1")
     expect(text).toContain("Closed: confirmed")
-    expect(text).not.toContain("/requests/T-1/")
+    expect(text).not.toContain("/requests/T-1/confirm")
     const late = await annas.post("/requests/T-1/messages", { ...form, text: "One more thing." })
-    expect(late.status).toBe(409)
+    expect(late.status).toBe(303)
+    expect((await annas.open("/requests/T-1")).text).toContain("Closed, customer has written")
   })
 
   it("and customers see their own alone at the door, too", async () => {

@@ -94,7 +94,7 @@ describe("commands", () => {
     const { state, allowed } = answer.said
     expect({ state, allowed: allowed?.toSorted() }).toEqual({
       state: "open.registered.ours",
-      allowed: ["attach", "receiveMessage", "withdraw"],
+      allowed: ["attach", "chooseOption", "receiveMessage", "setFields", "settle", "withdraw"],
     })
   })
 

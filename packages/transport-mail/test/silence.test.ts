@@ -50,8 +50,15 @@ test.each([Number.NaN, -1, 1.5])("an intake is not read until %s", async (at) =>
   await expect(opened.intake.readUntil(at)).rejects.toThrow(/^out-of-range: .* at at$/)
 })
 
-test("a mail from after it opens a ticket that follows", async () => {
+test("a mail from after it waits for a person on the closed ticket, while that may come back", async () => {
   await using at = await closedBySilence()
+  expect(await at.take(word)).toBe("added")
+  expect((await at.desk.show(at.id)).status).toBe("closed.reheard")
+})
+
+test("a mail from after that opens a ticket that follows", async () => {
+  await using at = await closedBySilence()
+  at.clock.now += 31 * day
   expect(await at.take(word)).toBe("new-ticket")
   expect((await at.desk.show("T-2")).follows).toBe(at.id)
 })

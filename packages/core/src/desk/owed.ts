@@ -11,7 +11,8 @@ export const obligationsOf = (
   { obligations }: State,
   journal: ReadonlyArray<Opened>,
 ): ReadonlyArray<ObligationView> =>
-  obligations.map(({ letter, reminded: _, ...owed }) => {
+  obligations.map((obligation) => {
+    const { letter, reminded: _, ...owed } = obligation
     const { recorded, content } = journal[(letter ?? owed.id) - 1] ?? {}
     const text = textOf(owed, journal) ?? content?.text
     const options = recorded?.event.type === "OptionsOffered" ? content?.options : undefined

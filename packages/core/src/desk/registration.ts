@@ -113,7 +113,6 @@ const problemsOf = (
   request: Request,
   type: RequestType | undefined,
 ): ReadonlyArray<Problem.Problem> => {
-  const idsOf = (list: ReadonlyArray<{ readonly id: string }> = []) => list.map(({ id }) => id)
   const missing = (type?.required ?? []).filter(isBuiltIn).filter((field) => lacks(request, field))
   return [
     ...known(
@@ -142,6 +141,8 @@ const problemsOf = (
     ),
   ]
 }
+
+const idsOf = (list: ReadonlyArray<{ readonly id: string }> = []) => list.map(({ id }) => id)
 
 const known = (
   code: string,

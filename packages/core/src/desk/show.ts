@@ -72,7 +72,7 @@ const standingOf = (process: Process.Process, { state }: Held, journal: Readonly
   const { missing, promisedAt, awaited, reopened, mergedInto, absorbed, links } = state
   const { snoozedUntil, watchers, workMinutes, changes } = state
   return {
-    fields: journal.reduce((known, { content }) => ({ ...known, ...content.fields }), state.fields),
+    fields: fieldsOf(state, journal),
     missing,
     obligations: obligationsOf(state, journal),
     steps: stepsIn(process, state),
@@ -89,6 +89,16 @@ const standingOf = (process: Process.Process, { state }: Held, journal: Readonly
     changes,
   }
 }
+
+// What is personal lies with the content, and is gone where that is forgotten.
+const fieldsOf = (
+  { fields }: Held["state"],
+  journal: ReadonlyArray<Opened>,
+): TicketView["fields"] =>
+  Object.fromEntries([
+    ...Object.entries(fields),
+    ...journal.flatMap(({ content }) => Object.entries(content.fields ?? {})),
+  ])
 
 const historyOf = (
   processOf: Process.ProcessOf,

@@ -8,7 +8,6 @@ import { Name, Text } from "../ticket/Text.ts"
 import { Labelled, Language, listOf, ProfileId, Words } from "./profile/parts.ts"
 import { Field, Owner, RequestType, Step, Way } from "./profile/request.ts"
 
-export { entriesAtMost, ProfileId, Words } from "./profile/parts.ts"
 export { builtInFields, Field, RequestType, Step, Way } from "./profile/request.ts"
 
 /** A text for people: a subject and a body, with plain variables as `{{number}}`. */

@@ -84,7 +84,7 @@ export const make = ({ termsOf, zoneData, now }: Measured, told: Told): Explanat
 
 // A run that was cancelled may have breached before.
 const breachedAt = (time: WorkingTime, { run, status }: Told): number | null => {
-  if (status === "cancelled") return Wake.reachedAt(time, run)
+  if (status === "cancelled") return run.breachedAt ?? Wake.reachedAt(time, run)
   return status === "breached" ? (run.breachedAt ?? Deadline.dueAt(time, run)) : null
 }
 

@@ -194,21 +194,28 @@ export const targetFor = (
   return target === undefined || target === "none" ? undefined : inMinutes(policy, target)
 }
 
-/** Whether a ticket has a target for a clock, or would have one with another priority or line. */
+/**
+ * Whether a ticket could be owed something by a clock: under some contract, with some priority and
+ * line, and as a request of this type, or of some type where none is named. All of these may be put
+ * right later.
+ */
 export const isEverOwed = (
-  policy: Policy,
-  rule: ClockRule,
-  { requestType }: Facts,
-  contract: PinnedContract | null,
+  { fromContract, target, targets = [] }: ClockRule,
+  requestType?: string,
 ): boolean => {
-  const promise = promiseIn(policy, rule, contract) ?? []
-  if (!isCases(promise)) return true
-  const cases = [...promise, ...(rule.targets ?? [])].filter(
-    ({ when }) => when.requestType === undefined || when.requestType === requestType,
+  if (fromContract === true) return true
+  const cases = targets.filter(
+    ({ when }) =>
+      requestType === undefined || when.requestType === undefined || when.requestType === requestType,
   )
-  const last = cases.findIndex(({ when }) => when.priority === undefined && when.line === undefined)
-  if (last === -1 && rule.target !== undefined) return true
-  return cases.slice(0, last === -1 ? undefined : last + 1).some(({ target }) => target !== "none")
+  const last = cases.findIndex(
+    ({ when }) =>
+      when.priority === undefined &&
+      when.line === undefined &&
+      (requestType !== undefined || when.requestType === undefined),
+  )
+  if (last === -1 && target !== undefined) return true
+  return cases.slice(0, last === -1 ? undefined : last + 1).some((each) => each.target !== "none")
 }
 
 const promiseOf = (

@@ -73,7 +73,7 @@ export type Measure = Pick<Run, "target" | "terms" | "calendar">
 export const measureOf = (terms: Terms, rule: ClockRule, moment: Moment): Measure | undefined => {
   const { facts, contract } = moment
   const target = targetFor(terms.policy, rule, facts, contract) ?? null
-  if (target === null && !isEverOwed(terms.policy, rule, facts, contract)) return undefined
+  if (target === null && !isEverOwed(rule)) return undefined
   return { target, terms: terms.ref, calendar: calendarFor(rule, moment) }
 }
 

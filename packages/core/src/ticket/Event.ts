@@ -10,7 +10,7 @@ import { recording } from "./event/record.ts"
 import { talking } from "./event/talk.ts"
 import { working } from "./event/work.ts"
 
-export { type FieldFacts, PinnedContract, Quota } from "./event/parts.ts"
+export { type FieldFacts, PinnedContract } from "./event/parts.ts"
 export { Uncovered } from "./event/open.ts"
 
 /** The version of this format. A row of a newer one is refused as `event-too-new` (V16). */

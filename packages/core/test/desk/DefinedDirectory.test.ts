@@ -110,7 +110,8 @@ it.each<
 
 // As an author without types may answer.
 const answering = (answer: unknown) => {
-  const staff: NonNullable<DirectoryDefinition["staff"]> = async () => JSON.parse(JSON.stringify(answer))
+  const staff: NonNullable<DirectoryDefinition["staff"]> = async () =>
+    JSON.parse(JSON.stringify(answer))
   return asked({ ...people, staff }, (directory) => directory.staff("t"))
 }
 

@@ -97,6 +97,22 @@ describe("M-10 a promised date", () => {
     expect(life.letters.at(-1)?.text).not.toContain(text)
   })
 
+  it.each(shipped)(
+    "M-10 that has come is followed by another one, which comes too ($id)",
+    async (profile) => {
+      await using life = await open(profile)
+      const request = await life.register(march(2, 9))
+      for (const day of [3, 5])
+        await request.by(agent, march(day, 9), { type: "promiseDate", promisedAt: march(day, 12) })
+      await life.until(march(30, 9))
+      expect((await request.told("PromiseDue")).map(({ effectiveAt }) => effectiveAt)).toEqual([
+        march(3, 12),
+        march(5, 12),
+      ])
+      expect(within(request.letters(), "when to expect it")).toHaveLength(2)
+    },
+  )
+
   it.each(shipped)("M-10 that is kept never comes due ($id)", async (profile) => {
     await using life = await open(profile, { email: eight })
     const request = await life.register(march(2, 9))

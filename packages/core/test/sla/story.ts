@@ -116,7 +116,12 @@ export const versions = (
   clocks: ReadonlyArray<ClockRule>,
   over: object = {},
 ): { readonly processOf: Process.ProcessOf; readonly newer: Process.Process } => {
-  const newer = processOf(clocks, { ...process.profile, policy: undefined, version: "next", ...over })
+  const newer = processOf(clocks, {
+    ...process.profile,
+    policy: undefined,
+    version: "next",
+    ...over,
+  })
   return { newer, processOf: (ref) => (ref === newer.ref ? newer : process) }
 }
 

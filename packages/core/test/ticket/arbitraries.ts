@@ -7,7 +7,7 @@ import type { State } from "../../src/ticket/State.ts"
 import { arranging, tying } from "./arranging.ts"
 import { around, attachments, type Blank, by, files, kind, likely, soon, text } from "./kinds.ts"
 
-export { type Blank, file } from "./kinds.ts"
+export type { Blank } from "./kinds.ts"
 
 /** Mostly nobody in particular: somebody who may, else a walk stands still. */
 export const actor: fc.Arbitrary<Actor | undefined> = fc.oneof(

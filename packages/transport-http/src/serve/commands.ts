@@ -16,8 +16,18 @@ const decodeRequest = Decode.strict(OpenTicket)
 const decodeCommand = Decode.strict(AnyCommand)
 
 /** Where times lie in a request, and in commands. */
-const timesOfRequest = [["effectiveAt"], ["period", "from"], ["period", "to"]]
-const timesOfCommand = [["effectiveAt"], ["dueAt"], ["promisedAt"], ["until"], ["registeredAt"]]
+const timesOfRequest = () => [["effectiveAt"], ["period", "from"], ["period", "to"]]
+const timesOfCommand = (type: unknown) => [
+  ["effectiveAt"],
+  ...[...timesOf].flatMap(([name, types]) => (types.some((each) => each === type) ? [[name]] : [])),
+]
+
+const timesOf = new Map<string, ReadonlyArray<GiveCommand["type"]>>([
+  ["dueAt", ["requestInformation", "offerOptions", "recommend", "undertake", "setDeadline"]],
+  ["promisedAt", ["promiseDate", "awaitRelease"]],
+  ["until", ["snooze"]],
+  ["registeredAt", ["setRegisteredAt"]],
+])
 
 /** Opens a ticket. */
 export const openTicket =

@@ -17,7 +17,10 @@ export type Place = ReadonlyArray<string>
  * Reads the texts at these places of a body as instants, in the zone that the body names where they
  * have no offset (T01 to T07). What is no text stays as it is, and so does what cannot be read.
  */
-export const readTimes = (body: unknown, places: ReadonlyArray<Place>): TimesRead => {
+export const readTimes = (
+  body: unknown,
+  placesOf: (type: unknown) => ReadonlyArray<Place>,
+): TimesRead => {
   if (!isObject(body)) return { body, problems: [] }
   const zone = zoneIn(body)
   const problems = [...zone.problems]
@@ -28,7 +31,7 @@ export const readTimes = (body: unknown, places: ReadonlyArray<Place>): TimesRea
     problems.push(...found.failure)
     return value
   }
-  const whole = places.reduce<unknown>(
+  const whole = placesOf(body["type"]).reduce<unknown>(
     (now, place) => changed(now, place, read(Problem.pathOf(place))),
     body,
   )

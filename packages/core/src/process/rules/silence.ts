@@ -1,6 +1,6 @@
 // What closes a request by itself, and what may open it again: the silence after an answer (M-14),
 // the silence of a customer who owes one (B-05), the window for a reopening.
-import { businessDayUndefined, type ClockRule, isEverOwed, type Policy } from "../../sla/Policy.ts"
+import { businessDayUndefined, type ClockRule, isEverOwed } from "../../sla/Policy.ts"
 import type { Profile } from "../Profile.ts"
 import type { Found, Rule } from "../rule.ts"
 
@@ -41,7 +41,7 @@ type Ways = Parameters<Rule>[1]
 
 // The request types for which a clock runs, with or without `unanswered` on their way.
 const typesOwed = (
-  { policy, requestTypes }: Profile,
+  { requestTypes }: Profile,
   clock: ClockRule,
   ways: Ways,
   unanswered: boolean,
@@ -49,11 +49,7 @@ const typesOwed = (
   requestTypes
     .filter((_, index) => (ways[index + 1]?.shape.unanswered ?? false) === unanswered)
     .map(({ id }) => id)
-    .filter((id) => mayRun(policy, clock, id))
-
-const mayRun = (policy: Policy, clock: ClockRule, requestType: string): boolean =>
-  clock.fromContract === true ||
-  isEverOwed(policy, clock, { requestType, priority: null, line: "" }, null)
+    .filter((id) => isEverOwed(clock, id))
 
 /** Where a customer's silence closes, a clock says when: else it never would. */
 export const silenceMeasured: Rule = (profile, ways) => {

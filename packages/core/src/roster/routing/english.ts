@@ -27,7 +27,7 @@ export const english: Words = {
   },
   phrases: {
     assigned: "Assigned to",
-    rule: "Rule",
+    byRule: "Rule",
     doesNotFit: "does not fit",
     line: "line",
     competence: "competence",

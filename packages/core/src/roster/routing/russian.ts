@@ -27,7 +27,7 @@ export const russian: Words = {
   },
   phrases: {
     assigned: "Назначен исполнитель",
-    rule: "Правило",
+    byRule: "Правило",
     doesNotFit: "не подходит",
     line: "служба",
     competence: "компетенция",

@@ -71,7 +71,7 @@ const reasonIn = ({ words, name }: Say, { spread, able }: Sorted): string => {
 
 const triedIn = (say: Say, tried: Tried): ReadonlyArray<string> => {
   const { phrases, unlike } = say.words
-  const head = `  ${phrases.rule} ${tried.rule}:`
+  const head = `  ${phrases.byRule} ${tried.rule}:`
   if ("unlike" in tried)
     return [
       `${head} ${phrases.doesNotFit} (${tried.unlike.map((each) => unlike[each]).join(", ")})`,

@@ -15,7 +15,7 @@ export interface Words {
 
 export type Phrase =
   | "assigned"
-  | "rule"
+  | "byRule"
   | "doesNotFit"
   | "line"
   | "competence"

@@ -74,6 +74,7 @@ const goesOn = (step: Step, course: Telling, run: Altered): void => {
   if (after.ended === null) course.endedBy = null
   else if (before.endedAt !== after.endedAt) course.endedBy = step.by
   follow(course.phases, phaseAfter(step, after, before, course.phases.at(-1)))
+  beginAt(course.phases, after.stretches[0]?.start)
 }
 
 const phaseAfter = ({ met, by, causes }: Step, run: Run, before?: Run, last?: Phase): Phase => {
@@ -94,6 +95,13 @@ const stateOf = ({ terms, states }: Met, run: Run, last: Phase | undefined): str
   if (current === null && run.held) return null
   const standing = (terms.rules.get(run.id)?.pausesIn ?? []).filter((state) => states.has(state))
   return standing.find((state) => state === current) ?? standing[0] ?? null
+}
+
+// A run that began earlier than was written down, or later, is told from there on.
+const beginAt = (phases: Array<Phase>, start: number | undefined): void => {
+  const [first] = phases
+  if (first !== undefined && start !== undefined && first.from !== start)
+    phases[0] = { ...first, from: start }
 }
 
 // A fact that is recorded late, and reaches behind what was told before, is told in its place.

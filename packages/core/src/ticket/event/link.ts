@@ -1,6 +1,6 @@
 // What a ticket has to do with others, with people, and with a later day.
 import { Schema } from "effect"
-import { LinkKind } from "../command/link.ts"
+import { LinkKind } from "../Command.ts"
 import { fact, nullable } from "./parts.ts"
 
 const link = { ticket: Schema.String, as: LinkKind }

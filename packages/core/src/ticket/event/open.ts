@@ -1,6 +1,6 @@
 // A request came in, and what was corrected of it since.
 import { Schema } from "effect"
-import { ChangeOrigin } from "../command/work.ts"
+import { ChangeOrigin } from "../Command.ts"
 import { fact, FieldFacts, files, nullable, PinnedContract } from "./parts.ts"
 
 /** Why no contract covers a request; see `contractFor`. */

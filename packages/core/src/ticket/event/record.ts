@@ -1,6 +1,6 @@
 // What channels, clocks and versions brought about.
 import { Schema } from "effect"
-import { NamedDeadline } from "../command/record.ts"
+import { NamedDeadline } from "../Command.ts"
 import { fact } from "./parts.ts"
 
 const run = { clock: Schema.String, instance: Schema.Int }
