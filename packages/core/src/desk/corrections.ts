@@ -12,7 +12,7 @@ import type {
 } from "../ticket/Command.ts"
 import type { State } from "../ticket/State.ts"
 import { InvalidInput } from "./DeskError.ts"
-import { partyOf, pinned } from "./party.ts"
+import { partyOf, pinned, told } from "./party.ts"
 import type { Wiring } from "./wiring.ts"
 
 type Filling = typeof SetRequestType.Type | typeof SetFields.Type | typeof Take.Type
@@ -105,5 +105,6 @@ export const correctedParty = Effect.fnUntraced(function* (
     customer === null ? undefined : yield* wiring.directory.customer(wiring.tenant, customer)
   const contract = known?.contracts.find((each) => each.id === id)
   if (contract === undefined) return {}
-  return { party: { customer, reachable, contract: yield* pinned(process, contract, at) } }
+  yield* told(process, contract, at)
+  return { party: { customer, reachable, contract: pinned(process, contract, at) } }
 })

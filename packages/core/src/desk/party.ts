@@ -24,12 +24,16 @@ export const partyOf = Effect.fnUntraced(function* (
   covered: Contracts.Covered,
 ) {
   const customer = yield* customerOf(wiring, asking)
-  const found = Contracts.contractFor(customer?.contracts ?? [], covered)
+  const contracts = customer?.contracts ?? []
+  const found = Contracts.contractFor(contracts, covered)
+  // Where none covers it, a word that nobody knows may be why.
+  for (const contract of "contract" in found ? [found.contract] : contracts)
+    yield* told(process, contract, covered.at)
   const party: Party = {
     customer: asking.customer ?? customer?.id ?? null,
     ...(yield* zoneOf(customer)),
     ...("contract" in found
-      ? { contract: yield* pinned(process, found.contract, covered.at) }
+      ? { contract: pinned(process, found.contract, covered.at) }
       : { contract: null, ...(customer === undefined ? {} : { uncovered: found.why }) }),
   }
   return party
@@ -56,17 +60,24 @@ const zoneOf = Effect.fnUntraced(function* (customer: Customer | undefined) {
   return {}
 })
 
-/** A contract as a ticket keeps it: as far as its process understands it. */
-export const pinned = Effect.fnUntraced(function* (
+/** A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds. */
+export const told = Effect.fnUntraced(function* (
   process: Process.Process,
   contract: Contract,
   at: number,
 ) {
-  const { id, version, quota } = contract
-  // A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds.
+  const { id, version } = contract
   for (const problem of Promises.problemsOf(process, contract, at))
     yield* Effect.logError(`upkeep: contract ${id}@${version}: ${problem.message}`)
-  const sound = Promises.soundOf(process, contract, at)
-  const kept: PinnedContract = { id, version, ...sound, ...(quota === undefined ? {} : { quota }) }
-  return kept
 })
+
+/** A contract as a ticket keeps it: as far as its process understands it. */
+export const pinned = (
+  process: Process.Process,
+  contract: Contract,
+  at: number,
+): PinnedContract => {
+  const { id, version, quota } = contract
+  const sound = Promises.soundOf(process, contract, at)
+  return { id, version, ...sound, ...(quota === undefined ? {} : { quota }) }
+}

@@ -12,18 +12,25 @@ import type { Process } from "./Process.ts"
 export interface Promises {
   readonly targets: { readonly [clockId: string]: unknown }
   readonly calendar?: string
+  /** By which channels, and for which request types, it may be used. */
+  readonly channels?: ReadonlyArray<string>
+  readonly requestTypes?: ReadonlyArray<string>
 }
 
 type Problems = ReadonlyArray<Problem.Problem>
 
 /**
- * What of a contract's targets and calendar a process does not understand (C21), or could not keep
+ * What of a contract's targets, calendar, channels and types a process does not understand (C21), or could not keep
  * for a request of this instant (C09).
  */
 export const problemsOf = (process: Process, contract: Promises, at: number): Problems => {
   const { targets, calendar } = contract
-  const ids = calendarIds(process.profile)
+  const { profile } = process
+  const ids = calendarIds(profile)
+  const types = profile.requestTypes.map(({ id }) => id)
   return [
+    ...unknownIn("unknown-channel", "channels", contract.channels, profile.channels),
+    ...unknownIn("unknown-request-type", "requestTypes", contract.requestTypes, types),
     ...Object.entries(targets).flatMap(([id, input]) => {
       const path = Problem.pathOf(["targets", id])
       const found = targetProblems({ process, calendar, at }, id, input)
@@ -41,6 +48,25 @@ export const problemsOf = (process: Process, contract: Promises, at: number): Pr
         ]),
   ]
 }
+
+const unknownIn = (
+  code: string,
+  path: string,
+  named: ReadonlyArray<string> | undefined,
+  ids: ReadonlyArray<string>,
+): Problems =>
+  (named ?? []).flatMap((got, index) =>
+    ids.includes(got)
+      ? []
+      : [
+          Problem.make({
+            code,
+            path: `${path}[${index}]`,
+            got,
+            expected: `one of ${ids.join(", ")}`,
+          }),
+        ],
+  )
 
 /**
  * What of a contract is pinned to a request: all but a calendar that the process does not have, and

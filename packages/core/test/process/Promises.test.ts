@@ -52,6 +52,15 @@ describe("a contract's promises", () => {
     expect(saidOf({}, "weekdays")).toEqual([])
   })
 
+  it("M-01 nor a channel or a request type: such a contract covers nothing", () => {
+    const contract = { targets: {}, channels: ["email", "fax"], requestTypes: ["wish", "request"] }
+    const found = Promises.problemsOf(process, contract, Date.UTC(2026, 2, 2))
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "unknown-channel channels[1]",
+      "unknown-request-type requestTypes[0]",
+    ])
+  })
+
   it("unknown-clock: the policy must let the contract set it", () => {
     expect(saidOf({ silence: { calendarDays: 5 } })).toEqual(["unknown-clock targets.silence"])
   })

@@ -23,5 +23,5 @@ export const partyOfPart = Effect.fnUntraced(function* (
   const contract = customer?.contracts.find((each) => each.id === id && each.version === version)
   if (contract === undefined) return own
   const { uncovered: _, ...party } = own
-  return { ...party, contract: yield* pinned(wiring.inForce, contract, at) }
+  return { ...party, contract: pinned(wiring.inForce, contract, at) }
 })
