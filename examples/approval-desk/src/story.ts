@@ -35,7 +35,6 @@ export const priced = async (stage: Stage): Promise<Scene> => {
   })
   await scene.act("2026-11-23 10:00", bruno, { type: "assign", assignee: "bruno" })
   await scene.act("2026-11-23 10:01", bruno, { type: "setRequestType", requestType: "change" })
-  await scene.act("2026-11-23 10:02", bruno, { type: "openChange", origin: "request" })
   await scene.act("2026-11-23 11:00", bruno, { type: "diagnose", cause: "noFault" })
   await scene.act("2026-11-23 11:05", bruno, {
     type: "inform",

@@ -16,4 +16,4 @@ await playLives(stage)
 tell.chapter("November, under each contract")
 const november = { from: instantOf("2026-11-01 00:00"), to: instantOf("2026-12-01 00:00") }
 await tellWork(tell, stage.desk, november)
-tell.say(`\nThe desk is kept in ${store}. Look at it:\n  npx upkeep list --store ${store}`)
+tell.say(`\nThe desk is kept in ${store}. Look at it:\n  npx upkeep show BC-1 --store ${store}`)

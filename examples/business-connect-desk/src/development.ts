@@ -29,7 +29,6 @@ export const development = async (stage: Stage): Promise<Developments> => {
     type: "setRequestType",
     requestType: "development",
   })
-  await mail.act("2026-11-26 10:31", executor, { type: "openChange", origin: "request" })
   await mail.act("2026-11-26 15:50", executor, {
     type: "inform",
     text: "Спасибо за идею: фильтр войдёт в ближайший выпуск каталога.",

@@ -31,7 +31,6 @@ export const development = async (stage: Stage): Promise<Developments> => {
     type: "setRequestType",
     requestType: "development",
   })
-  await mail.act("2026-12-14 10:26", diana, { type: "openChange", origin: "request" })
   await mail.act("2026-12-14 11:55", diana, {
     type: "inform",
     text: "Да, расписание войдёт в одну из ближайших сборок модуля отчётов.",

@@ -100,7 +100,7 @@ const customers = (desk: DeskService, principal: Customer): Reading => {
   return {
     show: Effect.fn("ActorDesk.show")(function* (ticket) {
       yield* summary(ticket)
-      return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket)))
+      return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket), desk.profile))
     }),
     explain: (ticket) => Effect.as(summary(ticket), undefined),
     explainRouting: (ticket) => Effect.as(summary(ticket), undefined),

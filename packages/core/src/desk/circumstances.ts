@@ -116,7 +116,7 @@ const foundFor = Effect.fnUntraced(function* (
     case "escalate":
       return yield* routedWhereFound(wiring, process, { ...state, line: command.line }, at)
     case "watch":
-      return { watcherKnown: yield* isKnown(wiring, command.watcher) }
+      return { watcherKnown: yield* isKnown(wiring, command.watcher, state.customer) }
     case "migrate":
       return yield* migrationOf(process, newer, state, command)
     case "setRequestType":
@@ -169,10 +169,14 @@ const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "at" 
   return { ...when, ...found, ...(yield* routedWhereFound(wiring, inForce, ticket, when.at)) }
 })
 
-const isKnown = ({ directory, tenant }: Wiring, id: string) =>
+// One of ours, or a person of the ticket's own customer (P16).
+const isKnown = ({ directory, tenant }: Wiring, id: string, customer: string | null) =>
   Effect.flatMap(directory.staffMember(tenant, id), (member) =>
     member === undefined
-      ? Effect.map(directory.contact(tenant, id), (contact) => contact !== undefined)
+      ? Effect.map(
+          directory.contact(tenant, id),
+          (contact) => contact !== undefined && contact.customer === customer,
+        )
       : Effect.succeed(true),
   )
 

@@ -33,10 +33,12 @@ export const compose = Effect.fnUntraced(function* (wiring: Wiring, delivery: Du
   const cause = journal[eventNumber - 1]
   if (row === undefined || cause === undefined)
     return yield* unsayable("the ticket, or the event that it is about, is not there")
-  const { state, zoneData } = yield* heldOf(row)
+  const { zoneData } = yield* heldOf(row)
   yield* notOlder(wiring.zoneData, zoneData, ticketId).pipe(Effect.mapError(later))
-  const process = yield* wiring.processOf(state.process)
+  // As the process had it when it happened, wherever the ticket went since.
+  const process = yield* wiring.processOf(cause.recorded.versions.process)
   const reader = readerOf(process, cause.recorded.event.type, delivery)
+  if (reader === undefined) return yield* unsayable(`the process has no notice ${delivery.notice}`)
   const to = yield* recipientOf(wiring, journal, cause, reader.to)
   const language = Process.languageOf(process, to.language)
   const letter = process.profile.texts[reader.text]?.[language]

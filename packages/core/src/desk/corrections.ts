@@ -1,5 +1,7 @@
 // What the desk finds out for a correction: fields by the process, the party by the directory.
 import { Effect, Result } from "effect"
+import * as Contracts from "../port/Contracts.ts"
+import type { Contract } from "../port/Directory.ts"
 import * as Fields from "../process/Fields.ts"
 import * as Process from "../process/Process.ts"
 import type { Circumstances } from "../ticket/Circumstances.ts"
@@ -83,6 +85,20 @@ const changeBy = ({ profile }: Process.Process, requestType: string) => {
   return change === undefined ? {} : { change }
 }
 
+// Of a contract the version that covers the request; else the one in force when it reached us, for
+// somebody of ours says that it holds.
+const versionOf = (
+  contracts: ReadonlyArray<Contract>,
+  id: string,
+  covered: Contracts.Covered,
+): Contract | undefined => {
+  const versions = contracts.filter((each) => each.id === id)
+  const found = Contracts.contractFor(versions, covered)
+  if ("contract" in found) return found.contract
+  const { at } = covered
+  return versions.find(({ validFrom, validTo }) => validFrom <= at && at < (validTo ?? Infinity))
+}
+
 /** Whose request it truly is, or under which contract of theirs; nothing where there is none. */
 export const correctedParty = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -103,7 +119,7 @@ export const correctedParty = Effect.fnUntraced(function* (
   if (id === null) return { party: { customer, contract: null, reachable } }
   const known =
     customer === null ? undefined : yield* wiring.directory.customer(wiring.tenant, customer)
-  const contract = known?.contracts.find((each) => each.id === id)
+  const contract = versionOf(known?.contracts ?? [], id, { at, channel, requestType })
   if (contract === undefined) return {}
   yield* told(process, contract, at)
   return { party: { customer, reachable, contract: pinned(process, contract, at) } }

@@ -16,7 +16,7 @@ export interface Stamp {
   readonly actor: Actor
   readonly commandId: string
   readonly versions: Versions
-  /** Goes with the first event. */
+  /** Goes with the event that has its words: the first, but for a closing that they undo. */
   readonly content: Recorded["content"]
 }
 
@@ -31,6 +31,8 @@ export const record = (
 ): ReadonlyArray<Recorded> =>
   events.map((event, index) => {
     const number = stamp.version + index + 1
+    // What undoes a closing is the message after it, which has the words.
+    const speaks = events[0]?.type === "ClosingUndone" ? 1 : 0
     return {
       format: 1,
       id: `${stamp.ticketId}.${number}`,
@@ -41,7 +43,7 @@ export const record = (
       actor: isMachines(command, event) ? machine : stamp.actor,
       commandId: stamp.commandId,
       versions: stamp.versions,
-      content: index === 0 ? stamp.content : null,
+      content: index === speaks ? stamp.content : null,
       event,
     }
   })

@@ -86,18 +86,22 @@ export type ReaderName =
   | Exclude<NonNullable<Notice["to"]>, "watchers">
   | { readonly watcher: string }
 
-/** The text of a delivery, and whom it is for: a letter is known by its event, channel and text. */
+/**
+ * The text of a delivery, and whom it is for: a letter is known by its event, channel and text.
+ * Undefined where the process says nothing of it.
+ */
 export const readerOf = (
   { profile }: Process.Process,
   event: EventType,
   { channel, notice }: Pick<DeliveryRow, "channel" | "notice">,
-): { readonly text: string; readonly to: ReaderName } => {
+): { readonly text: string; readonly to: ReaderName } | undefined => {
   const cut = notice.indexOf("@")
   if (cut > 0) return { text: notice.slice(0, cut), to: { watcher: notice.slice(cut + 1) } }
-  const to = profile.notices.find(
+  const found = profile.notices.find(
     (each) => each.event === event && each.channel === channel && each.text === notice,
-  )?.to
-  return { text: notice, to: to === undefined || to === "watchers" ? "requester" : to }
+  )
+  if (found === undefined || found.to === "watchers") return undefined
+  return { text: notice, to: found.to ?? "requester" }
 }
 
 const toRequester = (

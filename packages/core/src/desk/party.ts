@@ -60,7 +60,7 @@ const zoneOf = Effect.fnUntraced(function* (customer: Customer | undefined) {
   return {}
 })
 
-/** A mistake in a contract must not turn a customer away; it is said loudly, and the policy holds. */
+/** A mistake in a contract must not turn a customer away; it is said loudly, and the rest holds. */
 export const told = Effect.fnUntraced(function* (
   process: Process.Process,
   contract: Contract,

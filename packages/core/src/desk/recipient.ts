@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { DirectoryError } from "../port/Directory.ts"
 import { NotifyError } from "../port/Notifier.ts"
 import type { Requester } from "../ticket/Command.ts"
+import type { Event } from "../ticket/Event.ts"
 import { type Followers, followersAfter, type ReaderName } from "./notices.ts"
 import type { Opened } from "./open.ts"
 import { requesterIn } from "./owed.ts"
@@ -29,7 +30,7 @@ export const recipientOf = (
   if (to === "requester") return requesterOf(wiring, journal)
   if (to === "assignee") return executorOf(wiring, assigneeAt(journal, cause))
   return "watcher" in to
-    ? watcherOf(wiring, to.watcher)
+    ? watcherOf(wiring, to.watcher, customerIn(journal))
     : Effect.succeed(ourOwn(to.address, undefined))
 }
 
@@ -55,31 +56,35 @@ const requesterOf = (
 }
 
 const zoneIn = (journal: ReadonlyArray<Opened>): string | undefined => {
-  const event = journal.findLast(
-    ({
-      recorded: {
-        event: { type },
-      },
-    }) => type === "Registered" || type === "CustomerCorrected",
-  )?.recorded.event
-  return event !== undefined && "timeZone" in event ? event.timeZone : undefined
+  const event = journal.findLast(({ recorded }) => saysCustomer(recorded.event))?.recorded.event
+  return event !== undefined && saysCustomer(event) ? event.timeZone : undefined
 }
 
 // Who watches is one of ours, or a person at a customer.
-const watcherOf = (wiring: Wiring, id: string): Effect.Effect<Reader, NotifyError> => {
+const watcherOf = (
+  wiring: Wiring,
+  id: string,
+  customer: string | null,
+): Effect.Effect<Reader, NotifyError> => {
   const { directory, tenant } = wiring
-  return Effect.flatMap(asked(directory.contact(tenant, id)), (contact) =>
-    contact === undefined
-      ? executorOf(wiring, id)
-      : Effect.succeed({
-          address: contact.address,
-          name: contact.name,
-          language: contact.language,
-          zone: undefined,
-          ours: false,
-        }),
-  )
+  return Effect.flatMap(asked(directory.contact(tenant, id)), (contact) => {
+    if (contact === undefined) return executorOf(wiring, id)
+    // The ticket may have been corrected to be another customer's since.
+    if (contact.customer !== customer) return unsayable(`${id} is another customer's contact`)
+    const { address, name, language } = contact
+    return Effect.succeed({ address, name, language, zone: undefined, ours: false })
+  })
 }
+
+const customerIn = (journal: ReadonlyArray<Opened>): string | null => {
+  const event = journal.findLast(({ recorded }) => saysCustomer(recorded.event))?.recorded.event
+  return event !== undefined && saysCustomer(event) ? event.customer : null
+}
+
+const saysCustomer = (
+  event: Event,
+): event is Extract<Event, { readonly type: "Registered" | "CustomerCorrected" }> =>
+  event.type === "Registered" || event.type === "CustomerCorrected"
 
 // Who had the ticket when it happened, and so who is told again when a letter is repeated.
 const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | null =>

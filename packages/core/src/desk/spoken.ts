@@ -29,9 +29,6 @@ const shownAlone: ReadonlySet<string> = new Set<EventType>([
   "Acknowledged",
   "Assigned",
   "DiagnosisStarted",
-  "QuestionAsked",
-  "ObligationSettled",
-  "ObligationDue",
   "FixStarted",
   "Completed",
   "Confirmed",
@@ -44,7 +41,8 @@ const shownAlone: ReadonlySet<string> = new Set<EventType>([
 interface Entry {
   readonly type: string
   /** Its facts, among them whether a note is public. */
-  readonly facts: { readonly public?: unknown }
+  readonly facts: { readonly public?: unknown; readonly of?: unknown; readonly owner?: unknown }
+  readonly actor?: { readonly kind: string }
 }
 
 /** Whether a customer hears the words of an event. */
@@ -52,4 +50,10 @@ export const isSpoken = ({ type, facts }: Entry): boolean =>
   spoken.has(type) || (type === "Noted" && facts.public === true)
 
 /** Whether a customer sees that an event happened. */
-export const isShown = (entry: Entry): boolean => shownAlone.has(entry.type) || isSpoken(entry)
+export const isShown = (entry: Entry): boolean => {
+  const { type, facts, actor } = entry
+  if (type === "QuestionAsked") return facts.of === "customer"
+  if (type === "ObligationDue") return facts.owner === "customer"
+  if (type === "ObligationSettled") return actor?.kind === "customer"
+  return shownAlone.has(type) || isSpoken(entry)
+}

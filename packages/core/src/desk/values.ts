@@ -60,6 +60,7 @@ const saidIn = (making: Making): Pick<Letter.Values, "text" | "questions" | "opt
   const said = source?.recorded.event
   if (source === undefined || said === undefined) return nothingSaid
   if (said.type === "QuestionAsked") {
+    if (!ours && said.of !== "customer") return nothingSaid
     const question = journal[said.letter - 1]?.content.questions?.[said.place]
     return { ...nothingSaid, text: question ?? "" }
   }
@@ -94,11 +95,13 @@ const factsIn = ({ process, journal, cause, language, zone }: Making) => {
   const before = journal.slice(0, number)
   const last = <T extends EventType>(type: T) => lastOf(before, type)
   const promise = last("DatePromised")?.event.promisedAt
-  const release = last("ReleaseShipped")?.event ?? last("ReleaseAwaited")?.event
+  const release = before.findLast(({ recorded }) => isRelease(recorded.event))?.recorded.event
+  const { component, version } =
+    release !== undefined && isRelease(release) ? release : nothingReleased
   return {
     promisedAt: promise === undefined ? "" : Letter.time(promise, zone, language),
-    component: release?.component ?? "",
-    version: release?.version ?? "",
+    component,
+    version: version ?? "",
     reason:
       event.type === "Rejected"
         ? (Process.wordFor(process, event.reason, language) ?? event.reason)
@@ -106,6 +109,13 @@ const factsIn = ({ process, journal, cause, language, zone }: Making) => {
     workaround: last("WorkaroundGiven")?.content.text ?? "",
   }
 }
+
+const nothingReleased = { component: "", version: null }
+
+const isRelease = (
+  event: Event,
+): event is Extract<Event, { readonly type: "ReleaseShipped" | "ReleaseAwaited" }> =>
+  event.type === "ReleaseShipped" || event.type === "ReleaseAwaited"
 
 const lastOf = <T extends EventType>(journal: ReadonlyArray<Opened>, type: T) => {
   for (const { recorded, content } of journal.toReversed()) {

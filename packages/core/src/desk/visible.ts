@@ -1,5 +1,6 @@
 // What a customer sees of a ticket: what was said to them and by them, and how it stands. Notes,
 // hand-overs, third parties, clocks and deliveries are the desk's own.
+import type { Profile } from "../process/Profile.ts"
 import { isShown, isSpoken } from "./spoken.ts"
 import type {
   HistoryEntry,
@@ -17,9 +18,9 @@ export const summaryForCustomer = (summary: TicketSummary): VisibleSummary => {
 }
 
 /** A ticket, for its customer. */
-export const ticketForCustomer = (view: TicketView): VisibleTicket => {
+export const ticketForCustomer = (view: TicketView, profile: Profile): VisibleTicket => {
   const { requester, requestType, priority, channel, timeZone, follows, history } = view
-  const { fields, missing, promisedAt, obligations, steps, reopenUntil } = view
+  const { missing, promisedAt, obligations, steps, reopenUntil } = view
   return {
     ...summaryForCustomer(view),
     allowed: view.allowed,
@@ -29,7 +30,7 @@ export const ticketForCustomer = (view: TicketView): VisibleTicket => {
     channel,
     timeZone,
     follows,
-    fields,
+    fields: theirs(view, profile),
     missing,
     promisedAt,
     reopenUntil,
@@ -50,4 +51,18 @@ const entryForCustomer = (entry: HistoryEntry): VisibleEntry => {
     attachments: said ? attachments : [],
     actor: actor.kind === "customer" ? actor : { kind: actor.kind },
   }
+}
+
+// What was filled in on the way by ourselves is not theirs to see.
+const theirs = ({ fields, requestType }: TicketView, profile: Profile): TicketView["fields"] => {
+  const type = profile.requestTypes.find(({ id }) => id === requestType)
+  const moves = (profile.steps ?? []).flatMap(({ owner, moves: each }) =>
+    owner === "customer" ? each : [],
+  )
+  const asked = [type, ...moves].flatMap((each) => [
+    ...(each?.required ?? []),
+    ...(each?.wished ?? []),
+  ])
+  const known = new Set([...asked, ...(type?.fields ?? [])])
+  return Object.fromEntries(Object.entries(fields).filter(([id]) => known.has(id)))
 }

@@ -20,8 +20,8 @@ export interface Promises {
 type Problems = ReadonlyArray<Problem.Problem>
 
 /**
- * What of a contract's targets, calendar, channels and types a process does not understand (C21), or could not keep
- * for a request of this instant (C09).
+ * What of a contract's targets, calendar, channels and types a process does not understand (C21),
+ * or could not keep for a request of this instant (C09).
  */
 export const problemsOf = (process: Process, contract: Promises, at: number): Problems => {
   const { targets, calendar } = contract

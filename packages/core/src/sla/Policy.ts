@@ -6,6 +6,7 @@ import * as Problem from "../problem/Problem.ts"
 import type { PinnedContract } from "../ticket/Event.ts"
 import { Name } from "../ticket/Text.ts"
 import {
+  type Case,
   Cases,
   countsDates,
   type Facts,
@@ -65,7 +66,7 @@ export type BreachAction = typeof BreachAction.Type
  * `fromNow`: it is cancelled, and a new run begins at zero.
  *
  * That nothing is owed (`none`) is a target like any other: it is kept, it comes and it goes. But a
- * clock that only a new policy has, or that the old one could never have owed this ticket, begins
+ * clock that only a new policy has, or by which the old one could never have owed anything, begins
  * in every mode when next its `starts` are heard.
  */
 export const Mode = Schema.Literals(["keep", "fromStart", "fromNow"])
@@ -195,27 +196,24 @@ export const targetFor = (
 }
 
 /**
- * Whether a ticket could be owed something by a clock: under some contract, with some priority and
- * line, and as a request of this type, or of some type where none is named. All of these may be put
- * right later.
+ * Whether a ticket could be owed anything by a clock: under some contract, with some priority and
+ * line, and as a request of this type, or of any where none is named. The rule alone says so, since
+ * all else about a ticket may be put right later.
  */
 export const isEverOwed = (
   { fromContract, target, targets = [] }: ClockRule,
   requestType?: string,
 ): boolean => {
   if (fromContract === true) return true
-  const cases = targets.filter(
-    ({ when }) =>
-      requestType === undefined || when.requestType === undefined || when.requestType === requestType,
-  )
+  const cases: ReadonlyArray<Case> = [...targets, { when: {}, target: target ?? "none" }]
+  const isOfType = ({ when }: Case) => (when.requestType ?? requestType) === requestType
+  // The first case that fits every such ticket leaves none to those after it.
   const last = cases.findIndex(
-    ({ when }) =>
-      when.priority === undefined &&
-      when.line === undefined &&
-      (requestType !== undefined || when.requestType === undefined),
+    (each) => each.when.priority === undefined && each.when.line === undefined && isOfType(each),
   )
-  if (last === -1 && target !== undefined) return true
-  return cases.slice(0, last === -1 ? undefined : last + 1).some((each) => each.target !== "none")
+  return cases
+    .slice(0, last + 1)
+    .some((each) => each.target !== "none" && (requestType === undefined || isOfType(each)))
 }
 
 const promiseOf = (

@@ -1,6 +1,6 @@
 // What a change of priority, line, request type, contract or policy does to a clock that runs, owed
-// or not. A run that has
-// ended keeps the target by which it ended, also where its ticket comes back.
+// or not. A run that has ended keeps the target by which it ended, also where its ticket comes
+// back.
 import type { Event } from "../ticket/Event.ts"
 import type { Heard, Moment } from "./hearing.ts"
 import type { ClockRule, Mode } from "./Policy.ts"

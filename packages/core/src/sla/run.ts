@@ -22,8 +22,8 @@ export interface ByHand {
  * One run of a clock of the policy on a ticket. Times are epoch milliseconds.
  *
  * A run may have no target for a time: its ticket is owed nothing, and would be with another
- * priority or line. It goes on as any other, since a target that comes later may count from its
- * start; but nothing of it is due, and nobody is shown it.
+ * priority, line, request type or contract. It goes on as any other, since a target that comes
+ * later may count from its start; but nothing of it is due, and nobody is shown it.
  */
 export interface Run {
   readonly id: string

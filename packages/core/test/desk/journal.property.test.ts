@@ -4,6 +4,7 @@ import { createDesk, standard } from "@upkeep/core"
 import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { expect, it } from "vitest"
+import { clockedOf } from "../../src/desk/commit.ts"
 import { fold } from "../../src/desk/fold.ts"
 import { recordedOf } from "../../src/desk/row.ts"
 import { zoneDataVersion } from "../../src/desk/zoneData.ts"
@@ -92,9 +93,8 @@ it("P4 P5 P8 events are numbered, times never go back, and replaying gives state
       const replayed = fold(Process.only(process), undefined, journal)
       expect(JSON.parse(row?.body ?? "")).toEqual({ ...replayed, zoneData: zoneDataVersion() })
       expect(row?.status).toBe(replayed?.state.status)
-      const { terms = "" } = replayed?.state ?? {}
-      const clocks = replayed?.clocks ?? []
-      expect(Wake.nextAt(() => process.terms, { terms, clocks })).toBe(row?.dueAt)
+      if (replayed === undefined) throw new Error("not registered")
+      expect(Wake.nextAt(() => process.terms, clockedOf(replayed))).toBe(row?.dueAt)
     }),
     { numRuns: 100 },
   )

@@ -37,7 +37,7 @@ const byPriority: ReadonlyArray<Case> = [
   { when: { priority: "high" }, target: minutes(120) },
   { when: { priority: "low" }, target: "none" },
 ]
-const { target: _, ...untargeted } = resolution
+const { target: _target, fromContract: _fromContract, ...untargeted } = resolution
 const owing = (over: Partial<ClockRule> = {}): ClockRule => ({
   ...untargeted,
   targets: byPriority,
@@ -186,18 +186,27 @@ describe("a run by which nothing is owed", () => {
     expect(ids(high)).toEqual(["resolution"])
   })
 
-  it("is not there at all where no priority and no line would be owed anything", () => {
-    const never: ReadonlyArray<Partial<ClockRule>> = [
-      { fromContract: true, targets: [] },
-      { targets: [{ when: { requestType: "request" }, target: "none" }], target: minutes(9) },
-      { targets: [{ when: { requestType: "question" }, target: minutes(9) }] },
-      { targets: [{ when: {}, target: "none" }, ...byPriority] },
-      { targets: [{ when: { priority: "low" }, target: "none" }] },
-    ]
-    for (const over of never) {
-      const unchecked = { ...process, ...termsWith(owing(over)) }
-      expect(story(unchecked, low).clocks, JSON.stringify(over)).toEqual([])
-    }
+  const isNone: Case = { when: { requestType: "request" }, target: "none" }
+
+  it.each<Partial<ClockRule>>([
+    { targets: byPriority },
+    { targets: [isNone], target: minutes(9) },
+    { targets: [isNone, { when: {}, target: minutes(9) }] },
+    { targets: [isNone, { when: { requestType: "question" }, target: minutes(9) }] },
+    { targets: [{ when: {}, target: "none" }], fromContract: true },
+    { targets: [], fromContract: true },
+  ])("is there where another priority, type or contract would be owed something: %j", (over) => {
+    const told = story(unchecked(owing(over)), low)
+    expect(told.clocks).toMatchObject([{ instance: 0, target: null, ended: null }])
+  })
+
+  it.each<Partial<ClockRule>>([
+    { targets: [] },
+    { targets: [isNone, { when: {}, target: "none" }, ...byPriority] },
+    { targets: [{ when: {}, target: "none" }], target: minutes(9) },
+    { targets: [{ when: { priority: "low" }, target: "none" }], fromContract: false },
+  ])("is not there at all where no ticket could be owed anything: %j", (over) => {
+    expect(story(unchecked(owing(over)), low).clocks).toEqual([])
   })
 
   it("is cancelled by a policy under which nothing could ever be owed", () => {
@@ -213,10 +222,10 @@ describe("a run by which nothing is owed", () => {
 })
 
 // The same process by a rule that `Process.make` would complain about.
-const termsWith = (rule: ClockRule) => {
+const unchecked = (rule: ClockRule): Process.Process => {
   const { terms } = process
   const policy = { ...terms.policy, clocks: [rule] }
-  return { terms: { ...terms, policy, rules: new Map([[rule.id, rule]]) } }
+  return { ...process, terms: { ...terms, policy, rules: new Map([[rule.id, rule]]) } }
 }
 
 describe("what people see", () => {

@@ -18,7 +18,7 @@ function everyDay(rows: ReadonlyArray<readonly [string, string]>) {
 }
 
 const minutes = (workingMinutes: number): Target => ({ workingMinutes })
-const { target: _target, ...untargeted } = resolution
+const { target: _target, fromContract: _fromContract, ...untargeted } = resolution
 
 const made = (rule: Partial<ClockRule>, policy: object = {}) =>
   processOf([{ ...untargeted, pausesIn: [], ...rule }], {
@@ -32,7 +32,7 @@ const made = (rule: Partial<ClockRule>, policy: object = {}) =>
 const ticket = { requestType: "incident", priority: "low", line: "first" }
 type Promised = Readonly<Record<string, unknown>>
 
-/** The target of a ticket's clock; undefined where it could never have one, null for `none`. */
+/** The target of a ticket's clock; undefined where no ticket could have one, null for `none`. */
 const targetOf = (rule: Partial<ClockRule>, over: object = {}, targets?: Promised) => {
   const contract = targets === undefined ? null : { id: "k", version: "1", targets }
   const told = story(made(rule), [march(2, 9), { ...registered, ...ticket, ...over, contract }])
@@ -52,8 +52,9 @@ describe("cases", () => {
     [{ priority: "high", line: "second" }, minutes(10)],
     [{ line: "second" }, minutes(30)],
     [{}, minutes(40)],
-    [{ requestType: "question" }, undefined],
-    [{ requestType: "question", priority: "high" }, undefined],
+    // An incident may have been taken for a question: its clock is there, and owes nothing.
+    [{ requestType: "question" }, null],
+    [{ requestType: "question", priority: "high" }, null],
   ])("the first that fits counts, else the rule's own: %j", (over, target) => {
     expect(targetOf({ target: minutes(40), targets }, over)).toEqual(target)
   })

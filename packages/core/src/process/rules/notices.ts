@@ -53,6 +53,7 @@ const ownEvents: ReadonlySet<string> = new Set<EventType>([
   "PriorityChanged",
   "ThirdPartyAsked",
   "ThirdPartyAnswered",
+  "QuestionAsked",
   "Undertaken",
   "WorkLogged",
   "PolicyApplied",

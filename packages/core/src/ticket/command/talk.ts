@@ -57,10 +57,18 @@ export const Attach = Schema.Struct({
   ),
 })
 
+/** An option's id, which the journal holds: no words of anybody's. */
+const OptionId = Schema.String.check(
+  Schema.makeFilter((id: string) => /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id), {
+    code: "invalid-name",
+    expected: "1 to 64 letters, digits, - and _",
+  }),
+)
+
 /** Support offers ways to solve the request (M-08), of which the customer owes a choice. */
 export const OfferOptions = Schema.Struct({
   type: Schema.Literal("offerOptions"),
-  options: listOf(Schema.Struct({ id: Name, text: Text }), optionsAtMost, "options").check(
+  options: listOf(Schema.Struct({ id: OptionId, text: Text }), optionsAtMost, "options").check(
     Schema.makeFilter(
       (options: ReadonlyArray<{ readonly id: string }>) =>
         new Set(options.map(({ id }) => id)).size === options.length,
@@ -81,7 +89,7 @@ export const ChooseOption = Schema.Struct({
 /** Support says what the customer should do (M-09); the customer owes it. */
 export const Recommend = Schema.Struct({ type: Schema.Literal("recommend"), ...dueAt, ...message })
 
-/** Support takes something upon itself beside the answer; we owe it. */
+/** Support takes something upon itself on the way to the answer; we owe it until then. */
 export const Undertake = Schema.Struct({
   type: Schema.Literal("undertake"),
   text: Text,
