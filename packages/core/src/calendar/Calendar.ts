@@ -48,11 +48,14 @@ const decode = Decode.strict(Calendar)
  */
 export const make = (input: unknown): Result.Result<Calendar, ReadonlyArray<Problem.Problem>> => {
   const tooLong = sizeFaults(input)
-  if (tooLong.length > 0) return Result.fail(listed(tooLong))
+  if (tooLong.length > 0) return Result.fail(Decode.listed(tooLong))
   const decoded = decode(input)
   const faults = faultsOf(input)
   const misshapen = Result.isFailure(decoded) ? decoded.failure : []
-  const problems = listed([...misshapen.filter((problem) => !isTold(problem, faults)), ...faults])
+  const problems = Decode.listed([
+    ...misshapen.filter((problem) => !isTold(problem, faults)),
+    ...faults,
+  ])
   if (Result.isFailure(decoded) || problems.length > 0) return Result.fail(problems)
   const timeZone = Result.getOrElse(canonicalZone(decoded.success.timeZone), () => "UTC")
   const calendar = { ...decoded.success, timeZone }
@@ -161,10 +164,3 @@ const isTold = ({ code, path }: Problem.Problem, faults: ReadonlyArray<Problem.P
   faults.some(
     (fault) => fault.path.startsWith(`${path}.`) || (fault.path === path && fault.code === code),
   )
-
-const listed = (problems: ReadonlyArray<Problem.Problem>): ReadonlyArray<Problem.Problem> => {
-  if (problems.length <= Decode.listedProblems) return problems
-  const got = `${problems.length - Decode.listedProblems} more`
-  const rest = Problem.make({ code: "too-many-problems", path: "", got, expected: "none" })
-  return [...problems.slice(0, Decode.listedProblems), rest]
-}

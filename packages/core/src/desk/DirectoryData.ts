@@ -50,7 +50,7 @@ export const make = (input: unknown): Made<DirectoryData> => {
   // A list that is cut off already says how many more there are of its kind.
   if (Result.isFailure(decoded) && misshapen.length > Decode.listedProblems) return decoded
   const problems = [...misshapen, ...faultsOf(input)]
-  return problems.length === 0 ? decoded : Result.fail(listed(problems))
+  return problems.length === 0 ? decoded : Result.fail(Decode.listed(problems))
 }
 
 /** A customer alone, as a store has it: what contradicts others was found when it was taken in. */
@@ -71,11 +71,4 @@ export const directory = (data: DirectoryData): DirectoryAdapter => {
   const made = make(data)
   if (Result.isFailure(made)) throw new InvalidInput({ problems: made.failure })
   return of(made.success)
-}
-
-const listed = (problems: ReadonlyArray<Problem.Problem>): ReadonlyArray<Problem.Problem> => {
-  if (problems.length <= Decode.listedProblems) return problems
-  const got = `${problems.length - Decode.listedProblems} more`
-  const rest = Problem.make({ code: "too-many-problems", path: "", got, expected: "none" })
-  return [...problems.slice(0, Decode.listedProblems), rest]
 }

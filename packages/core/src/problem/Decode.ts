@@ -19,10 +19,17 @@ export const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) =
 
 const problemsOf = (issue: SchemaIssue.Issue, input: unknown): ReadonlyArray<Problem.Problem> => {
   const problems = leaves(issue, []).map((leaf) => problemOf(leaf, input))
+  return listed(problems)
+}
+
+/** As many problems as one answer lists; what is beyond them is counted. */
+export const listed = (
+  problems: ReadonlyArray<Problem.Problem>,
+): ReadonlyArray<Problem.Problem> => {
   if (problems.length <= listedProblems) return problems
-  const rest = problems.length - listedProblems
-  const more = { code: "too-many-problems", path: "", got: `${rest} more`, expected: "none" }
-  return [...problems.slice(0, listedProblems), Problem.make(more)]
+  const got = `${problems.length - listedProblems} more`
+  const rest = Problem.make({ code: "too-many-problems", path: "", got, expected: "none" })
+  return [...problems.slice(0, listedProblems), rest]
 }
 
 interface Leaf {

@@ -4,7 +4,7 @@ import { Result, Schema } from "effect"
 import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { Name } from "../ticket/Text.ts"
-import { countTo, fieldOf, listed, listOf, type Problems, problemsIn, repeated } from "./form.ts"
+import { countTo, fieldOf, listOf, type Problems, problemsIn, repeated } from "./form.ts"
 import * as Member from "./Member.ts"
 import { competencesAtMost, membersAtMost } from "./Roster.ts"
 
@@ -63,7 +63,7 @@ export const make = (input: unknown): Result.Result<Needs, Problems> => {
     ...repeatedIn(input, "people", "direction"),
     ...repeatedIn(input, "hours", "line"),
   ]
-  return problems.length > 0 ? Result.fail(listed(problems)) : decoded
+  return problems.length > 0 ? Result.fail(Decode.listed(problems)) : decoded
 }
 
 /** A row of a table of staff, held against the people. */

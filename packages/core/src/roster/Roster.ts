@@ -6,7 +6,7 @@ import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { Millis } from "../ticket/Instant.ts"
 import { Name } from "../ticket/Text.ts"
-import { countTo, fieldOf, listed, listOf, type Problems, problemsIn, repeated } from "./form.ts"
+import { countTo, fieldOf, listOf, type Problems, problemsIn, repeated } from "./form.ts"
 import type { Member } from "./Member.ts"
 
 /** The most people of a roster. */
@@ -90,7 +90,7 @@ export const soundOf = (input: unknown, known: Known = {}): Sound => {
     if (calendar.success !== undefined) calendars.set(member.success.id, calendar.success)
   }
   problems.push(...again.map((index) => repeatedId(fieldOf(entries[index], "id"), index)))
-  return { roster: { members, calendars }, problems: listed(problems) }
+  return { roster: { members, calendars }, problems: Decode.listed(problems) }
 }
 
 /**

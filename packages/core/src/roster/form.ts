@@ -1,7 +1,6 @@
 // What the shapes of this folder share: lists with a limit, counts, and how mistakes are told.
 import { Result, Schema } from "effect"
-import * as Decode from "../problem/Decode.ts"
-import * as Problem from "../problem/Problem.ts"
+import type * as Problem from "../problem/Problem.ts"
 
 export type Problems = ReadonlyArray<Problem.Problem>
 
@@ -44,11 +43,3 @@ export const fieldOf = (value: unknown, field: string): unknown =>
 /** What is wrong, where something is. */
 export const problemsIn = <A>(result: Result.Result<A, Problems>): Problems =>
   Result.isFailure(result) ? result.failure : []
-
-/** As many problems as one answer lists; what is beyond them is counted. */
-export const listed = (problems: Problems): Problems => {
-  if (problems.length <= Decode.listedProblems) return problems
-  const got = `${problems.length - Decode.listedProblems} more`
-  const rest = Problem.make({ code: "too-many-problems", path: "", got, expected: "none" })
-  return [...problems.slice(0, Decode.listedProblems), rest]
-}

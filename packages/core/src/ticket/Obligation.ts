@@ -27,33 +27,39 @@ export const step = (
   open: ReadonlyArray<Obligation>,
   event: Event,
   number: number,
-): ReadonlyArray<Obligation> => [...left(open, event), ...made(event, number)]
+): ReadonlyArray<Obligation> => {
+  const obligation = made(event, number)
+  const others = left(open, event)
+  return obligation === undefined ? others : [...others, obligation]
+}
 
 // What an event makes somebody owe.
-const made = (event: Event, id: number): ReadonlyArray<Obligation> => {
+const made = (event: Event, id: number): Obligation | undefined => {
   switch (event.type) {
     case "InformationRequested":
     case "ThirdPartyAsked": {
       // Of a list each question is an event of its own.
       const owner = event.type === "ThirdPartyAsked" ? "thirdParty" : "customer"
-      return event.questions === undefined ? [{ id, owner, kind: "question", ...due(event) }] : []
+      return event.questions === undefined
+        ? { id, owner, kind: "question", ...due(event) }
+        : undefined
     }
     case "QuestionAsked": {
       const { of: owner, letter } = event
-      return [{ id, owner, kind: "question", letter, ...due(event) }]
+      return { id, owner, kind: "question", letter, ...due(event) }
     }
     case "OptionsOffered":
-      return [{ id, owner: "customer", kind: "choice", ...due(event) }]
+      return { id, owner: "customer", kind: "choice", ...due(event) }
     case "Recommended":
-      return [{ id, owner: "customer", kind: "recommendation", ...due(event) }]
+      return { id, owner: "customer", kind: "recommendation", ...due(event) }
     case "Undertaken":
-      return [{ id, owner: "vendor", kind: "undertaking", ...due(event) }]
+      return { id, owner: "vendor", kind: "undertaking", ...due(event) }
     case "MessageReceived":
-      return [{ id, owner: "vendor", kind: "message" }]
+      return { id, owner: "vendor", kind: "message" }
     case "ThirdPartyAnswered":
-      return [{ id, owner: "vendor", kind: "report" }]
+      return { id, owner: "vendor", kind: "report" }
     default:
-      return []
+      return undefined
   }
 }
 

@@ -5,12 +5,12 @@ import type { State, TicketLink } from "./State.ts"
 /** What of a ticket becomes another; undefined where an event is not of this kind. */
 type Change = Partial<State> | undefined
 
-/** The state with the facts of an event. */
-export const changed = (state: State, event: Event): State => {
-  const change =
-    worked(state, event) ?? said(state, event) ?? corrected(state, event) ?? linked(state, event)
-  return change === undefined ? state : { ...state, ...change }
-}
+/** What an event that has this number changes in a ticket, which is as it was before. */
+export const changeBy = (state: State, event: Event, number: number): Change =>
+  worked(state, event) ??
+  said(state, event, number) ??
+  corrected(state, event) ??
+  linked(state, event)
 
 const worked = (state: State, event: Event): Change => {
   switch (event.type) {
@@ -41,14 +41,14 @@ const worked = (state: State, event: Event): Change => {
   }
 }
 
-const said = ({ version, offer, reopened, missing }: State, event: Event): Change => {
+const said = ({ offer, reopened, missing }: State, event: Event, number: number): Change => {
   switch (event.type) {
     case "MessageReceived":
       return { snoozedUntil: null, missing: missingAfter(missing, event) }
     case "Attached":
       return { missing: missingAfter(missing, event) }
     case "OptionsOffered":
-      return { offer: { event: version, options: event.options, chosen: null } }
+      return { offer: { event: number, options: event.options, chosen: null } }
     case "OptionChosen":
       return { offer: offer === null ? null : { ...offer, chosen: event.option } }
     case "DatePromised":
@@ -56,10 +56,10 @@ const said = ({ version, offer, reopened, missing }: State, event: Event): Chang
     case "PromiseDue":
       return { promiseDue: true }
     case "WorkaroundGiven":
-      return { workaround: version }
+      return { workaround: number }
     case "Answered":
     case "ReleaseShipped":
-      return { answer: version, promisedAt: null, promiseDue: false, awaited: null }
+      return { answer: number, promisedAt: null, promiseDue: false, awaited: null }
     case "SilenceElapsed":
       return { silenceDueAt: event.dueAt }
     case "ClosingUndone":

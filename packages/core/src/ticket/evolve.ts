@@ -1,6 +1,6 @@
 // What an event does to the state. Nothing is decided here: an event that the chart has no arrow
 // for was not written by this code, and is a defect.
-import { changed } from "./changed.ts"
+import { changeBy } from "./changed.ts"
 import { type Event, type Recorded, signalOf } from "./Event.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Obligation from "./Obligation.ts"
@@ -16,7 +16,7 @@ export const evolve = (
   if (event.type === "Registered") return born(lifecycle, event, recorded)
   if (state === undefined) throw new Error(`journal-damaged: ${event.type} before Registered`)
   const status = statusAfter(lifecycle, state.status, event)
-  const moved = {
+  return {
     ...state,
     version: recorded.number,
     updatedAt: recorded.at,
@@ -27,8 +27,8 @@ export const evolve = (
     snoozedUntil: isLeftAlone(status, recorded) ? state.snoozedUntil : null,
     assignedAt: event.type === "Assigned" ? recorded.at : state.assignedAt,
     mergedFrom: event.type === "Merged" ? workOf(state.status) : state.mergedFrom,
+    ...changeBy(state, event, recorded.number),
   }
-  return changed(moved, event)
 }
 
 /** The status after an event: moved along the chart's arrow, or unchanged by a fact. */
