@@ -33,7 +33,7 @@ export const states: Named = {
   heard: { en: "Completed, customer has written", ru: "Завершён, заказчик написал" },
   confirmed: { en: "Closed: confirmed", ru: "Закрыт: подтверждён" },
   silence: { en: "Closed: no word", ru: "Закрыт: нет ответа" },
-  unanswered: { en: "Closed: a question was not answered", ru: "Закрыт: нет ответа на вопрос" },
+  unanswered: { en: "Closed: no word from the customer", ru: "Закрыт: нет ответа заказчика" },
   withdrawn: { en: "Closed: withdrawn", ru: "Закрыт заказчиком" },
   processed: { en: "Processed", ru: "Обработано" },
   rejected: { en: "Closed: rejected", ru: "Закрыт: отклонён" },

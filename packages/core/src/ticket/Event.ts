@@ -64,6 +64,8 @@ export const signalOf = (event: Event): string => {
     case "TurnPassed":
     case "Unmerged":
       return `${event.type}.${event.to}`
+    case "ClosingUndone":
+      return event.to === undefined ? event.type : `${event.type}.${event.to}`
     case "Escalated":
       return event.direction === "down" ? "Escalated.down" : "Escalated"
     case "StepTaken":

@@ -75,8 +75,8 @@ export interface State {
   /** How often it was reopened. */
   readonly reopened: number
   readonly mergedInto: string | null
-  /** The state of the work in which it was merged. */
-  readonly mergedFrom: string | null
+  /** The state of the work in which an open ticket was closed. */
+  readonly closedFrom: string | null
   /** The tickets that were merged into this one. */
   readonly absorbed: ReadonlyArray<string>
   readonly links: ReadonlyArray<TicketLink>
@@ -121,7 +121,7 @@ export const blank = {
   closedAt: null,
   reopened: 0,
   mergedInto: null,
-  mergedFrom: null,
+  closedFrom: null,
   absorbed: [],
   links: [],
   snoozedUntil: null,

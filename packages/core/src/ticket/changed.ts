@@ -111,7 +111,7 @@ const linked = ({ absorbed, links, watchers }: State, event: Event): Change => {
     case "Merged":
       return { mergedInto: event.into }
     case "Unmerged":
-      return { mergedInto: null, mergedFrom: null }
+      return { mergedInto: null }
     case "MergeNoted":
       return { absorbed: withOrWithout(absorbed, event.ticket, event.merged) }
     case "Linked":

@@ -87,11 +87,11 @@ const closedStates = (shape: Shape) => {
         ? { confirmed: again, silence: withArrows(again, { ...returned, ...undone }) }
         : { processed: withArrows(again, returned) }),
       ...(shape.unanswered === true
-        ? { unanswered: withArrows(again, { ClosingUndone: "#ticket.open.work.diagnosing" }) }
+        ? { unanswered: withArrows(onlyReopened, comingBack("ClosingUndone", shape)) }
         : {}),
       withdrawn: onlyReopened,
       rejected: onlyReopened,
-      merged: { on: unmergedTargets(shape) },
+      merged: { on: comingBack("Unmerged", shape) },
       ...(shape.reopening === true ? { reheard } : {}),
     },
   }
@@ -112,10 +112,11 @@ const settledBy = ({ confirmation }: Shape) => {
   return { Confirmed: settled, Thanked: settled }
 }
 
-const unmergedTargets = (shape: Shape) =>
+// Where the work stood when it was closed, there it goes on.
+const comingBack = (signal: string, shape: Shape) =>
   Object.fromEntries(
     Object.keys(workArrows(shape)).map((state) => [
-      `Unmerged.${state}`,
+      `${signal}.${state}`,
       `#ticket.open.work.${state}`,
     ]),
   )

@@ -26,7 +26,7 @@ export const evolve = (
     closedAt: status.startsWith("closed") ? (state.closedAt ?? recorded.effectiveAt) : null,
     snoozedUntil: isLeftAlone(status, recorded) ? state.snoozedUntil : null,
     assignedAt: event.type === "Assigned" ? recorded.at : state.assignedAt,
-    mergedFrom: event.type === "Merged" ? workOf(state.status) : state.mergedFrom,
+    closedFrom: status.startsWith("closed") ? closedFrom(state) : null,
     ...changeBy(state, event, recorded.number),
   }
 }
@@ -45,16 +45,23 @@ export const statusAfter = (
   return next
 }
 
-// The acknowledgement, and what the machine does, belong to the registration: a correction of its
-// time takes them along.
-const moveOf = ({ actor, event, effectiveAt }: Recorded): number | null =>
-  event.type === "Acknowledged" || actor.kind === "robot" ? null : effectiveAt
+// The acknowledgement, and what the machine does of itself, belong to the registration: a correction
+// of its time takes them along. A word that a machine takes in is somebody's.
+const moveOf = ({ actor, event, effectiveAt }: Recorded): number | null => {
+  const isOfMachine = actor.kind === "robot" && !words.has(event.type)
+  return event.type === "Acknowledged" || isOfMachine ? null : effectiveAt
+}
+
+const words: ReadonlySet<Event["type"]> = new Set(["MessageReceived", "ThirdPartyAnswered"])
 
 // Whatever a customer does ends the wait for a later day, and so does whatever ends the work.
 const isLeftAlone = (status: string, { actor }: Recorded): boolean =>
   status.startsWith("open") && actor.kind !== "customer"
 
-const workOf = (status: string): string => status.split(".")[1] ?? ""
+const closedFrom = ({ status, closedFrom: before }: State): string | null => {
+  const [phase, work] = status.split(".")
+  return phase === "open" && work !== undefined ? work : before
+}
 
 const born = (
   lifecycle: Lifecycle.Lifecycle,

@@ -16,6 +16,7 @@ import {
   message,
   priorities,
   recorded,
+  robot,
   registered,
   registration,
   secondMillis,
@@ -98,7 +99,7 @@ describe("B-02 B-21 M-03 fields", () => {
     }
   })
 
-  it("of a kind that holds something personal, it is kept only that they are there", () => {
+  it("that hold something personal lie with the content: the event says that they are there", () => {
     const history: ReadonlyArray<Event> = [{ ...registered, missing: ["device", "reporter"] }]
     const done = given(history).when(
       { type: "setFields", fields: { reporter: "Anna" } },
@@ -217,13 +218,13 @@ describe("the time of the call", () => {
     })
   })
 
-  it("TimeOutOfOrder: not later than it was written down, nor than what came of it", () => {
+  it("TimeOutOfOrder: not later than it was written down", () => {
     given([registered])
       .when(at(secondMillis + 1))
       .thenRefused("TimeOutOfOrder", iso(secondMillis + 1), `an instant until ${iso(secondMillis)}`)
   })
 
-  it("TimeOutOfOrder: nor than what happened before it was written down", () => {
+  it("TimeOutOfOrder: nor than what came of it before it was written down", () => {
     // A call of the first second, on which somebody worked from the second one, told at the fifth.
     const told = { at: 5 * secondMillis, actor: agent }
     const lifecycle = lifecycleOf(usual)
@@ -245,6 +246,18 @@ describe("the time of the call", () => {
   it("the acknowledgement belongs to the registration, and moves with it", () => {
     const { state } = given([registered, { type: "Acknowledged" }])
     expect(state.firstMoveAt).toBeNull()
+  })
+
+  it("a word that a machine takes in is a move, what it does of itself is none", () => {
+    const at = 3 * secondMillis
+    const after = (event: Event) =>
+      Ticket.replay(lifecycleOf(usual), [
+        ...recorded([registered], { at: secondMillis, effectiveAt: secondMillis, actor: agent }),
+        ...recorded([event], { at, effectiveAt: at, actor: robot, after: 1 }),
+      ]).firstMoveAt
+    expect(after({ type: "MessageReceived", answers: [], files: [] })).toBe(at)
+    expect(after({ type: "ThirdPartyAnswered", answers: [], files: [] })).toBe(at)
+    expect(after({ type: "Noted", files: [] })).toBeNull()
   })
 
   it("SameTime: another instant than the present one", () => {

@@ -44,7 +44,7 @@ describe("merging", () => {
     expect(one.state()).toMatchObject({
       status: "closed.merged",
       mergedInto: "T-9",
-      mergedFrom: "solving",
+      closedFrom: "solving",
       closedAt: 7 * secondMillis,
       obligations: [{ id: 5, kind: "question" }],
     })
@@ -56,7 +56,7 @@ describe("merging", () => {
     expect(back.state()).toMatchObject({
       status: "open.solving.customers",
       mergedInto: null,
-      mergedFrom: null,
+      closedFrom: null,
       closedAt: null,
       reopened: 0,
       obligations: [{ id: 5, kind: "question" }],

@@ -24,6 +24,7 @@ import {
 import { full } from "./shapes.ts"
 
 const text = "words"
+const file = { hash: "b".repeat(64), bytes: 1, mediaType: "image/png", name: "x.png" }
 const question: Event = { type: "InformationRequested", files: [] }
 const toCustomers: Event = { type: "TurnPassed", to: "customers" }
 const reopenUntil = 99 * secondMillis
@@ -44,8 +45,9 @@ const closings: ReadonlyArray<readonly [string, ReadonlyArray<Event>, typeof ful
   ["closed.processed", processed, unconfirmed],
 ]
 
-const isAnswered = ([status]: (typeof closings)[number]) =>
-  status !== "closed.withdrawn" && status !== "closed.rejected"
+const neverAnswered = new Set(["closed.withdrawn", "closed.rejected", "closed.unanswered"])
+
+const isAnswered = ([status]: (typeof closings)[number]) => !neverAnswered.has(status)
 
 describe("B-04 what is not taken is refused with the reason", () => {
   const other: Other = { ticketId: "T-9", isClosed: true, partOf: [], row: 2 }
@@ -283,6 +285,9 @@ describe("a word on a closed ticket, within the window", () => {
 
   it("a further word is heard as well; files may come, a dispute by command may not", () => {
     given(reheard, full).when({ type: "receiveMessage", text }, inWindow).thenEvents(message)
+    given(reheard, full)
+      .when({ type: "attach", attachments: [file] })
+      .thenTypes("Attached")
     given(reheard, full).when({ type: "inform", text }).thenTypes("Informed")
     given(reheard, full).when({ type: "dispute", text }).thenRefused("TransitionNotAllowed")
     given(reheard, full).when({ type: "withdraw" }).thenRefused("TransitionNotAllowed")
@@ -336,7 +341,7 @@ describe("B-05 the silence of a customer who owes an answer", () => {
       { ...inWindow, effectiveAt: silenceDueAt - 1 },
     )
     undone.thenEvents(
-      { type: "ClosingUndone" },
+      { type: "ClosingUndone", to: "diagnosing" },
       { type: "MessageReceived", answers: [4], files: [] },
     )
     expect(undone.state()).toMatchObject({
@@ -344,8 +349,22 @@ describe("B-05 the silence of a customer who owes an answer", () => {
       silenceDueAt: null,
       closedAt: null,
       reopened: 0,
+      closedFrom: null,
       obligations: [{ id: 8, kind: "message" }],
     })
+  })
+
+  it("P7 the work goes on where it stood", () => {
+    const asked: ReadonlyArray<Event> = [question, toCustomers]
+    const unanswered: Event = { type: "SilenceElapsed", dueAt: silenceDueAt }
+    const stood = { solving, fixing: [...solving, { type: "FixStarted" } as const] }
+    for (const [to, history] of Object.entries(stood)) {
+      const undone = given([...history, ...asked, unanswered], full).when(
+        { type: "receiveMessage", text },
+        { ...inWindow, effectiveAt: silenceDueAt - 1 },
+      )
+      expect(undone.state().status).toBe(`open.${to}.ours`)
+    }
   })
 
   it("TransitionNotAllowed: without a window, a later word is too late", () => {

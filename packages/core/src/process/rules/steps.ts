@@ -139,11 +139,7 @@ const strayMoves = (profile: Profile, { shape, who }: OneWay, id: string): Reado
 
 // Where the work goes on a way, its comings back included.
 const onwards = (shape: Shape): Arrows => {
-  const back = {
-    AnswerReturned: "solving",
-    ...(shape.unanswered && { ClosingUndone: "diagnosing" }),
-  }
-  return { ...workArrows(shape), answering: back }
+  return { ...workArrows(shape), answering: { AnswerReturned: "solving" } }
 }
 
 const targetsIn = (arrows: Arrows) => (state: string) => Object.values(arrows[state] ?? {})

@@ -37,7 +37,7 @@ export const tie = (circumstances: Circumstances, state: State, command: Tie): D
     case "merge":
       return merge(circumstances, state, command)
     case "unmerge":
-      return Result.succeed([{ type: "Unmerged", to: state.mergedFrom ?? "" }])
+      return Result.succeed([{ type: "Unmerged", to: state.closedFrom ?? "" }])
     case "noteMerge":
       return noteMerge(circumstances, state, command)
     case "link":

@@ -4,7 +4,7 @@
 import { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
 import type { Attach, Inform, Note, ReceiveMessage, RequestInformation } from "../Command.ts"
-import type { Event } from "../Event.ts"
+import { type Event, signalOf } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import type { Rejection } from "../Rejection.ts"
 import { reject } from "../reject.ts"
@@ -109,8 +109,12 @@ const customerWrote = (circumstances: Circumstances, state: State, received: Eve
   const { lifecycle, effectiveAt, reopenUntil = 0 } = circumstances
   const allows = (signal: string) => Lifecycle.allows(lifecycle, state.status, signal)
   const inTime = state.silenceDueAt !== null && effectiveAt < state.silenceDueAt
-  if (allows("ClosingUndone") && inTime)
-    return Result.succeed([{ type: "ClosingUndone" }, received])
+  const { closedFrom } = state
+  const undone: Event = {
+    type: "ClosingUndone",
+    ...(closedFrom === null ? {} : { to: closedFrom }),
+  }
+  if (inTime && allows(signalOf(undone))) return Result.succeed([undone, received])
   const no = reject(circumstances, state, "receiveMessage")
   if (!allows("MessageReceived"))
     return Result.fail(no("TransitionNotAllowed", "a message from before the silence ran out"))

@@ -11,7 +11,8 @@ export const closing = [
   fact("Disputed", { word: nullable(Schema.Int), ...files }),
   fact("Thanked", {}),
   fact("SilenceElapsed", { dueAt: Schema.Int }),
-  fact("ClosingUndone", {}),
+  /** `to` is the state of the work to which it comes back, where it was closed unanswered. */
+  fact("ClosingUndone", { to: Schema.optionalKey(Schema.String) }),
   fact("Withdrawn", {}),
   fact("Rejected", {
     reason: Schema.Literals(["noContract", "notProduct", "spam", "duplicate"]),
