@@ -2,7 +2,16 @@
 // is computed from them. Nothing is ever added to a deadline.
 import type { Event, Recorded } from "../ticket/Event.ts"
 import { changed, changes } from "./change.ts"
-import { endOf, type Heard, hears, heldAfter, type Moment, phaseOf, standsIn } from "./hearing.ts"
+import {
+  concerns,
+  endOf,
+  type Heard,
+  hears,
+  heldAfter,
+  type Moment,
+  phaseOf,
+  standsIn,
+} from "./hearing.ts"
 import type { ClockRule } from "./Policy.ts"
 import { begun, ended, halted, hasTarget, lastBoundary, measureOf, type Run } from "./run.ts"
 import type { Terms, TermsOf } from "./Terms.ts"
@@ -22,13 +31,18 @@ export const step = (
   const { recorded, before, after } = moment
   const { event } = recorded
   const noted = begunAnew(marked(terms, clocks, moment), recorded)
-  if (before === after && !terms.heard.has(event.type) && !changes(event)) return noted
+  // What changes targets, or comes back from an end, concerns every clock.
+  const isForAll = changes(event) || phaseOf(after) < phaseOf(before)
+  const listeners = isForAll
+    ? terms.listeners
+    : terms.listeners.filter((each) => concerns(each, moment))
+  if (listeners.length === 0) return noted
   // A clock by which nothing is owed keeps no other one from its start.
   const runs = (id: string) =>
     clocks.some((clock) => clock.id === id && clock.ended === null && hasTarget(clock))
   const heard = { ...moment, runs }
-  const stepped = terms.policy.clocks.reduce(
-    (all, rule) => stepRule({ termsOf, terms, rule, moment: heard }, all),
+  const stepped = listeners.reduce(
+    (now, { rule }) => stepRule({ termsOf, terms, rule, moment: heard }, now),
     noted,
   )
   return event.type === "PolicyApplied" ? withoutGone(terms, stepped, moment) : stepped

@@ -1,6 +1,7 @@
 // What a ticket's clocks run by: a policy, and the calendars it names. Both come from one version
 // of a process, and a ticket may follow those of a newer one than its own.
 import type { WorkingTime } from "../calendar/WorkingTime.ts"
+import { type Listener, listenerOf } from "./hearing.ts"
 import type { ClockRule, Policy } from "./Policy.ts"
 
 /** The policy and the calendars of one version of a process. */
@@ -9,8 +10,8 @@ export interface Terms {
   readonly ref: string
   readonly policy: Policy
   readonly rules: ReadonlyMap<string, ClockRule>
-  /** The events that the policy's clocks listen for, beside changes of state. */
-  readonly heard: ReadonlySet<string>
+  /** The policy's clocks, in its order, with what each listens for. */
+  readonly listeners: ReadonlyArray<Listener>
   /** The working time of one of the calendars by its id; of the process's own for null. */
   readonly timeOf: (calendar: string | null) => WorkingTime
 }
@@ -23,19 +24,6 @@ export const make = ({ ref, policy, timeOf }: Pick<Terms, "ref" | "policy" | "ti
   ref,
   policy,
   rules: new Map(policy.clocks.map((rule) => [rule.id, rule])),
-  heard: heardBy(policy),
+  listeners: policy.clocks.map(listenerOf),
   timeOf,
 })
-
-const heardBy = ({ clocks }: Policy): ReadonlySet<string> =>
-  new Set(
-    clocks
-      .flatMap(({ starts, stops, cancels = [], pauses = [], resumes = [] }) => [
-        ...starts,
-        ...stops,
-        ...cancels,
-        ...pauses,
-        ...resumes,
-      ])
-      .flatMap((condition) => ("event" in condition ? [condition.event] : [])),
-  )

@@ -18,6 +18,36 @@ export interface Heard extends Moment {
   readonly runs: (clock: string) => boolean
 }
 
+/** A clock of a policy, and all that it listens for. */
+export interface Listener {
+  readonly rule: ClockRule
+  readonly events: ReadonlySet<string>
+  readonly states: ReadonlyArray<string>
+}
+
+/** A clock with what its conditions name. */
+export const listenerOf = (rule: ClockRule): Listener => {
+  const { starts, stops, cancels = [], pauses = [], resumes = [], pausesIn = [] } = rule
+  const conditions = [...starts, ...stops, ...cancels, ...pauses, ...resumes]
+  const states = conditions.flatMap((condition) => {
+    if ("event" in condition) return []
+    return "enters" in condition ? [condition.enters] : [condition.leaves]
+  })
+  return {
+    rule,
+    events: new Set(conditions.flatMap((each) => ("event" in each ? [each.event] : []))),
+    states: [...new Set([...states, ...pausesIn])],
+  }
+}
+
+/** Whether a clock may have heard something at a moment; one that has not is as it was. */
+export const concerns = (
+  { events, states }: Listener,
+  { recorded, before, after }: Moment,
+): boolean =>
+  events.has(recorded.event.type) ||
+  (before !== after && states.some((state) => before.has(state) !== after.has(state)))
+
 /** Whether a moment meets any of the conditions. */
 export const hears = (conditions: ReadonlyArray<Condition> | undefined, moment: Heard): boolean =>
   conditions !== undefined && conditions.some((each) => meets(each, moment))

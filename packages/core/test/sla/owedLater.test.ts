@@ -7,6 +7,7 @@ import * as Process from "../../src/process/Process.ts"
 import { explanationText } from "../../src/sla/explanation/text.ts"
 import type { ClockRule, Mode } from "../../src/sla/Policy.ts"
 import type { Case } from "../../src/sla/Target.ts"
+import * as Terms from "../../src/sla/Terms.ts"
 import { explainAll, explained, expectWhole } from "./explaining.ts"
 import {
   answered,
@@ -225,7 +226,7 @@ describe("a run by which nothing is owed", () => {
 const unchecked = (rule: ClockRule): Process.Process => {
   const { terms } = process
   const policy = { ...terms.policy, clocks: [rule] }
-  return { ...process, terms: { ...terms, policy, rules: new Map([[rule.id, rule]]) } }
+  return { ...process, terms: Terms.make({ ...terms, policy }) }
 }
 
 describe("what people see", () => {
