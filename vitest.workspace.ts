@@ -11,9 +11,13 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@upkeep/source"] } },
   test: {
     testTimeout: 30_000,
+    // Of two cores one would be left to vitest itself, which has little to do.
+    maxWorkers: "100%",
     projects: [
       project("core", "packages/core"),
       project("calendars", "packages/calendars"),
+      project("testing", "packages/testing"),
+      project("diagram", "packages/diagram"),
       project("storage-sqlite", "packages/storage-sqlite"),
       project("notify-email", "packages/notify-email"),
       project("transport-mail", "packages/transport-mail"),

@@ -8,4 +8,6 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   external: ["effect"],
+  // `node:sqlite` has no name without its protocol.
+  removeNodeProtocol: false,
 })

@@ -18,11 +18,11 @@ const mayImport = (importer: string, imported: string): boolean => {
   return imported === "@upkeep/core"
 }
 
-const outsideOfCore = new Set(["effect", "xstate"])
+const outsideOfCore = new Set(["effect", "semver", "xstate"])
 
 const arrowsDown: Rule = {
   title:
-    "adapters import core alone, cli imports all, core imports no package but effect and xstate",
+    "adapters import core alone, cli imports all, core imports no package but effect, semver and xstate",
   offenders: (house) =>
     house.sources.flatMap((source) => {
       const importer = packageOf(house, source.path)

@@ -3,7 +3,8 @@ import type { Source } from "./House.ts"
 import type { Rule } from "./Rule.ts"
 import { calleeOf, type Node } from "./Syntax.ts"
 
-const pureFile = /^packages\/core\/src\/(?:problem|calendar|ticket|roster|sla|process|report)\//
+// All folders of core but the two that meet the world.
+const pureFile = /^packages\/core\/src\/(?!port\/|desk\/)[^/]+\//
 
 /** Modules of effect that hold data and do nothing. */
 const dataModules = new Set(
@@ -13,7 +14,8 @@ const dataModules = new Set(
 )
 
 const pureImports: Rule = {
-  title: "the pure folders take data modules of effect, xstate for the chart, and nothing else",
+  title:
+    "the pure folders take data modules of effect, xstate for the chart, semver for its scheme, and nothing else",
   offenders: ({ sources }) =>
     sources
       .filter(({ path }) => pureFile.test(path))
@@ -21,6 +23,7 @@ const pureImports: Rule = {
         imports.flatMap(({ specifier, names }) => {
           if (specifier.startsWith(".")) return []
           if (specifier === "xstate" && path === chartFile) return []
+          if (specifier === "semver" && path === semverFile) return []
           const impure = names.filter((name) => !dataModules.has(name))
           if (specifier === "effect" && names.length > 0)
             return impure.map((name) => `${path} takes ${name} of effect`)
@@ -32,16 +35,21 @@ const pureImports: Rule = {
       "packages/core/src/sla/Clock.ts":
         'import { Result, Clock } from "effect"\nimport * as all from "effect"\nimport "node:fs"',
       "packages/core/src/desk/Desk.ts": 'import { Effect } from "effect"',
+      "packages/core/src/version/semver.ts": 'import { SemVer } from "semver"\nimport "xstate"',
+      "packages/core/src/version/Version.ts": 'import { SemVer } from "semver"',
     },
     found: [
       "packages/core/src/sla/Clock.ts takes Clock of effect",
       "packages/core/src/sla/Clock.ts imports effect",
       "packages/core/src/sla/Clock.ts imports node:fs",
+      "packages/core/src/version/semver.ts imports xstate",
+      "packages/core/src/version/Version.ts imports semver",
     ],
   },
 }
 
 export const chartFile = "packages/core/src/ticket/chart.ts"
+const semverFile = "packages/core/src/version/semver.ts"
 
 const pureCode: Rule = {
   title: "the pure folders ask for no time, no chance, no environment",

@@ -5,6 +5,7 @@ import { Notifier } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Effect, Layer } from "effect"
 import { appendFileSync, readFileSync } from "node:fs"
+import { flushCompileCache } from "node:module"
 
 const [, , file = "", log = "", sentLog = ""] = process.argv
 
@@ -55,6 +56,8 @@ const accepted = new Map(
 
 const desk = await createDesk({ process: mixvel, storage: sqlite({ file }), notify: [outward] })
 appendFileSync(log, "ready\n")
+// Node does so as it ends, which a worker that is killed never comes to.
+flushCompileCache()
 
 for (let n = 0; ; n++) {
   let ticketId: string | undefined

@@ -17,11 +17,17 @@ export const help = `upkeep – a support desk on one file
   upkeep whatif         which tickets would breach under another policy (--policy), another
                         calendar (--calendar) or those of a profile (--process), and which no
                         longer; of a store, or of a journal
-  upkeep journal        all events of a store as JSON lines, which whatif can read elsewhere
+  upkeep journal        all events of a store as JSON lines, which whatif can read elsewhere, or
+                        (--format csv, xes) as an event log for process mining
+  upkeep conform LOG    the event log of any desk, replayed through the chart of a profile: what it
+                        accepts, and by which name it refuses the rest; LOG is CSV or XES, packed by
+                        gzip or not, or - for standard input; see docs/guides/conformance.md
   upkeep policy preview what the policy and the calendars of a profile (--process) would do to
                         open tickets, by a --mode; nothing is changed
   upkeep policy apply   the same, done: new tickets are opened on the profile, open ones follow it;
                         stopped in the middle, run it again
+  upkeep check FILE     whether a process can come to a dead end: every finding with its place, the
+                        way there and its page; FILE is a profile as JSON
   upkeep process diff OLD NEW
                         what differs between two profiles; with --store, which open tickets the
                         new one would strand; nothing is published
@@ -29,6 +35,11 @@ export const help = `upkeep – a support desk on one file
                         publishes a profile (--process), and lets open tickets go on by it
   upkeep report         what the desk did in a period: targets kept and missed, and why; where the
                         time went; what is open; with --contract as its customer may read it
+  upkeep diagram FILE   a process as a picture (svg, mermaid), as tables (statuses, matrix), as a
+                        description for customers, or all of it as a page, by --format;
+                        FILE is a profile as JSON, or standard, mixvel or business-connect
+  upkeep audit          where clocks may have been played with: paused just before a breach, passed
+                        to and fro, …; exit code 1 where anything was found
   upkeep deadlines      open tickets measured anew after an update of this host's zone data
 
   upkeep calendar check FILE
@@ -56,7 +67,8 @@ Options
   --tenant ID           the tenant (default: default)
   --intake NAME         the mailbox that DIR is: each folder of a desk needs its own name
                         (default: mail)
-  --language TAG        the language of labels and explanations (default: the process's first)
+  --language TAG        the language of labels, explanations and reports (default: the process's
+                        first)
   --host HOST           where serve listens (default: 127.0.0.1); others need --tokens
   --port PORT           its port (default: 8080); 0 takes any that is free
   --tokens FILE         who may ask, as JSON: [{ "sha256", "kind", "id" … }], see the README
@@ -68,7 +80,9 @@ Options
   --now INSTANT         where the question ends: 2026-03-29T10:00:00+02:00 (default: now; of a
                         journal the instant at which it was exported)
   --map FILE            what the old desk called things, as JSON: {"types": {"old": "ours"} …}, of
-                        types, channels, priorities, lines, environments, people, and numberPrefix
+                        types, channels, priorities, lines, environments, people, and numberPrefix;
+                        with conform: where a log says what, and what its states mean
+  --html FILE           with conform: a page, in place of lines
   --time-zone ZONE      of times without an offset; without it such times are refused
   --partial             take a ticket in up to a row that does not fit (default: not at all)
   --mode MODE           what becomes of clocks that run: keep (their targets stay), fromStart (all
@@ -85,10 +99,15 @@ Options
   --ical FILE           an iCalendar file; nothing is ever fetched
   --month MONTH         the period of a report, YYYY-MM; or its first and last date by --from, --to
   --contract ID         the report on one contract, with its requests
-  --format FORMAT       md, html, csv or json (default: md)
+  --format FORMAT       of a report: md, html, csv or json (default: md); of a diagram: svg,
+                        mermaid, statuses, matrix, description or all (default: svg); of a
+                        journal: jsonl, csv or xes (default: jsonl)
+  --way TYPE            the way of which request type (default: the longest)
+  --rule LIST           with audit: only these rules (default: all)
+  --limits NAME=N,…     with audit: limits that are others, as beforeBreachMinutes=15,returns=2
   --from DATE, --to DATE
-                        the first and the last date, YYYY-MM-DD (default: today in the calendar's
-                        zone, and 30 days later)
+                        the first and the last date, YYYY-MM-DD, of a report, an audit (default:
+                        any time) or a calendar (default: today in its zone, and 30 days later)
   --set-version VERSION of the next version of a calendar
   --out FILE            where it goes (default: standard output); one that is there only with
                         --overwrite

@@ -23,6 +23,8 @@ const run = async (): Promise<void> => {
   refuseUntaken(command, options)
   // Loaded when needed: a mistaken call is answered at once.
   switch (command) {
+    case "audit":
+      return (await import("./audit/AuditCommand.ts")).audit(argument, options)
     case "calendar accept":
     case "calendar check":
     case "calendar export":
@@ -31,8 +33,14 @@ const run = async (): Promise<void> => {
     case "calendar russia":
     case "calendar show":
       return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
+    case "check":
+      return (await import("./check/CheckCommand.ts")).check(argument, options)
+    case "conform":
+      return (await import("./conform/ConformCommand.ts")).conform(argument, options)
     case "deadlines":
       return (await import("./deadlines.ts")).deadlines(argument, options)
+    case "diagram":
+      return (await import("./diagram/DiagramCommand.ts")).diagram(argument, options)
     case "import apply":
     case "import check":
       return (await import("./import/ImportCommand.ts")).importTickets(command, argument, options)

@@ -1,9 +1,15 @@
 // Writing to the terminal, or to whoever reads the pipe; a reader that went away is no failure.
+import { once } from "node:events"
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error
   process.exit(0)
 })
+
+/** Writes a text, no faster than its reader reads. */
+export const toOutput = async (text: string): Promise<void> => {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain")
+}
 
 /** Writes a line. */
 export const print = (line: string): void => {

@@ -1,14 +1,10 @@
 // upkeep policy: what another policy would do to open tickets, and that it does.
 import { type ClockStanding, type LeftTicket, LocalTime, type PolicyQuestion } from "@upkeep/core"
-import { type PreviewedTicket, Problem, Process, VersionExists } from "@upkeep/core"
-import { Result } from "effect"
-import { environmentProblems } from "./environment.ts"
-import { readJson } from "./json.ts"
+import { type PreviewedTicket, Problem, type Process } from "@upkeep/core"
 import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { pagesOf } from "./pages.ts"
-import { processProblems } from "./settings.ts"
-import { SettingsError } from "./SettingsError.ts"
+import { checkProfiles, type Named, processIn, unlessReused } from "./profile.ts"
 import { openExisting } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
@@ -25,21 +21,12 @@ export const policy = async (
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep ${command}`)
   const settings = settingsOf(options)
   const done = command === "policy preview" ? preview(settings, options) : apply(settings, options)
-  await done.catch((error: unknown) => {
-    throw error instanceof VersionExists ? reused(settings, options) : error
-  })
-}
-
-// Only the store knows which versions there are; a profile that takes one of them is a mistake of
-// the call all the same (PR19).
-const reused = ({ process }: Settings, { setBy }: Options): SettingsError => {
-  const expected = "a version that was not published with other content"
-  const problem = { code: "version-exists", path: setBy("process"), got: process.ref, expected }
-  return new SettingsError([Problem.make(problem)])
+  await unlessReused(settings.file, settings.process, done)
 }
 
 interface Settings {
   readonly mode: Mode
+  readonly file: Named
   readonly process: Process.Process
 }
 
@@ -50,15 +37,11 @@ const settingsOf = (options: Options): Settings => {
   if (got === undefined) throw new UsageError(`got no --mode, expected ${modes.join(", ")}`)
   const mode = modes.find((each) => each === got)
   const expected = `one of ${modes.join(", ")}`
-  const problems = [
-    ...environmentProblems(options),
-    ...processProblems(options),
-    ...(mode === undefined
-      ? [Problem.make({ code: "unknown-value", path: setBy("mode"), got, expected })]
-      : []),
-  ]
-  if (mode === undefined || problems.length > 0) throw new SettingsError(problems)
-  return { mode, process: Result.getOrThrow(Result.flatMap(readJson(file), Process.make)) }
+  const wrong = Problem.make({ code: "unknown-value", path: setBy("mode"), got, expected })
+  const named = { file, as: setBy("process") }
+  checkProfiles([named], options, mode === undefined ? [wrong] : [])
+  if (mode === undefined) throw new Error("a mode that nobody knows was found good")
+  return { mode, file: named, process: processIn(named) }
 }
 
 const preview = async ({ mode, process }: Settings, options: Options): Promise<void> => {

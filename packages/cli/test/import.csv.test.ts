@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
-import { csv } from "../src/import/csv.ts"
+import { csv } from "../src/csv.ts"
 import { formOf, type forms, recordsOf } from "../src/import/records.ts"
-import { rowCharactersAtMost } from "../src/import/Splitter.ts"
+import { rowCharactersAtMost } from "../src/rows.ts"
 
 const rowsIn = (...parts: ReadonlyArray<string>) => {
   const { push, end } = csv()
@@ -65,6 +65,28 @@ describe("RFC 4180", () => {
     const long = "x".repeat(rowCharactersAtMost)
     expect(codesIn(`${long}y\na\n`)).toEqual(["1 too-long", "2 undefined"])
     expect(codesIn(`${long}\na\n`)).toEqual(["1 undefined", "2 undefined"])
+  })
+
+  it("separators, marks and skipped breaks are characters of their row", () => {
+    const most = rowCharactersAtMost
+    const [commas, marks] = [",".repeat(most), `"${'""'.repeat(most / 2 - 1)}"`]
+    const breaks = `"x"${"\r".repeat(most - 3)}`
+    expect(codesIn(`${commas}\n${breaks}\n`)).toEqual(["1 undefined", "2 undefined"])
+    expect(codesIn(`${commas},\na,${marks}\n${breaks}\r\nb`)).toEqual([
+      "1 too-long",
+      "2 too-long",
+      "3 too-long",
+      "4 undefined",
+    ])
+  })
+
+  it("of a row that is too long nothing is kept", () => {
+    const { push } = csv()
+    const cells = "x,".repeat(rowCharactersAtMost / 4)
+    push(cells)
+    push(cells)
+    push(",")
+    expect(push("a,b\n")).toMatchObject([{ content: [], problem: { code: "too-long" } }])
   })
 
   it("what was written is read, wherever it is cut", () => {

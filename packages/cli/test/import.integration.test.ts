@@ -126,20 +126,23 @@ describe("upkeep import", () => {
     expect(existsSync(join(folder, "new.db"))).toBe(false)
   })
 
-  it("mistakes of a map are told at its option", async () => {
-    file("wrong.json", JSON.stringify({ lines: { L2: "third" } }))
-    const { code, err } = await run([
-      "import",
-      "check",
-      "rows.csv",
-      "--map",
-      "wrong.json",
-      "--time-zone",
-      "CET",
-    ])
+  it("I21 mistakes of a map are told at its option with all others, and no store is left", async () => {
+    file("wrong.json", JSON.stringify({ lines: { L2: "third" }, people: {} }))
+    const wrong = ["rows.txt", "--map", "wrong.json", "--time-zone", "CET", "--store", "left.db"]
+    for (const command of ["check", "apply"]) {
+      const { code, err } = await run(["import", command, ...wrong])
+      expect(code).toBe(78)
+      for (const place of ["FILE", "--map.lines.L2", "--time-zone"])
+        expect(err).toContain(`at ${place}`)
+    }
+    expect(existsSync(join(folder, "left.db"))).toBe(false)
+  })
+
+  it("a map is held against the process of the store that is there", async () => {
+    file("lines.json", JSON.stringify({ ...names, lines: { L2: "third" } }))
+    const { code, err } = await run(["import", "apply", "rows.csv", "--map", "lines.json"])
     expect(code).toBe(78)
     expect(err).toContain("at --map.lines.L2")
-    expect(err).toContain("at --time-zone")
   })
 
   it("a row of which nobody can say whose it is stops all others", async () => {

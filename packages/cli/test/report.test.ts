@@ -1,5 +1,5 @@
 // Reports as people read them: one page for the desk, one for a contract's customer.
-import { type Desk, Period } from "@upkeep/core"
+import { type Desk, Period, Process } from "@upkeep/core"
 import { Result } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Chart, svgOf } from "../src/report/charts.ts"
@@ -10,6 +10,7 @@ import { htmlOf } from "../src/report/html.ts"
 import { markdownOf } from "../src/report/markdown.ts"
 import { reportText } from "../src/report/ReportCommand.ts"
 import { russian } from "../src/report/russian.ts"
+import { sayIn } from "../src/report/say.ts"
 import type { Format } from "../src/report/settings.ts"
 import { hostile, march, olga, profile, reported, secret } from "./reporting.ts"
 
@@ -135,6 +136,43 @@ describe("the page of a contract", () => {
     const page = await told({ contract: "K-gamma" })
     expect(page).toContain("There was no request in this period.")
     expect(page).toContain("Nothing is open.")
+  })
+})
+
+describe("the words of the process", () => {
+  const own = Result.getOrThrow(
+    Process.make({
+      ...profile,
+      languages: ["en"],
+      labels: {
+        ...profile.labels,
+        customers: { en: "With our client" },
+        ours: { en: "With us" },
+        registered: { en: "Noted" },
+      },
+    }),
+  )
+
+  it("come before those of the report: of states, and of whose move it is", () => {
+    const say = sayIn("en", own, "+03:00")
+    expect(["customers", "thirdPartys", "ours"].map(say.turn)).toEqual([
+      "With our client",
+      "Waiting for a third party",
+      "With us",
+    ])
+    expect(["registered", "awaitingWord", "gone"].map(say.state)).toEqual([
+      "Noted",
+      "Completed",
+      "gone",
+    ])
+    const standard = sayIn("ru", Result.getOrThrow(Process.make(profile)), "+03:00")
+    expect(["ours", "customers"].map(standard.turn)).toEqual(["Наш", "Ждёт заказчика"])
+  })
+
+  it("are those of its first language where it lacks the one that is asked for", () => {
+    const say = sayIn("ru", own, "+03:00")
+    expect(say.state("registered")).toBe("Noted")
+    expect(say.value("line", "first")).toBe("First line")
   })
 })
 

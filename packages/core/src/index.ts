@@ -3,6 +3,8 @@ export * as Calendar from "./calendar/Calendar.ts"
 export * as Interval from "./calendar/Interval.ts"
 export * as LocalTime from "./calendar/LocalTime.ts"
 export * as WorkingTime from "./calendar/WorkingTime.ts"
+export * as Conformance from "./conform/Conformance.ts"
+export * as Description from "./describe/Description.ts"
 export type { ActorCommand } from "./desk/ActorCommand.ts"
 export type { TicketFile } from "./desk/ActorDesk.ts"
 export type { ActorSubmission } from "./desk/said.ts"
@@ -74,7 +76,14 @@ export type {
   TicketNames,
 } from "./desk/Ties.ts"
 export type { RoutingExplanation } from "./desk/routing.ts"
+export type { AuditPage, AuditQuestion } from "./desk/audit/question.ts"
 export type { ReportQuestion } from "./desk/report/question.ts"
+export type {
+  ProductToPublish,
+  PublishedProduct,
+  PublishedVersion,
+  VersionToPublish,
+} from "./desk/Versions.ts"
 export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { directory } from "./desk/DirectoryData.ts"
@@ -153,6 +162,8 @@ export { businessConnect } from "./process/BusinessConnect.ts"
 export { mixvel } from "./process/Mixvel.ts"
 export { standard } from "./process/Standard.ts"
 export * as Period from "./report/Period.ts"
+export * as Audit from "./audit/Audit.ts"
+export { findingText, type FindingTextOptions } from "./audit/text.ts"
 export * as Report from "./report/Report.ts"
 export * as Coverage from "./roster/Coverage.ts"
 export * as Member from "./roster/Member.ts"
@@ -166,3 +177,8 @@ export {
 } from "./sla/explanation/text.ts"
 export type { Actor, Attachment, Command, CommandType, Requester } from "./ticket/Command.ts"
 export type { Rejection, RejectionRule } from "./ticket/Rejection.ts"
+export { type Finding, type FindingCode, findingCodes, verifyProcess } from "./verify/Verify.ts"
+export * as ProductVersion from "./version/ProductVersion.ts"
+export * as Version from "./version/Version.ts"
+export * as VersionHistory from "./version/VersionHistory.ts"
+export * as VersionRange from "./version/VersionRange.ts"

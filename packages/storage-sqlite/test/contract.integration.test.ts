@@ -1,6 +1,13 @@
-// SQLite keeps the contract that every store keeps.
+// SQLite keeps the rules that every store keeps, in files and side by side.
 import { storageContract } from "../../../test/contract/storage.ts"
 import { sqlite } from "../src/index.ts"
 import { newFile } from "./place.ts"
 
-storageContract("sqlite", () => sqlite({ file: newFile() }))
+storageContract({
+  name: "sqlite",
+  make: () => {
+    const file = newFile()
+    return { open: () => sqlite({ file }) }
+  },
+  capabilities: { persistent: true, shared: true },
+})

@@ -12,11 +12,15 @@ import { sqlite } from "../src/index.ts"
 import { migrations } from "../src/schema.ts"
 import { newFile } from "./place.ts"
 
-directoryContract("sqlite", async () => {
-  const { directory } = sqlite({ file: newFile() })
-  await directory.replace(people, { tenant: acme })
-  return { adapter: directory, data: people, tenant: acme, [Symbol.asyncDispose]: async () => {} }
-})
+directoryContract(
+  "sqlite",
+  async () => {
+    const { directory } = sqlite({ file: newFile() })
+    await directory.replace(people, { tenant: acme })
+    return { adapter: directory, data: people, tenant: acme, [Symbol.asyncDispose]: async () => {} }
+  },
+  { tenants: true },
+)
 
 /** Opens the directory of a file, asks it, and closes it. */
 const ask = <A, E>(

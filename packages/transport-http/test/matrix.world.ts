@@ -73,7 +73,7 @@ const process = {
 
 const contracts = [{ id: contract, version: "1", validFrom: 0, validTo: null, targets: {} }]
 const people = directory({
-  customers: ["mk-alpha", "mk-beta", "mk-sigma"].map((id) => ({
+  customers: ["mk-alpha", "mk-beta", "mk-sigma", "mk-sent-customer"].map((id) => ({
     id,
     name: id,
     contacts: [],

@@ -1,5 +1,5 @@
 // JSON lines: each line is a row.
-import { type Raw, rowCharactersAtMost, type Splitter, tooLong } from "./Splitter.ts"
+import { type Raw, rowCharactersAtMost, type Splitter, tooLong } from "../rows.ts"
 
 /** Cuts a text into its lines. */
 export const jsonLines = (): Splitter<string> => {

@@ -3,9 +3,9 @@
 import { Problem } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
 import { createReadStream } from "node:fs"
-import { csv } from "./csv.ts"
+import { csv } from "../csv.ts"
 import { jsonLines } from "./jsonLines.ts"
-import type { Raw, Splitter } from "./Splitter.ts"
+import type { Raw, Splitter } from "../rows.ts"
 
 /** A record of a file, or why there is none. */
 export type FileRecord =

@@ -1,8 +1,7 @@
 // What an import comes to: every row that was not taken as it is met, the sums at the end.
 import type { Import } from "@upkeep/core/effect"
-import { once } from "node:events"
 import type { Options } from "../options.ts"
-import { harmless } from "../output.ts"
+import { harmless, toOutput } from "../output.ts"
 
 /** The sums of an import. */
 export interface Totals {
@@ -83,9 +82,7 @@ const none = {
 }
 
 // No faster than the reader reads: a file may have as many mistakes as rows.
-const write = async (line: string): Promise<void> => {
-  if (!process.stdout.write(`${harmless(line)}\n`)) await once(process.stdout, "drain")
-}
+const write = (line: string): Promise<void> => toOutput(`${harmless(line)}\n`)
 
 const said = (ticket: string | null): string => `${ticket ?? "–"}  `
 

@@ -1,7 +1,8 @@
 // What an import is set to: checked before anything is read, all of it at once.
-import { InvalidInput, Problem } from "@upkeep/core"
+import { InvalidInput, Problem, Process, type Profile, standard } from "@upkeep/core"
+import { Import } from "@upkeep/core/effect"
 import { Result } from "effect"
-import { statSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { environmentProblems } from "../environment.ts"
 import { readJson } from "../json.ts"
 import type { Options } from "../options.ts"
@@ -32,6 +33,9 @@ export const settingsOf = (file: string | undefined, options: Options): Settings
   const map = said("map")
   const names = map === undefined ? undefined : readJson(map)
   const timeZone = said("time-zone")
+  const namesIn =
+    names !== undefined && Result.isSuccess(names) ? { names: names.success } : undefined
+  const zoneIn = timeZone === undefined ? undefined : { timeZone }
   const problems = [
     ...environmentProblems(options),
     ...fileProblems(file, form),
@@ -39,6 +43,7 @@ export const settingsOf = (file: string | undefined, options: Options): Settings
     ...(names !== undefined && Result.isFailure(names)
       ? [cannotRead("cannot-read-map", setBy("map"), map, `a map as JSON (${names.failure})`)]
       : []),
+    ...placed(options, Import.problemsIn({ ...namesIn, ...zoneIn }, profileOf(options))),
   ]
   if (form === undefined || problems.length > 0) throw new SettingsError(problems)
   return {
@@ -47,27 +52,38 @@ export const settingsOf = (file: string | undefined, options: Options): Settings
     options: {
       partial,
       ...(process === undefined ? {} : { process: Result.getOrThrow(readJson(process)) }),
-      ...(names === undefined ? {} : { names: Result.getOrThrow(names) }),
-      ...(timeZone === undefined ? {} : { timeZone }),
+      ...namesIn,
+      ...zoneIn,
     },
   }
 }
 
 /** What an importer says of its settings, by the options that set them. */
 export const inOptions =
-  ({ setBy }: Options) =>
+  (options: Options) =>
   (error: unknown): never => {
-    if (!(error instanceof InvalidInput)) throw error
-    throw new SettingsError(
-      error.problems.map((problem) => {
-        const [first = ""] = problem.path.split(/[.[]/)
-        const option = first === "names" ? "map" : first === "timeZone" ? "time-zone" : undefined
-        if (option === undefined) return problem
-        const path = problem.path.slice(first.length).replace(/^\./, "")
-        return Problem.within(setBy(option), { ...problem, path })
-      }),
-    )
+    throw error instanceof InvalidInput ? new SettingsError(placed(options, error.problems)) : error
   }
+
+// The profile on which tickets are opened, where it can be known without a store; what is wrong
+// with it is said elsewhere.
+const profileOf = ({ process, store }: Options): Profile | undefined => {
+  if (process === undefined) return existsSync(store) ? undefined : standard
+  const made = Result.flatMap(readJson(process), Process.make)
+  return Result.isSuccess(made) ? made.success.profile : undefined
+}
+
+const placed = (
+  { setBy }: Options,
+  problems: ReadonlyArray<Problem.Problem>,
+): ReadonlyArray<Problem.Problem> =>
+  problems.map((problem) => {
+    const [first = ""] = problem.path.split(/[.[]/)
+    const option = first === "names" ? "map" : first === "timeZone" ? "time-zone" : undefined
+    if (option === undefined) return problem
+    const path = problem.path.slice(first.length).replace(/^\./, "")
+    return Problem.within(setBy(option), { ...problem, path })
+  })
 
 const fileProblems = (
   file: string,

@@ -6,7 +6,7 @@ import { harmless, print } from "../output.ts"
 import { pagesOf } from "../pages.ts"
 import { openExisting } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
-import { checkProfiles, processIn, unlessReused } from "./profile.ts"
+import { checkProfiles, processIn, unlessReused } from "../profile.ts"
 import { groupLine, nothing, refusedIn, type Tally, withPage } from "./tally.ts"
 
 /** Prints what differs between two profiles; nothing is published. */

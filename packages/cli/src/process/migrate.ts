@@ -6,7 +6,7 @@ import { harmless, print } from "../output.ts"
 import { pagesOf } from "../pages.ts"
 import { openExisting } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
-import { checkProfiles, processIn, unlessReused } from "./profile.ts"
+import { checkProfiles, processIn, unlessReused } from "../profile.ts"
 import { nothing, refusedIn, withPage } from "./tally.ts"
 
 /** Publishes the profile, and lets the open tickets of older versions go on by it. */

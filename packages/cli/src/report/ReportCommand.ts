@@ -1,6 +1,7 @@
 // upkeep report: what a desk did in a period, for itself, or for the customer of a contract.
 import { type Desk, InvalidInput, Process, type Report } from "@upkeep/core"
 import { Result } from "effect"
+import { type Language, spokenBy } from "../language.ts"
 import type { Options } from "../options.ts"
 import { put } from "../put.ts"
 import { SettingsError } from "../SettingsError.ts"
@@ -12,7 +13,7 @@ import { deskPage } from "./deskPage.ts"
 import type { Document } from "./document.ts"
 import { htmlOf } from "./html.ts"
 import { markdownOf } from "./markdown.ts"
-import { type Language, sayIn } from "./say.ts"
+import { sayIn } from "./say.ts"
 import { type Format, type Settings, settingsOf } from "./settings.ts"
 
 /** Reports on a store. */
@@ -57,9 +58,6 @@ export const pageOf = (
     ? deskPage(found, process.profile, say)
     : contractPage(found, process, say)
 }
-
-const spokenBy = ({ profile: { languages } }: Process.Process): Language =>
-  /^ru\b/i.test(languages[0] ?? "") ? "ru" : "en"
 
 const writers: { readonly [format in Exclude<Format, "json">]: (page: Document) => string } = {
   md: markdownOf,

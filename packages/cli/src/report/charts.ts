@@ -103,17 +103,22 @@ const stepFor = (top: number): number => {
 }
 
 const bar = { left: 190, right: 40, height: 20, pitch: 30 } as const
+/** As wide as a figure of a total is at most. */
+const digitWidth = 8
 /** The most characters of a label beside a bar. */
 const labelCharacters = 26
 
-const shares = ({ title, series, groups }: Chart): string =>
-  frame(
+const shares = ({ title, series, groups }: Chart): string => {
+  const totals = groups.map(({ values }) => values.reduce((sum, each) => sum + each, 0))
+  const digits = Math.max(...totals.map((total) => String(total).length))
+  const right = Math.max(bar.right, (digits + 1) * digitWidth)
+  return frame(
     title,
     groups.length * bar.pitch + 8,
     groups.flatMap(({ label, values }, place) => {
-      const total = values.reduce((sum, each) => sum + each, 0)
+      const total = totals[place] ?? 0
       const y = place * bar.pitch + 8
-      const scale = total === 0 ? 0 : (width - bar.left - bar.right) / total
+      const scale = total === 0 ? 0 : (width - bar.left - right) / total
       let x: number = bar.left
       const parts = series.flatMap(({ name, tone }, index) => {
         const value = values[index] ?? 0
@@ -125,10 +130,11 @@ const shares = ({ title, series, groups }: Chart): string =>
       return [
         text(bar.left - 8, baseline, "end", clipped(label)),
         ...parts,
-        text(width - bar.right + 8, baseline, "start", String(total)),
+        text(width - right + 8, baseline, "start", String(total)),
       ]
     }),
   )
+}
 
 const clipped = (label: string): string => {
   const characters = Array.from(label)

@@ -19,7 +19,8 @@ const cellOf = (cell: Cell): string =>
 // What a spreadsheet would take for a formula (I10), also behind blanks and in its full-width form.
 const formula = /^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\0]/u
 
-const quoted = (text: string): string => {
+/** A text as a cell. */
+export const quoted = (text: string): string => {
   const safe = formula.test(text) ? `'${text}` : text
   return safe === text && !/[",\r\n\0]/.test(text) ? text : `"${safe.replaceAll('"', '""')}"`
 }

@@ -28,7 +28,6 @@ export const english: Words = {
     email: "E-mail",
     phone: "Phone",
     site: "Site",
-    contract: "Contract",
     period: "Period",
     asOf: "Told as of",
     timeZone: "Time zone of all times",
@@ -101,7 +100,7 @@ export const english: Words = {
     nextReply: "Next reply",
     customerAnswer: "Customer's answer",
   },
-  turns: { ours: "Ours", customers: "The customer's", thirdPartys: "A third party's" },
+  ours: "Ours",
   ages: ["under 1 day", "1–3 days", "3–7 days", "7–30 days", "30–90 days", "over 90 days"],
   next: {
     ours: "we are working on it",

@@ -28,7 +28,6 @@ export const russian: Words = {
     email: "Эл. почта",
     phone: "Телефон",
     site: "Сайт",
-    contract: "Договор",
     period: "Период",
     asOf: "По состоянию на",
     timeZone: "Часовой пояс",
@@ -106,7 +105,7 @@ export const russian: Words = {
     nextReply: "Следующий ответ",
     customerAnswer: "Ответ заказчика",
   },
-  turns: { ours: "Наш", customers: "Заказчика", thirdPartys: "Третьей стороны" },
+  ours: "Наш",
   ages: ["до 1 дня", "1–3 дня", "3–7 дней", "7–30 дней", "30–90 дней", "более 90 дней"],
   next: {
     ours: "мы работаем над ним",

@@ -1,13 +1,10 @@
 // How figures, times and names are said in a language, in the desk's own zone.
 import { LocalTime, Process, type Report } from "@upkeep/core"
+import type { Language } from "../language.ts"
 import type { Cell } from "./document.ts"
 import { english } from "./english.ts"
 import { russian } from "./russian.ts"
 import type { Words } from "./words.ts"
-
-/** The languages of reports. */
-export const languages = ["en", "ru"] as const
-export type Language = (typeof languages)[number]
 
 const wordsOf: { readonly [language in Language]: Words } = { en: english, ru: russian }
 
@@ -42,13 +39,8 @@ export const sayIn = (language: Language, process: Process.Process, timeZone: st
   const words = wordsOf[language]
   const at = (instant: number) => LocalTime.format(instant, timeZone).slice(0, 16).replace("T", " ")
   const states = [...process.lifecycle.table.keys()].flatMap((each) => each.split("."))
-  const status = (each: string) => Process.labelOf(process, each, language)
-  const state = (id: string) => {
-    // Labels are asked for by a status.
-    const standIn = `open.${id}.ours`
-    const label = status(standIn)
-    return label === standIn ? id : label
-  }
+  const spoken = Process.languageOf(process, language)
+  const word = (id: string) => Process.wordFor(process, id, language)
   return {
     language,
     words,
@@ -60,13 +52,13 @@ export const sayIn = (language: Language, process: Process.Process, timeZone: st
       const name = Object.hasOwn(words.clocks, id) ? (words.clocks[id] ?? id) : id
       return instance > 1 ? `${name} #${instance}` : name
     },
-    status,
-    state,
-    turn: (id) => (Object.hasOwn(words.turns, id) ? (words.turns[id] ?? id) : id),
+    status: (status) => Process.labelOf(process, status, language),
+    state: (id) => word(id) ?? id,
+    turn: (id) => word(id) ?? (id === "ours" ? words.ours : id),
     value: (by, value) =>
       value === null
         ? words.phrases.none
-        : (labelled(process, by).find(({ id }) => id === value)?.labels[language] ?? value),
+        : (labelled(process, by).find(({ id }) => id === value)?.labels[spoken] ?? value),
     rank: (by, value) => rankIn(idsOf(labelled(process, by)), value),
     stateRank: (id) => rankIn(states, id),
   }

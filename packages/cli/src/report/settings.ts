@@ -1,11 +1,12 @@
 // What a report is set to: checked before anything is read, all of it at once.
 import { Period, Problem } from "@upkeep/core"
 import { Result } from "effect"
+import { choiceOf } from "../choice.ts"
 import { environmentProblems } from "../environment.ts"
+import { type Language, languages } from "../language.ts"
 import type { Options } from "../options.ts"
 import { SettingsError } from "../SettingsError.ts"
 import { UsageError } from "../UsageError.ts"
-import { type Language, languages } from "./say.ts"
 
 /** The forms of a report. */
 export const formats = ["md", "html", "csv", "json"] as const
@@ -73,18 +74,6 @@ const periodOf = (
 const placedBy = (setBy: Options["setBy"], problem: Problem.Problem): Problem.Problem => {
   const option = (["month", "from", "to"] as const).find((name) => name === problem.path)
   return option === undefined ? problem : Problem.within(setBy(option), { ...problem, path: "" })
-}
-
-const choiceOf = <A extends string>(
-  { said, setBy }: Options,
-  name: "format" | "language",
-  choices: ReadonlyArray<A>,
-): Result.Result<A | undefined, Problems> => {
-  const got = said(name)
-  const chosen = choices.find((choice) => choice === got)
-  if (got === undefined || chosen !== undefined) return Result.succeed(chosen)
-  const expected = `one of ${choices.join(", ")}`
-  return Result.fail([Problem.make({ code: "unknown-value", path: setBy(name), got, expected })])
 }
 
 const empty = ({ setBy }: Options) =>

@@ -12,8 +12,8 @@ export interface Words {
   readonly verdicts: { readonly [verdict in Verdict]: string }
   /** Clocks of the standard's names; any other goes by its id. */
   readonly clocks: { readonly [id: string]: string }
-  /** Whose move it is, where the process has no label for it. */
-  readonly turns: { readonly [turn: string]: string }
+  /** That the move is ours, where the process has no label for it. */
+  readonly ours: string
   /** Ages by `Report.ageDays`. */
   readonly ages: ReadonlyArray<string>
   readonly next: { readonly [next in Next]: string }
@@ -46,7 +46,6 @@ export type Fact =
   | "email"
   | "phone"
   | "site"
-  | "contract"
   | "period"
   | "asOf"
   | "timeZone"

@@ -1,26 +1,29 @@
 // upkeep journal: all events of a store as a file that stands alone.
-import { type Desk, type EventRow, listLimit } from "@upkeep/core"
+import { Conformance, type Desk, type EventRow, listLimit, Process } from "@upkeep/core"
 import { Registry, TicketQuery, WhatIf } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { checkEnvironment } from "../environment.ts"
 import type { Options } from "../options.ts"
 import { openExisting } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
+import { type EventLog, formatOf } from "./formats.ts"
 import { journalFormat } from "./journalLine.ts"
 import { fileSink, outputSink, type Sink } from "./sink.ts"
 
 /**
  * Writes the journal of a store, ticket by ticket: facts, and nothing that people wrote. The file
- * is in its place once it is whole.
+ * is in its place once it is whole. As JSON lines it is what `upkeep whatif` reads; as CSV and XES
+ * an event log for process mining, and for `upkeep conform`.
  */
 export const journal = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep journal`)
   checkEnvironment(options)
+  const log = formatOf(options)
   const { store, tenant } = options
   await using desk = await openExisting({ store, tenant, process: undefined })
   const out = options.said("out")
   await using sink = out === undefined ? outputSink() : await fileSink(out, options)
-  await writeJournal(desk, sink, Date.now())
+  await (log === undefined ? writeJournal(desk, sink, Date.now()) : writeLog(desk, sink, log))
   await sink.finish()
 }
 
@@ -45,12 +48,37 @@ const writeJournal = async (desk: Desk, sink: Sink, at: number): Promise<void> =
   await write({ end })
 }
 
+const writeLog = async (desk: Desk, sink: Sink, log: EventLog): Promise<void> => {
+  const processes = new Map<string, Process.Process>()
+  for (const line of log.begin(desk.tenant)) await sink.write(line)
+  for await (const events of ticketsOf(desk)) {
+    for (const ref of refsIn(events)) {
+      if (!processes.has(ref)) processes.set(ref, madeOf(await profileOf(desk, ref), ref))
+    }
+    const rows = Conformance.logOf((ref) => foundIn(processes, ref), events)
+    for (const line of log.ticket(rows)) await sink.write(line)
+  }
+  for (const line of log.end) await sink.write(line)
+}
+
+const madeOf = (profile: unknown, ref: string): Process.Process =>
+  Result.getOrThrowWith(Process.make(profile), ([problem]) =>
+    damage(`process ${ref}`, problem?.message ?? ""),
+  )
+
+const foundIn = (processes: ReadonlyMap<string, Process.Process>, ref: string): Process.Process => {
+  const process = processes.get(ref)
+  if (process === undefined) throw damage(`process ${ref}`, "expected it before its tickets")
+  return process
+}
+
 type Events = ReadonlyArray<WhatIf.Recorded>
 
 const refsIn = (events: Events): ReadonlyArray<string> =>
-  events.flatMap(({ versions, event }) =>
-    event.type === "PolicyApplied" ? [versions.process, event.process] : [versions.process],
-  )
+  events.flatMap(({ versions, event }) => {
+    if (event.type === "PolicyApplied") return [versions.process, event.process]
+    return event.type === "ProcessMigrated" ? [versions.process, event.to] : [versions.process]
+  })
 
 async function* ticketsOf(desk: Desk): AsyncGenerator<Events> {
   let after: string | undefined

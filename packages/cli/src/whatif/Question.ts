@@ -1,14 +1,14 @@
 // upkeep whatif: which tickets would breach under another policy or calendar, and which no longer.
 import { WhatIf } from "@upkeep/core/effect"
 import type { Options } from "../options.ts"
-import { harmless } from "../output.ts"
+import { harmless, toOutput } from "../output.ts"
 import { openExisting } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { type Page, pagesOfJournal, pagesOfStore } from "./pages.ts"
 import { openJournal } from "./readJournal.ts"
 import { linesOf, totalsText } from "./report.ts"
 import { type Settings, settingsOf } from "./settings.ts"
-import { spool, toOutput } from "./sink.ts"
+import { spool } from "./sink.ts"
 
 /** Asks a store, or an exported journal. Nothing is said before everything was asked. */
 export const whatif = async (argument: string | undefined, options: Options): Promise<void> => {

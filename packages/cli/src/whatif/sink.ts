@@ -2,10 +2,10 @@
 // not at all, or to a file that is shown once everything is known.
 import { createReadStream, existsSync } from "node:fs"
 import { type FileHandle, mkdtemp, open, rename, rm } from "node:fs/promises"
-import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Options } from "../options.ts"
+import { toOutput } from "../output.ts"
 import { cannotWrite, isThere } from "../unwritten.ts"
 
 /** Characters that are gathered before they are written. */
@@ -18,11 +18,6 @@ export interface Sink extends AsyncDisposable {
 }
 
 type Put = (text: string) => Promise<unknown>
-
-/** Writes to standard output, no faster than its reader reads. */
-export const toOutput: Put = async (text) => {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain")
-}
 
 const gathering = (put: Put) => {
   let gathered = ""

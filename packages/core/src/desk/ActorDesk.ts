@@ -18,7 +18,7 @@ import { actorTiesOf } from "./ties/services.ts"
 import type { CausedAnswer, CausedReport, Shipment, ShipmentReport, Split } from "./Ties.ts"
 import { type Upload, uploadOf } from "./Upload.ts"
 import type { VisibleSummary, VisibleTicket } from "./View.ts"
-import { summaryForCustomer, ticketForCustomer } from "./visible.ts"
+import { summaryForCustomer } from "./visible.ts"
 
 /** A file of a ticket, to be read as a stream. */
 export interface TicketFile extends Attachment {
@@ -100,7 +100,7 @@ const customers = (desk: DeskService, principal: Customer): Reading => {
   return {
     show: Effect.fn("ActorDesk.show")(function* (ticket) {
       yield* summary(ticket)
-      return allowedTo(principal, ticketForCustomer(yield* desk.show(ticket), desk.profile))
+      return allowedTo(principal, yield* desk.showToCustomer(ticket))
     }),
     explain: (ticket) => Effect.as(summary(ticket), undefined),
     explainRouting: (ticket) => Effect.as(summary(ticket), undefined),

@@ -9,7 +9,7 @@ import {
   type StaffMember,
   staffAtMost,
 } from "../port/Directory.ts"
-import type { DirectoryAdapter } from "../port/MemoryDirectory.ts"
+import { type DirectoryAdapter, named } from "../port/MemoryDirectory.ts"
 import * as Problem from "../problem/Problem.ts"
 import { wordsOf } from "./define/call.ts"
 import * as faults from "./define/faults.ts"
@@ -17,7 +17,7 @@ import { InvalidInput } from "./DeskError.ts"
 
 /**
  * A directory to define. Nothing, undefined or null, says that nobody is known. What is left out
- * knows nobody.
+ * knows nobody, but for `customer`.
  */
 export interface DirectoryDefinition {
   /** What messages call the directory; not empty. */
@@ -27,7 +27,10 @@ export interface DirectoryDefinition {
     tenant: string,
     address: string,
   ) => Promise<Customer | undefined | null>
-  /** A customer by id: what a request that names its customer is promised. */
+  /**
+   * A customer by id: what a request that names its customer is promised. Without it any customer
+   * may be named, and is promised nothing.
+   */
   readonly customer?: (tenant: string, id: string) => Promise<Customer | undefined | null>
   /** A person at a customer by id, with the customer's. */
   readonly contact?: (tenant: string, id: string) => Promise<CustomerContact | undefined | null>
@@ -76,7 +79,9 @@ const serviceOf = (definition: DirectoryDefinition): DirectoryService => ({
   customerByAddress: (tenant, address) =>
     asked(definition, "customerByAddress", () => definition.customerByAddress(tenant, address)),
   customer: (tenant, id) =>
-    asked(definition, "customer", async () => definition.customer?.(tenant, id)),
+    asked(definition, "customer", async () =>
+      definition.customer === undefined ? named(id) : definition.customer(tenant, id),
+    ),
   contact: (tenant, id) =>
     asked(definition, "contact", async () => definition.contact?.(tenant, id)),
   staffMember: (tenant, id) =>

@@ -18,6 +18,7 @@ import type {
   TicketNotFound,
   VersionMismatch,
 } from "./DeskError.ts"
+import type { AuditPage, AuditQuestion } from "./audit/question.ts"
 import type { ExplainOptions } from "./explain.ts"
 import type {
   Page,
@@ -32,7 +33,8 @@ import type { PreparedCommand } from "./Prepared.ts"
 import type { Receipt } from "./Receipt.ts"
 import type { RoutingExplanation } from "./routing.ts"
 import type { CausedAnswer, CausedReport, Shipment, ShipmentReport, Split } from "./Ties.ts"
-import type { TicketSummary, TicketView } from "./View.ts"
+import type { VersionsService } from "./Versions.ts"
+import type { TicketSummary, TicketView, VisibleTicket } from "./View.ts"
 import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 
@@ -86,7 +88,7 @@ export interface WorkReport {
 }
 
 /** What a desk can do. */
-export interface DeskService {
+export interface DeskService extends VersionsService {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
@@ -106,6 +108,10 @@ export interface DeskService {
   readonly receipt: (commandId: string) => Effect.Effect<Receipt | undefined, StoreError>
   /** Everything of one ticket, by its id or its number. */
   readonly show: (ticket: string) => Effect.Effect<TicketView, TicketNotFound | StoreError>
+  /** The same without what is the desk's own, for whoever its customer is. */
+  readonly showToCustomer: (
+    ticket: string,
+  ) => Effect.Effect<VisibleTicket, TicketNotFound | StoreError>
   /**
    * Why the clocks of a ticket stand as they do, by its id or its number: for each of their runs
    * every stretch since its start. Refuses a clock that did not run there (`unknown-clock`).
@@ -133,6 +139,8 @@ export interface DeskService {
   ) => Effect.Effect<WhatIfPage, InvalidInput | StoreError>
   /** What the desk did in a period, by its journals; reads all tickets and changes nothing. */
   readonly report: (question: ReportQuestion) => Effect.Effect<Report, InvalidInput | StoreError>
+  /** Reads a page of tickets by rules that say where clocks may have been played with. */
+  readonly audit: (question?: AuditQuestion) => Effect.Effect<AuditPage, InvalidInput | StoreError>
   /**
    * What the policy and the calendars of a profile would do to a page of tickets that are not
    * closed, decided and folded by the code that would do it; nothing is stored. Refuses a profile

@@ -10,7 +10,6 @@ import { faultsOf } from "./directory/faults.ts"
 import * as schema from "./directory/schema.ts"
 
 export {
-  absencesAtMost,
   contactsAtMost,
   contractsAtMost,
   countAtMost,

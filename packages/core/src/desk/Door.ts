@@ -23,6 +23,7 @@ import {
   type Submission,
   type WorkReport,
 } from "./Desk.ts"
+import type { AuditPage, AuditQuestion } from "./audit/question.ts"
 import { InvalidInput } from "./DeskError.ts"
 import { layerOf } from "./layers.ts"
 import type { ExplainOptions } from "./explain.ts"
@@ -44,6 +45,8 @@ import type { Upload } from "./Upload.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
 import { promiseOf } from "./promised.ts"
 import type { ActorTies, DeskTies } from "./Ties.ts"
+import type { DeskVersions } from "./Versions.ts"
+import { versionsByPromise } from "./versions/services.ts"
 import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 import * as Worker from "./Worker.ts"
@@ -59,15 +62,12 @@ export interface CallOptions {
 }
 
 /** A desk by promises. A refusal rejects with one of the errors of `DeskError`. */
-export interface Desk extends AsyncDisposable, DeskTies {
+export interface Desk extends AsyncDisposable, DeskTies, DeskVersions {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
   readonly submit: (submission: Submission, options?: CallOptions) => Promise<Receipt>
-  /**
-   * Decides a command and stores nothing yet: a storage adapter stores it in a transaction of the
-   * host's own, together with the host's rows.
-   */
+  /** Decides a command, for a storage adapter to store in a transaction of the host's own. */
   readonly prepare: (submission: Submission) => Promise<PreparedCommand>
   readonly receipt: (commandId: string) => Promise<Receipt | undefined>
   readonly show: (ticket: string) => Promise<TicketView>
@@ -84,6 +84,8 @@ export interface Desk extends AsyncDisposable, DeskTies {
   readonly whatIf: (question: WhatIfQuestion, options?: CallOptions) => Promise<WhatIfPage>
   /** What the desk did in a period, by its journals; changes nothing. */
   readonly report: (question: ReportQuestion, options?: CallOptions) => Promise<Report>
+  /** Where clocks of a page of tickets may have been played with; changes nothing. */
+  readonly audit: (question?: AuditQuestion, options?: CallOptions) => Promise<AuditPage>
   /** What a policy would do to tickets that are not closed; nothing is stored. */
   readonly previewPolicy: (question: PolicyQuestion) => Promise<PolicyPreview>
   /** Lets tickets that are not closed follow a published policy; may be begun again at any time. */
@@ -198,6 +200,7 @@ const promised = (
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
   whatIf: (question, options) => promiseOf(runtime, desk.whatIf(question), options),
   report: (question, options) => promiseOf(runtime, desk.report(question), options),
+  audit: (question, options) => promiseOf(runtime, desk.audit(question), options),
   previewPolicy: (question) => promiseOf(runtime, desk.previewPolicy(question)),
   applyPolicy: (order, options) => promiseOf(runtime, desk.applyPolicy(order), options),
   previewMigration: (question) => promiseOf(runtime, desk.previewMigration(question)),
@@ -206,6 +209,7 @@ const promised = (
   split: (given) => promiseOf(runtime, desk.split(given)),
   answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
   shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
+  ...versionsByPromise(desk, (effect) => promiseOf(runtime, effect)),
   warnings: () => promiseOf(runtime, desk.warnings),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
   forActor: (principal) => promisedFor(runtime, Result.getOrThrow(make(desk, principal))),

@@ -13,7 +13,7 @@ import { Desk } from "./Desk.ts"
 import { InvalidInput } from "./DeskError.ts"
 import { namesOf } from "./import/names.ts"
 import { read, type Reading, refusedBy } from "./import/read.ts"
-import { decideTicket, type Outcome, store, type TicketRows } from "./import/taken.ts"
+import { decideTickets, type Outcome, store, type Terms, type TicketRows } from "./import/taken.ts"
 import * as Processes from "./Processes.ts"
 import type { Wiring } from "./wiring.ts"
 import { type OfficePorts, wirings } from "./wirings.ts"
@@ -85,32 +85,33 @@ export const make = Effect.fnUntraced(function* (
   const { profile } = wiring.inForce
   const { timeZone, partial = false } = options
   const names = namesOf(options.names ?? {}, profile)
-  const problems = [
-    ...(Result.isFailure(names) ? within("names", names.failure) : []),
-    ...zoneProblems(timeZone),
-  ]
+  const problems = problemsIn(options, profile)
   if (Result.isFailure(names) || problems.length > 0) return yield* new InvalidInput({ problems })
   const { numberPrefix = "" } = names.success
-  const named = new Map<string, string | null>()
+  // What was only checked is not there to be named.
+  const named = { checked: namesAlone(), taken: namesAlone() }
   const reading = (record: unknown, line: number): Reading => {
     const found = read({ profile, names: names.success, timeZone }, record, line)
     const said = found.row?.said
     if (said?.kind === "rejected" && said.duplicateOf !== undefined)
-      named.set(said.duplicateOf, null)
+      for (const each of Object.values(named))
+        each.set(said.duplicateOf, each.get(said.duplicateOf) ?? null)
     return found
   }
-  const decide = Effect.forEach((ticket: TicketRows) =>
-    decideTicket(wiring, { numberPrefix, named, partial }, ticket),
-  )
+  const decide = (known: Terms["named"], tickets: ReadonlyArray<TicketRows>) =>
+    decideTickets(wiring, { numberPrefix, named: known, partial }, tickets)
   const publish = yield* Effect.cached(Processes.publish(registry, tenant, wiring.inForce))
   return {
     profile,
     read: reading,
-    check: (tickets) => Effect.map(decide(tickets), (all) => all.map(({ outcome }) => outcome)),
+    check: (tickets) =>
+      Effect.map(decide(named.checked, tickets), (all) => all.map(({ outcome }) => outcome)),
     take: (tickets) =>
       Effect.andThen(
         publish,
-        Effect.flatMap(decide(tickets), (all) => Effect.uninterruptible(store(wiring, all))),
+        Effect.flatMap(decide(named.taken, tickets), (all) =>
+          Effect.uninterruptible(store(wiring, named.taken, all)),
+        ),
       ),
   }
 })
@@ -121,10 +122,12 @@ export const unreadable = (problem: Problem.Problem, line: number): Reading => (
   refused: refusedBy([problem], line, null),
 })
 
+const namesAlone = (): Terms["named"] => new Map()
+
 // Nobody is told, so an answer counts at once, as it did in its time.
 const quiet = { notifiers: new Map<string, never>(), channels: [], serve: "opened" } as const
 
-// The numbers are the old desk's.
+// The numbers are the old desk's, and its rows say who had a ticket.
 const onPaper = Effect.fnUntraced(function* (
   wiring: Wiring,
   profile: unknown,
@@ -141,10 +144,25 @@ const onPaper = Effect.fnUntraced(function* (
   }
   const processOf = (asked: string) =>
     asked === ref ? Effect.succeed(inForce) : wiring.processOf(asked)
-  return { ...wiring, inForce, processOf, nextSerial: Effect.succeed(0) }
+  return { ...wiring, inForce, processOf, routes: false, nextSerial: Effect.succeed(0) }
 })
 
 type Problems = ReadonlyArray<Problem.Problem>
+
+/**
+ * What is wrong with names and a zone, as `make` would refuse it. Names are held against a profile
+ * where that is known.
+ */
+export const problemsIn = (
+  { names = {}, timeZone }: Pick<Options, "names" | "timeZone">,
+  profile: Profile | undefined,
+): Problems => [
+  ...Result.match(namesOf(names, profile), {
+    onSuccess: () => [],
+    onFailure: (problems) => within("names", problems),
+  }),
+  ...zoneProblems(timeZone),
+]
 
 const within = (path: string, problems: Problems): Problems =>
   problems.map((problem) => Problem.within(path, problem))

@@ -3,6 +3,7 @@ import { Context, Effect, Latch, Layer } from "effect"
 import type { VersionExists } from "../port/Registry.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import * as FileName from "../ticket/FileName.ts"
+import { audit } from "./audit.ts"
 import { warnings } from "./calendars.ts"
 import { check, checkFilter } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
@@ -15,13 +16,14 @@ import { recompute } from "./jobs/recompute.ts"
 import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
 import { explainRouting } from "./routing.ts"
-import { show } from "./show.ts"
+import { show, showToCustomer } from "./show.ts"
 import * as Signature from "./Signature.ts"
 import { receiptOf } from "./submit.ts"
 import { list, summary } from "./summary.ts"
 import { submitWhole } from "./ties/otherSide.ts"
 import { tiesOf } from "./ties/services.ts"
 import { report } from "./report/report.ts"
+import { versionsOf } from "./versions/services.ts"
 import { whatIf } from "./whatif/page.ts"
 import * as Worker from "./Worker.ts"
 import type { Wiring } from "./wiring.ts"
@@ -105,18 +107,21 @@ const deskOf = (wiring: Wiring): DeskService => ({
         )
       : Effect.succeed(undefined),
   show: (ticket) => show(wiring, ticket),
+  showToCustomer: (ticket) => showToCustomer(wiring, ticket),
   explain: (ticket, options) => explain(wiring, ticket, options),
   explainRouting: (ticket) => explainRouting(wiring, ticket),
   summary: (ticket) => summary(wiring, ticket),
   list: (filter) => Effect.flatMap(checkFilter(filter), (sound) => list(wiring, sound)),
   whatIf: (question) => whatIf(wiring, question),
   report: (question) => report(wiring, question),
+  audit: (question) => audit(wiring, question),
   previewPolicy: (question) => preview(wiring, question),
   applyPolicy: (order) => apply(wiring, order),
   previewMigration: (question) => previewMigration(wiring, question),
   migrateTickets: (order) => migrate(wiring, order),
   recompute: (page) => recompute(wiring, page),
   ...tiesOf(wiring),
+  ...versionsOf(wiring),
   warnings: warnings(wiring),
   keep: (file) => keep(wiring, file),
   read: (hash) => wiring.files.read(wiring.tenant, hash),

@@ -42,6 +42,9 @@ const Checked = Schema.Struct({
   expectedVersion: Schema.optionalKey(Schema.Int),
 })
 
+/** The tickets of a page that names no limit. */
+export const ticketsOfPage = 100
+
 /** A part of the tickets: after which, and how many. */
 export const pageFields = {
   after: Schema.optionalKey(TicketId),

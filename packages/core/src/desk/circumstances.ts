@@ -116,7 +116,7 @@ const foundFor = Effect.fnUntraced(function* (
     case "escalate":
       return yield* routedWhereFound(wiring, process, { ...state, line: command.line }, at)
     case "watch":
-      return { watcherKnown: yield* isKnown(wiring, command.watcher, state.customer) }
+      return { watcherKnown: yield* isKnown(wiring, command.watcher, { ...state, at }) }
     case "migrate":
       return yield* migrationOf(process, newer, state, command)
     case "setRequestType":
@@ -170,14 +170,18 @@ const opening = Effect.fnUntraced(function* <W extends Pick<Circumstances, "at" 
 })
 
 // One of ours, or a person of the ticket's own customer (P16).
-const isKnown = ({ directory, tenant }: Wiring, id: string, customer: string | null) =>
-  Effect.flatMap(directory.staffMember(tenant, id), (member) =>
-    member === undefined
-      ? Effect.map(
-          directory.contact(tenant, id),
+const isKnown = (
+  wiring: Wiring,
+  id: string,
+  { customer, at }: Pick<Held["state"], "customer"> & Pick<When, "at">,
+) =>
+  Effect.flatMap(isOurs(wiring, id, at), (isOne) =>
+    isOne
+      ? Effect.succeed(true)
+      : Effect.map(
+          wiring.directory.contact(wiring.tenant, id),
           (contact) => contact !== undefined && contact.customer === customer,
-        )
-      : Effect.succeed(true),
+        ),
   )
 
 const inOutbox = ({ query, tenant }: Wiring, { state }: Held, notification: string) =>

@@ -32,6 +32,7 @@ export const fieldsOf = Effect.fnUntraced(function* (
     values: command.fields ?? {},
     files,
     has: (id) => isThere(process, state, id),
+    held: state.fields,
     path: "command.fields",
   })
   if (Result.isFailure(filled)) return yield* new InvalidInput({ problems: filled.failure })
@@ -95,9 +96,10 @@ const versionOf = (
   const versions = contracts.filter((each) => each.id === id)
   const found = Contracts.contractFor(versions, covered)
   if ("contract" in found) return found.contract
-  const { at } = covered
-  return versions.find(({ validFrom, validTo }) => validFrom <= at && at < (validTo ?? Infinity))
+  return versions.find((each) => Contracts.isInForce(each, covered.at))
 }
+
+const customerNamed = ({ directory, tenant }: Wiring, id: string) => directory.customer(tenant, id)
 
 /** Whose request it truly is, or under which contract of theirs; nothing where there is none. */
 export const correctedParty = Effect.fnUntraced(function* (
@@ -109,6 +111,8 @@ export const correctedParty = Effect.fnUntraced(function* (
   const { registeredAt: at, channel, requestType, reachable } = state
   if (command.type === "setCustomer") {
     const { customer, requester = {} } = command
+    if (customer !== state.customer && (yield* customerNamed(wiring, customer)) === undefined)
+      return {}
     const asking = { customer, requester }
     const party = yield* partyOf(wiring, process, asking, { at, channel, requestType })
     const written = command.requester === undefined ? reachable : requester.address !== undefined
@@ -117,8 +121,7 @@ export const correctedParty = Effect.fnUntraced(function* (
   const { contract: id } = command
   const { customer } = state
   if (id === null) return { party: { customer, contract: null, reachable } }
-  const known =
-    customer === null ? undefined : yield* wiring.directory.customer(wiring.tenant, customer)
+  const known = customer === null ? undefined : yield* customerNamed(wiring, customer)
   const contract = versionOf(known?.contracts ?? [], id, { at, channel, requestType })
   if (contract === undefined) return {}
   yield* told(process, contract, at)

@@ -1,8 +1,9 @@
 // What of a ticket is due now, for whoever wakes it.
 import { Effect } from "effect"
-import { type DirectoryError, hasLeft } from "../port/Directory.ts"
+import type { DirectoryError } from "../port/Directory.ts"
 import type { StoreError } from "../port/StoreError.ts"
 import * as Process from "../process/Process.ts"
+import * as Member from "../roster/Member.ts"
 import * as Wake from "../sla/Wake.ts"
 import type { Due, DueAction } from "../ticket/Circumstances.ts"
 import { clockedOf } from "./commit.ts"
@@ -72,5 +73,5 @@ const isToOurs = Effect.fnUntraced(function* (
 export const isOurs = ({ directory, tenant }: Wiring, id: string, at: number) =>
   Effect.map(
     directory.staffMember(tenant, id),
-    (member) => member !== undefined && !hasLeft(member, at),
+    (member) => member !== undefined && !Member.hasLeft(member, at),
   )

@@ -77,13 +77,7 @@ export const toldOf = (
   journal: ReadonlyArray<Recorded>,
   now: number,
 ): ReadonlyArray<Explanation.Told> => {
-  const met: Array<Explanation.Met> = []
-  let held: Held | undefined
-  for (const recorded of journal) {
-    const next = step(processOf, held, recorded)
-    met.push(metBy(processOf, recorded, held, next))
-    held = next
-  }
+  const { met, held } = metIn(processOf, journal)
   if (held === undefined) return []
   const { clocks } = held
   const views = clocksOf(processOf, held, now)
@@ -96,6 +90,21 @@ export const toldOf = (
     const view = views[index]
     return view === undefined ? [] : [{ ...each, status: view.status }]
   })
+}
+
+/** The events of a journal as the clocks met them, and what the desk holds of the ticket then. */
+export const metIn = (
+  processOf: Process.ProcessOf,
+  journal: ReadonlyArray<Recorded>,
+): { readonly met: ReadonlyArray<Explanation.Met>; readonly held: Held | undefined } => {
+  const met: Array<Explanation.Met> = []
+  let held: Held | undefined
+  for (const recorded of journal) {
+    const next = step(processOf, held, recorded)
+    met.push(metBy(processOf, recorded, held, next))
+    held = next
+  }
+  return { met, held }
 }
 
 const metBy = (

@@ -7,7 +7,7 @@ import * as Deadline from "../sla/Deadline.ts"
 import * as Explanation from "../sla/Explanation.ts"
 import type { Recorded } from "../ticket/Event.ts"
 import { toldOf } from "./explain.ts"
-import { step } from "./fold.ts"
+import { fold, step } from "./fold.ts"
 import type { Held } from "./row.ts"
 import { verdictOn } from "./whatif/verdict.ts"
 
@@ -36,6 +36,7 @@ export const lifeOf = (folding: Folding, journal: ReadonlyArray<Recorded>): Life
     journal: known,
     standings: fromRegistration(standings, state.registeredAt),
     runs: runsOf(folding, clocks),
+    runsBefore: (end) => runsBefore(folding, known, end),
     time: processOf(state.terms).terms.timeOf(state.contract?.calendar ?? null),
     explain: (run) => explained(folding, known, run),
   }
@@ -87,6 +88,18 @@ const runsOf = (
     const startedAt = stretches[0]?.start ?? asOf
     return [{ clock, instance, kind, at: verdict.at, startedAt, dueAt: verdict.dueAt, endedAt }]
   })
+}
+
+// By what had happened by then, as the standings have it: in the order in which it was recorded.
+const runsBefore = (
+  folding: Folding,
+  journal: ReadonlyArray<Recorded>,
+  end: number,
+): ReadonlyArray<Run> => {
+  const later = journal.findIndex(({ effectiveAt }) => effectiveAt >= end)
+  const before = later === -1 ? journal : journal.slice(0, later)
+  const { clocks = [] } = fold(folding.processOf, undefined, before) ?? {}
+  return runsOf({ ...folding, asOf: Math.min(folding.asOf, end - 1) }, clocks)
 }
 
 const explained = (

@@ -95,6 +95,7 @@ export const readerOf = (
   event: EventType,
   { channel, notice }: Pick<DeliveryRow, "channel" | "notice">,
 ): { readonly text: string; readonly to: ReaderName } | undefined => {
+  // The id of a text has no @; that of a watcher may have one.
   const cut = notice.indexOf("@")
   if (cut > 0) return { text: notice.slice(0, cut), to: { watcher: notice.slice(cut + 1) } }
   const found = profile.notices.find(

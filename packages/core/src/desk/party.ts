@@ -16,7 +16,10 @@ export interface Asking {
   readonly requester: Requester
 }
 
-/** Finds the customer of a request, the contract that covers it, and where their clocks hang. */
+/**
+ * Finds the customer of a request, the contract that covers it, and where their clocks hang. A
+ * customer whom a host names is taken, known to the directory or not: the host knows better.
+ */
 export const partyOf = Effect.fnUntraced(function* (
   wiring: Wiring,
   process: Process.Process,

@@ -1,7 +1,9 @@
-// Whom a letter goes to: the requester, the ticket's executor, or an address of our own.
-import { Effect } from "effect"
+// Whom a letter goes to: the requester, the ticket's executor, one who watches it, or an address of
+// our own.
+import { Clock, Effect } from "effect"
 import type { DirectoryError } from "../port/Directory.ts"
 import { NotifyError } from "../port/Notifier.ts"
+import * as Member from "../roster/Member.ts"
 import type { Requester } from "../ticket/Command.ts"
 import type { Event } from "../ticket/Event.ts"
 import { type Followers, followersAfter, type ReaderName } from "./notices.ts"
@@ -28,9 +30,12 @@ export const recipientOf = (
   to: ReaderName,
 ): Effect.Effect<Reader, NotifyError> => {
   if (to === "requester") return requesterOf(wiring, journal)
-  if (to === "assignee") return executorOf(wiring, assigneeAt(journal, cause))
+  if (to === "assignee") {
+    const assignee = assigneeAt(journal, cause)
+    return assignee === null ? unsayable("nobody had the ticket then") : oneOfOurs(wiring, assignee)
+  }
   return "watcher" in to
-    ? watcherOf(wiring, to.watcher, customerIn(journal))
+    ? watcherOf(wiring, to.watcher, partyIn(journal)?.customer ?? null)
     : Effect.succeed(ourOwn(to.address, undefined))
 }
 
@@ -50,14 +55,9 @@ const requesterOf = (
     address,
     name: requester.name,
     language,
-    zone: zoneIn(journal),
+    zone: partyIn(journal)?.timeZone,
     ours: false,
   }))
-}
-
-const zoneIn = (journal: ReadonlyArray<Opened>): string | undefined => {
-  const event = journal.findLast(({ recorded }) => saysCustomer(recorded.event))?.recorded.event
-  return event !== undefined && saysCustomer(event) ? event.timeZone : undefined
 }
 
 // Who watches is one of ours, or a person at a customer.
@@ -68,7 +68,7 @@ const watcherOf = (
 ): Effect.Effect<Reader, NotifyError> => {
   const { directory, tenant } = wiring
   return Effect.flatMap(asked(directory.contact(tenant, id)), (contact) => {
-    if (contact === undefined) return executorOf(wiring, id)
+    if (contact === undefined) return oneOfOurs(wiring, id)
     // The ticket may have been corrected to be another customer's since.
     if (contact.customer !== customer) return unsayable(`${id} is another customer's contact`)
     const { address, name, language } = contact
@@ -76,10 +76,9 @@ const watcherOf = (
   })
 }
 
-const customerIn = (journal: ReadonlyArray<Opened>): string | null => {
-  const event = journal.findLast(({ recorded }) => saysCustomer(recorded.event))?.recorded.event
-  return event !== undefined && saysCustomer(event) ? event.customer : null
-}
+// Whose request it is, as it was said last.
+const partyIn = (journal: ReadonlyArray<Opened>) =>
+  journal.map(({ recorded }) => recorded.event).findLast(saysCustomer)
 
 const saysCustomer = (
   event: Event,
@@ -95,17 +94,15 @@ const assigneeAt = (journal: ReadonlyArray<Opened>, cause: Opened): string | nul
       watchers: [],
     }).assignee
 
-const executorOf = (
-  { directory, tenant }: Wiring,
-  id: string | null,
-): Effect.Effect<Reader, NotifyError> =>
-  id === null
-    ? unsayable("nobody had the ticket then")
-    : Effect.flatMap(asked(directory.staffMember(tenant, id)), (member) =>
-        member?.address === undefined
-          ? unsayable(`the directory has no address of ${id}`)
-          : Effect.succeed(ourOwn(member.address, member.name)),
-      )
+const oneOfOurs = Effect.fnUntraced(function* ({ directory, tenant }: Wiring, id: string) {
+  const member = yield* asked(directory.staffMember(tenant, id))
+  if (member?.address === undefined)
+    return yield* unsayable(`the directory has no address of ${id}`)
+  // I09: who has left reads nothing more of the desk's.
+  if (Member.hasLeft(member, yield* Clock.currentTimeMillis))
+    return yield* unsayable(`${id} has left`)
+  return ourOwn(member.address, member.name)
+})
 
 /** A letter that nobody can be given: it is parked at once, with this reason. */
 export const unsayable = (detail: string): Effect.Effect<never, NotifyError> =>

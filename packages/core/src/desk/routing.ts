@@ -94,7 +94,7 @@ interface Outcome {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** What a process without rules comes to, for which nobody is asked. */
+/** What it comes to where there are no rules, or nothing is routed: nobody is asked. */
 const unasked = (at: number): Outcome => ({
   routed: { nobody: "noRule", why: { at, tried: [] } },
   problems: [],
@@ -107,7 +107,7 @@ const routing = Effect.fnUntraced(function* (
   ticket: Routable,
   at: number,
 ): Effect.fn.Return<Outcome, StoreError | DirectoryError> {
-  if (rules === undefined) return unasked(at)
+  if (rules === undefined || !wiring.routes) return unasked(at)
   const { members, problems, timesAt } = yield* peopleOf(wiring)
   // Nobody else can take it.
   const asked = members.filter(

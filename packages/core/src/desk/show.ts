@@ -15,10 +15,18 @@ import { windowOf } from "./reopening.ts"
 import type { Held } from "./row.ts"
 import { rowOf, summaryOf } from "./summary.ts"
 import type { HistoryEntry, TicketView } from "./View.ts"
+import { ticketForCustomer } from "./visible.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Reads a ticket by its id or its number. */
-export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
+export const show = (wiring: Wiring, ticket: string) =>
+  Effect.map(read(wiring, ticket), ({ view }) => view)
+
+/** The same, as its customer may see it: by the process that the ticket is on (P14, P16). */
+export const showToCustomer = (wiring: Wiring, ticket: string) =>
+  Effect.map(read(wiring, ticket), ({ view, process }) => ticketForCustomer(view, process.profile))
+
+const read = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
   const row = yield* rowOf(wiring, ticket)
   const journal = yield* openJournal(wiring, row.ticketId)
   const { held, damage } = yield* readable(wiring, row, journal)
@@ -38,7 +46,7 @@ export const show = Effect.fnUntraced(function* (wiring: Wiring, ticket: string)
     messageIds: messageIdsOf(journal),
     ...(damage === undefined ? {} : { damage, ...stopped }),
   }
-  return view
+  return { view, process }
 })
 
 // Nothing can be done with a damaged ticket, and nobody knows what to call its status.

@@ -2,6 +2,7 @@
 import type { AttachmentStoreService } from "../port/AttachmentStore.ts"
 import type { DirectoryService } from "../port/Directory.ts"
 import type { InboundService } from "../port/Inbound.ts"
+import type { RegistryService } from "../port/Registry.ts"
 import type { TicketQueryService } from "../port/TicketQuery.ts"
 import type { TicketStoreService } from "../port/TicketStore.ts"
 import type { WorkQueueService } from "../port/WorkQueue.ts"
@@ -21,6 +22,7 @@ export interface Wiring {
   readonly query: TicketQueryService
   readonly queue: WorkQueueService
   readonly inbound: InboundService
+  readonly registry: RegistryService
   readonly files: AttachmentStoreService
   readonly directory: DirectoryService
   /** The channels that carry notifications, here or in another process on the same store. */
@@ -29,6 +31,8 @@ export interface Wiring {
   readonly zoneData: string
   /** Judges the staff as the directory has it. */
   readonly judged: (staff: ReadonlyArray<unknown>) => Judged
+  /** Whether routing finds who gets a ticket; not on paper, where rows say who had it. */
+  readonly routes: boolean
   readonly nextSerial: Effect.Effect<number, StoreError>
   /** Tells the worker of this process that there is something to send or to wake. */
   readonly nudge: Effect.Effect<unknown>

@@ -103,8 +103,9 @@ const wireBy = (
     const finder = Processes.finder(registry, tenant, inForce)
     const nextSerial = serials.make(ports.store, tenant)
     const secret = yield* secretOf(registry, tenant)
-    const given = { tenant, inForce, channels, zoneData, secret, nudge, breathe }
-    const wiring: Wiring = { ...ports, ...given, ...finder, nextSerial, judged: staff.make() }
+    const given = { tenant, inForce, registry, channels, zoneData, secret, nudge, breathe }
+    const people = { judged: staff.make(), routes: true }
+    const wiring: Wiring = { ...ports, ...given, ...finder, ...people, nextSerial }
     return wiring
   })
 }

@@ -48,10 +48,11 @@ export const doMeet = (a: Coverage, b: Coverage): boolean =>
   doShare(a.channels, b.channels) &&
   doShare(a.requestTypes, b.requestTypes)
 
-const isInForce = (contract: Coverage, at: number): boolean =>
+/** Whether a contract is in force at an instant: from `validFrom` on, and before `validTo`. */
+export const isInForce = (contract: Pick<Coverage, "validFrom" | "validTo">, at: number): boolean =>
   contract.validFrom <= at && at < endOf(contract)
 
-const endOf = ({ validTo }: Coverage): number => validTo ?? Infinity
+const endOf = ({ validTo }: Pick<Coverage, "validTo">): number => validTo ?? Infinity
 
 const whyNone = (contracts: ReadonlyArray<Contract>, at: number): Uncovered => {
   if (contracts.length === 0) return "none"

@@ -109,10 +109,6 @@ export interface StaffMember {
   readonly leftAt?: number
 }
 
-/** Whether somebody is one of ours no longer at an instant, and may get no ticket (I09). */
-export const hasLeft = ({ leftAt }: StaffMember, at: number): boolean =>
-  leftAt !== undefined && leftAt <= at
-
 /** What a directory can answer. Ids are compared as they are; undefined is nobody. */
 export interface DirectoryService {
   /** The customer one of whose contacts has this address, or undefined for a stranger. */

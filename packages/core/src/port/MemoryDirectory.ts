@@ -53,11 +53,14 @@ export const of = (data: DirectoryData): DirectoryAdapter => {
 export const open = (): DirectoryAdapter =>
   adapter("open", {
     customerByAddress: () => Effect.succeed(undefined),
-    customer: (_tenant, id) => Effect.succeed({ id, name: id, contacts: [], contracts: [] }),
+    customer: (_tenant, id) => Effect.succeed(named(id)),
     contact: () => Effect.succeed(undefined),
     staffMember: (_tenant, id) => Effect.succeed({ id, name: id, line: "" }),
     staff: () => Effect.succeed([]),
   })
+
+/** A customer of whom nothing is known but what they are called. */
+export const named = (id: string): Customer => ({ id, name: id, contacts: [], contracts: [] })
 
 const adapter = (name: string, service: DirectoryService): DirectoryAdapter => ({
   name,

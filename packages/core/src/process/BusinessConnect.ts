@@ -127,6 +127,8 @@ export const businessConnect: Profile = {
       labels: { ru: "Версия клиента", en: "Version of the client" },
     },
   ],
+  // B-09: each release of each microservice is v.0.0.N.
+  componentScheme: "sequence",
   fieldLabels: {
     ...standard.fieldLabels,
     files: { ru: "снимок экрана со сбоем", en: "a screenshot of the failure" },

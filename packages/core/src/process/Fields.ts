@@ -6,9 +6,7 @@ import type { FieldValue, FieldValues } from "../ticket/Command.ts"
 import type { FieldFacts } from "../ticket/Event.ts"
 import { nameCharacters, textCharacters } from "../ticket/Text.ts"
 import type { Field, Profile } from "./Profile.ts"
-
-/** The most characters of a version. */
-export const versionCharacters = 64
+import { fixesBeforeFound, type Values, versionFaults } from "./versionFields.ts"
 
 /** Which fields are to be filled in, by id; a built-in one counts as filled where it `has` it. */
 export interface Asked {
@@ -25,6 +23,8 @@ export interface Given {
   readonly files: number
   /** Whether a field is there already, or is given elsewhere in the command. */
   readonly has: (id: string) => boolean
+  /** What the request's fields hold already. */
+  readonly held?: Values
   /** Where the values stand in what was handed in. */
   readonly path: string
 }
@@ -51,7 +51,7 @@ type Problems = ReadonlyArray<Problem.Problem>
  * // => { facts: {}, personal: { browser: "Firefox" }, missing: ["files"] }
  */
 export const check = (
-  profile: Pick<Profile, "fields" | "environments">,
+  profile: Judging,
   asked: Asked,
   given: Given,
 ): Result.Result<Filled, Problems> => {
@@ -59,29 +59,42 @@ export const check = (
   const { values, path, has } = given
   const known = new Map((profile.fields ?? []).map((field) => [field.id, field]))
   const allowed = [...required, ...wished, ...fields].filter((id) => known.has(id))
+  const judged = [...known.values()].filter(
+    ({ id }) => allowed.includes(id) || !Object.hasOwn(values, id),
+  )
   const lacks = (id: string) => !Object.hasOwn(values, id) && !has(id)
   const found = [
     ...Object.entries(values).flatMap(([id, value]) => {
       const field = allowed.includes(id) ? known.get(id) : undefined
-      const fault =
-        field === undefined
-          ? { code: "unknown-field", expected: `one of ${allowed.join(", ") || "none"}` }
-          : faultOf(profile, field, value, given.files)
-      return fault === undefined
-        ? []
-        : [{ ...fault, path: Problem.pathOf([id]), got: field === undefined ? id : value }]
+      return field === undefined
+        ? [unknown(id, allowed)]
+        : faultsOf(profile, field, value, given.files)
     }),
-    ...required.filter(lacks).map((id) => ({
-      code: "missing-field",
-      path: Problem.pathOf([id]),
-      got: undefined,
-      expected: "a value, as it is required",
-    })),
+    ...fixesBeforeFound(profile, judged, given),
+    ...required.filter(lacks).map(lacking),
   ]
   return found.length > 0
-    ? Result.fail(found.map((each) => Problem.within(path, Problem.make(each))))
+    ? Result.fail(found.map((each) => Problem.within(path, each)))
     : Result.succeed({ ...told(known, values), missing: wished.filter(lacks) })
 }
+
+type Judging = Pick<Profile, "fields" | "environments" | "components" | "componentScheme">
+
+const unknown = (id: string, allowed: ReadonlyArray<string>) =>
+  Problem.make({
+    code: "unknown-field",
+    path: Problem.pathOf([id]),
+    got: id,
+    expected: `one of ${allowed.join(", ") || "none"}`,
+  })
+
+const lacking = (id: string) =>
+  Problem.make({
+    code: "missing-field",
+    path: Problem.pathOf([id]),
+    got: undefined,
+    expected: "a value, as it is required",
+  })
 
 type Known = ReadonlyMap<string, Field>
 
@@ -103,8 +116,17 @@ interface Fault {
   readonly expected: string
 }
 
+const faultsOf = (profile: Judging, field: Field, value: FieldValue, files: number): Problems => {
+  if (field.kind === "version" || field.kind === "versionRange")
+    return versionFaults(profile, field, value)
+  const fault = faultOf(profile, field, value, files)
+  return fault === undefined
+    ? []
+    : [Problem.make({ ...fault, path: Problem.pathOf([field.id]), got: value })]
+}
+
 const faultOf = (
-  { environments }: Pick<Profile, "environments">,
+  { environments }: Judging,
   field: Field,
   value: FieldValue,
   files: number,
@@ -120,9 +142,9 @@ const faultOf = (
     case "environment":
       return idFault("unknown-environment", environments, value)
     case "version":
-      return typeof value === "string" && versionForm.test(value)
-        ? undefined
-        : { code: "invalid-version", expected: versionExpected }
+    case "versionRange":
+      // Judged by their schemes.
+      return undefined
     case "period":
       return typeof value === "object" && "from" in value
         ? undefined
@@ -133,9 +155,6 @@ const faultOf = (
         : { code: "unknown-attachment", expected: `file: its place among ${files} attachments` }
   }
 }
-
-const versionForm = new RegExp(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,${versionCharacters - 1}}$`)
-const versionExpected = `a version: 1 to ${versionCharacters} letters, digits, dots and - _ +`
 
 const textFault = ({ kind, least = 1, most }: Field, value: FieldValue): Fault | undefined => {
   const atMost = most ?? (kind === "person" ? nameCharacters : textCharacters)

@@ -1,10 +1,13 @@
 // The process of document M: how the maker of the platform MixVel describes its support
 // (requirements M-01 to M-16, M-22). The document names no response target, so its desk takes one
 // from the contract; and what is closed stays closed there, so a late word opens a new request.
+import { letters } from "./letters.ts"
 import type { Profile } from "./Profile.ts"
 import { standard } from "./Standard.ts"
 
 const { reopenWithin: _, ...likeStandard } = standard
+// What is closed stays closed, so nobody is told that it was reopened.
+const { reopened: _reopened, ...texts } = letters
 
 /** The process of document M, as data. */
 export const mixvel: Profile = {
@@ -29,6 +32,7 @@ export const mixvel: Profile = {
       id: "support",
       labels: { ru: "Запрос в техническую поддержку", en: "Request for technical support" },
       wished: ["environment", "period", "files"],
+      fields: ["affectedVersion", "fixedVersion"],
     },
     {
       // 2.2: the product is to be developed further. No fault, so no cause is found first (B-08).
@@ -37,6 +41,24 @@ export const mixvel: Profile = {
       wished: ["files"],
       way: { causeFirst: false },
       change: "request",
+    },
+  ],
+  // M-17: X.Y.Z says itself of which component it is a build.
+  componentScheme: "componentBuild",
+  fields: [
+    {
+      id: "affectedVersion",
+      kind: "version",
+      scheme: "componentBuild",
+      role: "affected",
+      labels: { ru: "Версия с неисправностью", en: "Version affected" },
+    },
+    {
+      id: "fixedVersion",
+      kind: "version",
+      scheme: "componentBuild",
+      role: "fixedIn",
+      labels: { ru: "Версия с исправлением", en: "Version that mends it" },
     },
   ],
   lines: [
@@ -55,7 +77,8 @@ export const mixvel: Profile = {
     }),
   },
   notices: [
-    ...standard.notices,
+    ...standard.notices.filter(({ event }) => event !== "Reopened"),
     { event: "ClockWarned", clock: "customerAnswer", channel: "email", text: "reminder" },
   ],
+  texts,
 }

@@ -5,10 +5,11 @@ import { Policy } from "../sla/Policy.ts"
 import { Target } from "../sla/Target.ts"
 import { Actor, Reject } from "../ticket/Command.ts"
 import { Name, Text } from "../ticket/Text.ts"
+import { SchemeName } from "../version/Version.ts"
 import { Labelled, Language, listOf, ProfileId, Words } from "./profile/parts.ts"
-import { Field, Owner, RequestType, Step, Way } from "./profile/request.ts"
+import { Component, Field, Owner, RequestType, Step, Way } from "./profile/request.ts"
 
-export { builtInFields, Field, RequestType, Step, Way } from "./profile/request.ts"
+export { builtInFields, Component, Field, RequestType, Step, Way } from "./profile/request.ts"
 
 /** A text for people: a subject and a body, with plain variables as `{{number}}`. */
 export const Letter = Schema.Struct({ subject: Text, body: Text })
@@ -77,6 +78,10 @@ export const Profile = Schema.Struct({
   environments: listOf(Labelled),
   /** Fields beside the built-in ones: environment, period, files. */
   fields: Schema.optionalKey(listOf(Field)),
+  /** The components of the product whose versions are numbered in a way of their own. */
+  components: Schema.optionalKey(listOf(Component)),
+  /** How all other components are numbered (M-17, B-09); without it there are no others. */
+  componentScheme: Schema.optionalKey(SchemeName),
   /** What people call the fields that a request may lack. */
   fieldLabels: Schema.Struct({ environment: Words, period: Words, files: Words }),
   /** The sentence that asks for them, with the variable `{{fields}}`; said as `{{missing}}`. */

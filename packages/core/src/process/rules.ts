@@ -27,6 +27,7 @@ import {
 import { wholeMatrix } from "./rules/priorities.ts"
 import { routingProblems } from "./rules/routing.ts"
 import { closingBySilence, silenceMeasured, windowDefined } from "./rules/silence.ts"
+import { soundComponents, soundVersionFields } from "./rules/versions.ts"
 import { knownVariables, labelsThere, wordsInEveryLanguage } from "./rules/words.ts"
 
 const rules: ReadonlyArray<Rule> = [
@@ -34,6 +35,8 @@ const rules: ReadonlyArray<Rule> = [
   distinctIds,
   soundFields,
   knownFields,
+  soundComponents,
+  soundVersionFields,
   wholeMatrix,
   knownStates,
   soundPlaces,

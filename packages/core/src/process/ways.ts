@@ -4,17 +4,10 @@ import * as Lifecycle from "../ticket/Lifecycle.ts"
 import type { Profile, Step, Way } from "./Profile.ts"
 
 /** The lifecycles of a profile: its own first, then those of its request types. */
-export const waysOf = (profile: Profile): ReadonlyArray<Lifecycle.Lifecycle> => {
-  // Most types go the same way, and a chart is read off once.
-  const made = new Map<string, Lifecycle.Lifecycle>()
-  return [{}, ...profile.requestTypes.map(({ way = {} }) => way)].map((way) => {
-    const shape = shapeOf(profile, way)
-    const key = JSON.stringify(shape)
-    const lifecycle = made.get(key) ?? Lifecycle.make(shape)
-    made.set(key, lifecycle)
-    return lifecycle
-  })
-}
+export const waysOf = (profile: Profile): ReadonlyArray<Lifecycle.Lifecycle> =>
+  [{}, ...profile.requestTypes.map(({ way = {} }) => way)].map((way) =>
+    Lifecycle.make(shapeOf(profile, way)),
+  )
 
 /** The shape of the chart on a way: what the way does not say, the process does. */
 export const shapeOf = (profile: Profile, { steps: taken, ...way }: Way): Lifecycle.Shape => {

@@ -39,6 +39,8 @@ export interface Life {
   readonly standings: ReadonlyArray<Standing>
   /** The runs by which something is or was owed; none that only closes the ticket. */
   readonly runs: ReadonlyArray<Run>
+  /** The same as they stood just before an instant; asked only for tickets that are listed. */
+  readonly runsBefore: (end: number) => ReadonlyArray<Run>
   /** The working time by which its own is told. */
   readonly time: WorkingTime
   /**

@@ -2,7 +2,7 @@
 import { Result } from "effect"
 import * as LocalTime from "../calendar/LocalTime.ts"
 import * as Problem from "../problem/Problem.ts"
-import { dateAfter, dateBefore, dateOf } from "./dates.ts"
+import { dateAfter, dateBefore, dateOf, shifted } from "./dates.ts"
 
 /** The longest period of a report, in days: ten years. */
 export const periodDaysAtMost = 3_660
@@ -20,7 +20,7 @@ type Problems = ReadonlyArray<Problem.Problem>
 
 /**
  * The time of a zone's dates from the first to the last one, both inclusive (`YYYY-MM-DD`). Refuses
- * `invalid-date`, and `out-of-range` for a last date before the first one.
+ * `invalid-date`, and `out-of-range` for a last date before the first one or too long after it.
  *
  * @example
  * const { from, to } = Period.ofDates("2026-03-29", "2026-03-29", "Europe/Berlin").success
@@ -34,8 +34,9 @@ export const ofDates = (
 ): Result.Result<Period, Problems> => {
   const problems = [...dateProblems("from", first), ...dateProblems("to", last)]
   if (problems.length > 0) return Result.fail(problems)
-  if (last < first) {
-    const expected = `${first} or a later date`
+  const latest = shifted(first, periodDaysAtMost - 1)
+  if (last < first || last > latest) {
+    const expected = `a date from ${first} to ${latest}`
     return Result.fail([Problem.make({ code: "out-of-range", path: "to", got: last, expected })])
   }
   const period = { from: beginning(first, timeZone), to: beginning(dateAfter(last), timeZone) }

@@ -18,5 +18,6 @@ export const dateBefore = (date: string): string => shifted(date, -1)
 export const mondayOf = (date: string): string =>
   shifted(date, -((new Date(Date.parse(date)).getUTCDay() + 6) % 7))
 
-const shifted = (date: string, days: number): string =>
+/** A date so many days later; earlier, where they are negative. */
+export const shifted = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * dayMillis).toISOString().slice(0, dateCharacters)

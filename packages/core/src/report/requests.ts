@@ -1,6 +1,6 @@
 // The requests of a period one by one, as its end found them.
 import type { Asked } from "./asked.ts"
-import { first } from "./first.ts"
+import { first, instantKey } from "./first.ts"
 import { closingsOf } from "./flow.ts"
 import { type Life, phaseOf, type Run, standingBefore } from "./Life.ts"
 
@@ -22,7 +22,7 @@ export interface Request {
   readonly promisedAt: number | null
   /** Where it was closed at the end of the period, since when. */
   readonly closedAt: number | null
-  /** The runs of its clocks, by what was so at the end of the period. */
+  /** The runs of its clocks as they stood at the end of the period. */
   readonly clocks: ReadonlyArray<Run>
 }
 
@@ -32,17 +32,19 @@ export const requests = (asked: Asked) => {
   return {
     add: (life: Life): void => {
       if (asked.requests === true && wasAbout(asked, life))
-        add(life.state.ticketId, () => requestOf(asked, life))
+        add(instantKey(life.state.registeredAt, life.state.ticketId), () => requestOf(asked, life))
     },
     listed,
   }
 }
 
-const wasAbout = ({ from }: Asked, { state, standings }: Life): boolean =>
-  state.registeredAt >= from ||
+const wasAbout = ({ from, to }: Asked, { state, standings }: Life): boolean =>
+  (from <= state.registeredAt && state.registeredAt < to) ||
   standings.some(
     (standing, index) =>
-      phaseOf(standing) !== "closed" && (standings[index + 1]?.from ?? Infinity) > from,
+      phaseOf(standing) !== "closed" &&
+      standing.from < to &&
+      (standings[index + 1]?.from ?? Infinity) > from,
   )
 
 const requestOf = ({ to }: Asked, life: Life): Request => {
@@ -60,14 +62,6 @@ const requestOf = ({ to }: Asked, life: Life): Request => {
     priority,
     promisedAt,
     closedAt: isClosed ? (closingsOf(life).findLast((at) => at < to) ?? null) : null,
-    clocks: life.runs.filter(({ startedAt }) => startedAt < to).map((run) => asOfEnd(run, to)),
+    clocks: life.runsBefore(to),
   }
-}
-
-// What came to pass later was still open then. When it ended is told where it did by then.
-const asOfEnd = (run: Run, to: number): Run => {
-  const endedAt = run.endedAt !== null && run.endedAt < to ? run.endedAt : null
-  return run.at === null || run.at < to
-    ? { ...run, endedAt }
-    : { ...run, kind: "running", at: null, endedAt }
 }

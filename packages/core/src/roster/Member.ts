@@ -45,7 +45,8 @@ export const linesOf = ({ line, lines = [] }: Member): ReadonlyArray<string> => 
 ]
 
 /**
- * Whether somebody is gone at an instant: at `leftAt` itself they are.
+ * Whether somebody is gone at an instant: at `leftAt` itself they are. They get no ticket then, and
+ * no letter (I09).
  *
  * @example
  * Member.hasLeft({ id: "anna", name: "Anna", line: "first", leftAt: 1_000 }, 1_000)

@@ -123,16 +123,12 @@ export const workingTimes = (
   return ({ id }) => own.get(id) ?? desk
 }
 
-const Absence = Schema.Struct({ from: Millis, to: Millis }).check(
-  Schema.makeFilter(({ from, to }: { readonly from: number; readonly to: number }) => from < to, {
-    code: "invalid-range",
-    expected: "an end after its start",
-  }),
-)
+const Absence = Schema.Struct({ from: Millis, to: Millis })
 
-const memberOf = ({ lines, competences }: Known) => {
+/** The shape of one of our people, as a directory has it too: fields of a schema, with limits. */
+export const memberFields = ({ lines, competences }: Known = {}) => {
   const Line = oneOf(lines, "unknown-line")
-  return Schema.Struct({
+  return {
     id: Name,
     name: Name,
     address: Schema.optionalKey(Name),
@@ -148,8 +144,21 @@ const memberOf = ({ lines, competences }: Known) => {
     absences: Schema.optionalKey(listOf(Absence, absencesAtMost, "absences")),
     capacity: Schema.optionalKey(countTo(capacityAtMost)),
     leftAt: Schema.optionalKey(Millis),
-  })
+  }
 }
+
+const Away = Absence.check(
+  Schema.makeFilter(({ from, to }: typeof Absence.Type) => from < to, {
+    code: "invalid-range",
+    expected: "an end after its start",
+  }),
+)
+
+const memberOf = (known: Known) =>
+  Schema.Struct({
+    ...memberFields(known),
+    absences: Schema.optionalKey(listOf(Away, absencesAtMost, "absences")),
+  })
 
 const oneOf = (names: ReadonlyArray<string> | undefined, code: string) => {
   if (names === undefined) return Name

@@ -30,7 +30,7 @@ export const step = (
   const terms = termsOf(ref)
   const { recorded, before, after } = moment
   const { event } = recorded
-  const noted = begunAnew(marked(terms, clocks, moment), recorded)
+  const noted = settled(terms, begunAnew(marked(terms, clocks, moment), recorded), event)
   // What changes targets, or comes back from an end, concerns every clock.
   const isForAll = changes(event) || phaseOf(after) < phaseOf(before)
   const listeners = isForAll
@@ -68,15 +68,9 @@ const stepRule = (step: Step, clocks: ReadonlyArray<Run>): ReadonlyArray<Run> =>
 
 // A run that has not ended; or that ended with a completion or a closing which is undone now, and
 // so ended nothing (P7, M-11, M-12). A silence has run out all the same.
-const liveOf = (
-  rule: ClockRule,
-  clock: Run,
-  { recorded, before, after }: Moment,
-): Run | undefined => {
+const liveOf = (rule: ClockRule, clock: Run, { before, after }: Moment): Run | undefined => {
   if (clock.ended === null) return clock
   const back = phaseOf(after)
-  // What is taken up again after its closing is measured anew.
-  if (recorded.event.type === "Reopened") return undefined
   return back < phaseOf(before) && back < clock.endedIn && rule.effect === "breach"
     ? { ...clock, ended: null, endedAt: null, endedIn: 0 }
     : undefined
@@ -89,8 +83,8 @@ const started = ({ terms, rule, moment }: Step, clocks: ReadonlyArray<Run>): Rea
 
 const stepLive = ({ rule, moment }: Step, clock: Run): Run => {
   const at = Math.max(moment.recorded.effectiveAt, lastBoundary(clock))
-  const how = endOf(rule, moment)
-  if (how !== null) return ended(clock, how, at, phaseEntered(moment))
+  const end = endOf(rule, moment)
+  if (end !== undefined) return ended(clock, end.how, at, end.phase)
   const held = heldAfter(rule, clock.held, moment)
   const running = clock.stretches.at(-1)?.end === null
   const pause = held || standsIn(rule, moment.after)
@@ -99,11 +93,6 @@ const stepLive = ({ rule, moment }: Step, clock: Run): Run => {
     return { ...clock, held, stretches: [...clock.stretches, { start: at, end: null }] }
   return held === clock.held ? clock : { ...clock, held }
 }
-
-// What ends a clock within a phase, such as a word to the customer after the completion, ends it
-// for good, and no coming back undoes it.
-const phaseEntered = ({ before, after }: Moment): number =>
-  phaseOf(after) > phaseOf(before) ? phaseOf(after) : 0
 
 // A clock that the new policy does not know warns of nothing any more.
 const withoutGone = (
@@ -128,6 +117,19 @@ const begunAnew = (clocks: ReadonlyArray<Run>, { at, event }: Recorded): Readonl
         const stretches = [{ start: event.registeredAt, end }, ...later]
         return { ...clock, stretches, notBefore: Math.max(clock.notBefore ?? 0, at) }
       })
+    : clocks
+
+// What is taken up again after its closing is measured anew: what had ended stays so, wherever the
+// ticket goes from there.
+const settled = (
+  { rules }: Terms,
+  clocks: ReadonlyArray<Run>,
+  { type }: Event,
+): ReadonlyArray<Run> =>
+  type === "Reopened"
+    ? clocks.map((clock) =>
+        rules.get(clock.id)?.effect === "breach" ? { ...clock, endedIn: 0 } : clock,
+      )
     : clocks
 
 // Warnings and breaches that are recorded are not due again; a deadline that was set by hand holds.

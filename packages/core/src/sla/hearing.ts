@@ -72,13 +72,32 @@ export const heldAfter = (rule: ClockRule, held: boolean, moment: Heard): boolea
 export const standsIn = ({ pausesIn = [] }: ClockRule, states: ReadonlySet<string>): boolean =>
   pausesIn.some((state) => states.has(state))
 
-/** How a clock ends at this moment, if it does. */
-export const endOf = (rule: ClockRule, moment: Heard): "met" | "cancelled" | null => {
-  if (hears(rule.cancels, moment)) return "cancelled"
-  return hears(rule.stops, moment) ? "met" : null
+/** How a clock ends at a moment. */
+export interface End {
+  readonly how: "met" | "cancelled"
+  /** The phase that the end came with (1 completed, 2 closed; 0 for none). */
+  readonly phase: number
 }
 
-const phases = ["open", "completed", "closed"] as const
+/** How a clock ends at this moment, if it does. */
+export const endOf = (rule: ClockRule, moment: Heard): End | undefined => {
+  const cancelled = rule.cancels?.find((each) => meets(each, moment))
+  const by = cancelled ?? rule.stops.find((each) => meets(each, moment))
+  if (by === undefined) return undefined
+  // Nobody comes back to a state within a phase, such as a turn, that was left with the phase.
+  const isGone = rule.effect === "breach" && "leaves" in by && !phases.includes(by.leaves)
+  return {
+    how: cancelled === undefined ? "met" : "cancelled",
+    phase: isGone ? 0 : phaseEntered(moment),
+  }
+}
+
+// What ends a clock within a phase, such as a word to the customer after the completion, ends it
+// for good, and no coming back undoes it.
+const phaseEntered = ({ before, after }: Moment): number =>
+  phaseOf(after) > phaseOf(before) ? phaseOf(after) : 0
+
+const phases = ["open", "completed", "closed"]
 
 /** How far a ticket has come: 0 open, 1 completed, 2 closed. */
 export const phaseOf = (states: ReadonlySet<string>): number =>

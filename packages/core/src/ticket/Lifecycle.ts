@@ -19,8 +19,14 @@ export interface Lifecycle {
   readonly owners: ReadonlyMap<string, Owner>
 }
 
+/** The most lifecycles that are kept once they were built; a process has one, or a few. */
+export const keptAtMost = 32
+
+const kept = new Map<string, Lifecycle>()
+
 /**
- * Builds the lifecycle of a shape. XState is asked once; afterwards a step is a look-up.
+ * Builds the lifecycle of a shape. XState is asked once, for all processes of one shape; afterwards
+ * a step is a look-up.
  *
  * @example
  * const lifecycle = Lifecycle.make({ confirmation: true, causeFirst: true, escalation: true })
@@ -28,6 +34,17 @@ export interface Lifecycle {
  * // => "open.diagnosing.ours"
  */
 export const make = (shape: Shape): Lifecycle => {
+  const key = JSON.stringify(shape)
+  const lifecycle = kept.get(key) ?? build(shape)
+  // What was asked for longest ago goes first.
+  kept.delete(key)
+  kept.set(key, lifecycle)
+  const [oldest = key] = kept.keys()
+  if (kept.size > keptAtMost) kept.delete(oldest)
+  return lifecycle
+}
+
+const build = (shape: Shape): Lifecycle => {
   const table = readTable(shape)
   const [initial = ""] = table.keys()
   const owners = new Map((shape.steps ?? []).map(({ id, owner }) => [id, owner] as const))

@@ -50,6 +50,7 @@ export type RejectionRule =
   | "TransitionNotAllowed"
   | "UnknownAssignee"
   | "UnknownContract"
+  | "UnknownCustomer"
   | "UnknownLine"
   | "UnknownNotification"
   | "UnknownPriority"

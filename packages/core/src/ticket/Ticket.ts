@@ -6,7 +6,7 @@ import type { State } from "./State.ts"
 
 export { decide } from "./decide.ts"
 export { eventNumberOf, notificationId } from "./decide/deliver.ts"
-export { partsDeep } from "./decide/link.ts"
+export { isLinked, partsDeep } from "./decide/link.ts"
 export { evolve, statusAfter } from "./evolve.ts"
 export { reject } from "./reject.ts"
 export { timers } from "./timers.ts"

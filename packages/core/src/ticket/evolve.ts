@@ -45,8 +45,8 @@ export const statusAfter = (
   return next
 }
 
-// The acknowledgement, and what the machine does of itself, belong to the registration: a correction
-// of its time takes them along. A word that a machine takes in is somebody's.
+// The acknowledgement, and what the machine does of itself, belong to the registration: what
+// corrects its time takes them along. A word that a machine takes in is somebody's.
 const moveOf = ({ actor, event, effectiveAt }: Recorded): number | null => {
   const isOfMachine = actor.kind === "robot" && !words.has(event.type)
   return event.type === "Acknowledged" || isOfMachine ? null : effectiveAt

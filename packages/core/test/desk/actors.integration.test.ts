@@ -1,6 +1,6 @@
 // The desk as one actor may use it (P16, H34).
 import { describe, expect, it } from "vitest"
-import { createDesk, type Desk, type Principal } from "../../src/index.ts"
+import { createDesk, type Desk, memory, type Principal, standard } from "../../src/index.ts"
 
 const anna: Principal = { kind: "customer", id: "anna", customer: "acme" }
 const boris: Principal = { kind: "customer", id: "boris", customer: "other" }
@@ -87,6 +87,26 @@ describe("a customer's desk", () => {
     expect(Object.keys(await desk.forActor(anna).summary(number)).toSorted()).toEqual(
       "customer labels number status subject ticketId updatedAt version".split(" "),
     )
+  })
+
+  it("P14, P16 sees the fields of the version that the ticket is on, not of the one in force", async () => {
+    const storage = memory()
+    const labels = { en: "Words", ru: "Слова" }
+    const versionWith = (version: string, ...theirs: ReadonlyArray<string>) => ({
+      ...standard,
+      id: "fielded",
+      version,
+      fields: ["module", "site"].map((id) => ({ id, kind: "text", labels }) as const),
+      requestTypes: [{ id: "request", labels, fields: theirs }],
+    })
+    const before = { process: versionWith("1", "module"), storage, background: false }
+    const fields = { module: "billing" }
+    {
+      await using desk = await createDesk(before)
+      await desk.forActor(anna).submit({ command: { ...request, fields } })
+    }
+    await using desk = await createDesk({ ...before, process: versionWith("2", "site") })
+    expect(await desk.forActor(anna).show("T-1")).toMatchObject({ fields })
   })
 
   it("is told what it may do, each actor by their own", async () => {

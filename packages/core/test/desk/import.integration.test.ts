@@ -1,8 +1,9 @@
 // Tickets of another desk: lived again at their own times, stored whole, told to nobody.
-import { createDesk, memory, standard } from "@upkeep/core"
+import { createDesk, defineDirectory, memory, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
-import { historyOf, importOn, registered, row, ticket } from "./importing.ts"
-import { channel, march, openDesk, register, words } from "./setUp.ts"
+import { historyOf, importOn, later, registered, row, ticket } from "./importing.ts"
+import { byLoad, member, routedBy } from "./routing.ts"
+import { channel, march, register, words } from "./setUp.ts"
 
 const life = [
   registered(),
@@ -17,13 +18,6 @@ const life = [
 ]
 
 const reopened = (day: string) => [...life, row("reopened", day, { text: "It is back." })]
-
-/** A desk long after: 31 March 2026, noon. */
-const later = async (options: Parameters<typeof openDesk>[0] = {}) => {
-  const opened = await openDesk(options)
-  opened.clock.at = march(31, 12)
-  return opened
-}
 
 describe("a ticket is taken in", () => {
   it("with its number, its times, its authors and its words", async () => {
@@ -108,6 +102,24 @@ describe("a ticket is taken in", () => {
     expect(await opened.desk.show(ticket)).toMatchObject({ line: "first", assignee: "olga" })
   })
 
+  it("M-05 it is routed to nobody, and nobody is asked whom there is", async () => {
+    let asked = 0
+    const people = defineDirectory({
+      name: "people",
+      customerByAddress: async () => null,
+      staffMember: async (_, id) => member(id),
+      staff: async () => {
+        asked += 1
+        return [member("ivan")]
+      },
+    })
+    await using opened = await later({ process: routedBy(byLoad), directory: people })
+    const { take } = await importOn(opened.desk)
+    await take([registered(), row("escalated", "03", { line: "second" })])
+    expect((await historyOf(opened.desk)).join()).not.toContain("Assigned")
+    expect(asked).toBe(0)
+  })
+
   it("T04 a time without an offset is one of the zone that was named, else refused", async () => {
     await using opened = await later()
     const record = { ...registered(), at: "2026-03-02T12:00" }
@@ -142,31 +154,6 @@ describe("a ticket is taken in", () => {
 })
 
 describe("what ends a request, and what begins it again", () => {
-  it("B-04 a duplicate names the ticket that began before it, from the same file or from here", async () => {
-    await using opened = await later()
-    const { desk } = opened
-    const names = { numberPrefix: "OLD-" }
-    const { take, check } = await importOn(desk, { names })
-    const reason = { reason: "duplicate", duplicateOf: "1" }
-    const duplicate = (number: string) => [
-      registered({ ticket: number, at: "2026-03-03T12:00:00+03:00" }),
-      row("rejected", "04", { ticket: number, ...reason }),
-    ]
-    const first = registered({ ticket: "1" })
-    expect((await check(duplicate("0")))[0]?.refused).toMatchObject([{ code: "UnknownTicket" }])
-    const outcomes = await take([first, ...duplicate("2")])
-    expect(outcomes.map(({ status }) => status)).toEqual([
-      "open.registered.ours",
-      "closed.rejected",
-    ])
-    const { ticketId } = await desk.show("OLD-1")
-    const { history } = await desk.show("OLD-2")
-    expect(history.at(-1)).toMatchObject({ type: "Rejected" })
-    expect(JSON.stringify(history.at(-1))).toContain(ticketId)
-    const again = await importOn(desk, { names })
-    expect((await again.take(duplicate("3")))[0]).toMatchObject({ status: "closed.rejected" })
-  })
-
   it("a closed request is reopened within the window of the process, and not after it", async () => {
     const process = { ...standard, id: "window", reopenWithin: { calendarDays: 10 } }
     await using opened = await later({ process })

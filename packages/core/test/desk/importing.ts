@@ -1,7 +1,7 @@
 // Rows of another desk's tickets, as a test writes them, and an import of them.
-import type { Desk } from "@upkeep/core"
+import type { Desk, DeskOptions } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
-import { words } from "./setUp.ts"
+import { march, openDesk, words } from "./setUp.ts"
 
 /** The columns of a row. */
 export type Columns = { readonly [column: string]: string }
@@ -34,6 +34,13 @@ export const registered = (more: Columns = {}): Columns => ({
   name: words.name,
   ...more,
 })
+
+/** A desk long after: 31 March 2026, noon. */
+export const later = async (options: DeskOptions = {}) => {
+  const opened = await openDesk(options)
+  opened.clock.at = march(31, 12)
+  return opened
+}
 
 /** An import on a desk: reads records, each on its own line, and gives them by tickets. */
 export const importOn = async (desk: Desk, options: Import.Options = {}) => {

@@ -4,7 +4,7 @@ import { defineDirectory, directory, standard } from "@upkeep/core"
 import { Desk } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
-import { agent, channel, march, openDesk, register, request, words } from "./setUp.ts"
+import { agent, channel, march, openDesk, refusal, register, request, words } from "./setUp.ts"
 
 const letter = (body: string) => ({
   en: { subject: "{{number}} {{clock}}", body },
@@ -152,5 +152,29 @@ describe("letters about deadlines", () => {
     expect([priority, assignee]).toEqual(["urgent", null])
     expect(history.map(({ type }) => type)).toContain("PriorityChanged")
     expect(told(mail).at(-1)).toBe("duty@example.com: was due March 2, 2026 at 16:00 GMT+3")
+  })
+
+  it("I09 who has left gets no letter, and cannot watch", async () => {
+    const olga = { id: "olga", name: "Olga", address: "olga@desk.example", line: "first" }
+    const staff = [{ ...olga, leftAt: march(2, 14) }]
+    const mail = channel()
+    await using opened = await openDesk({
+      process,
+      directory: directory({ customers: [], staff }),
+      notify: [mail.adapter],
+    })
+    const { desk, clock } = opened
+    const { ticketId } = await register(desk, request)
+    await desk.submit({ ticketId, actor: agent, command: { type: "assign", assignee: "olga" } })
+    await desk.work()
+    clock.at = march(2, 15)
+    expect((await desk.work()).parked).toBe(1)
+    expect(told(mail)).toHaveLength(1)
+    const { deliveries } = await desk.show(ticketId)
+    expect(JSON.stringify(deliveries)).toContain("olga has left")
+    const command = { type: "watch", watcher: "olga" } as const
+    expect(await refusal(desk.submit({ ticketId, actor: agent, command }))).toMatchObject({
+      rejection: { rule: "UnknownWatcher" },
+    })
   })
 })

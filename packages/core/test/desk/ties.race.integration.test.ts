@@ -186,9 +186,10 @@ describe("against each other at once", () => {
   it("one merge by two desks with one id is one", async () => {
     const storage = memory()
     await using one = await openDesk({ process: quiet, storage })
+    await using other = await openDesk({ process: quiet, storage })
     const [a = "", b = ""] = await requests(one.desk, 2)
-    const merge = () => give(one.desk, a, { type: "merge", into: b }, "m")
-    const [first, second] = await Promise.all([merge(), merge()])
+    const merge = ({ desk }: typeof one) => give(desk, a, { type: "merge", into: b }, "m")
+    const [first, second] = await Promise.all([merge(one), merge(other)])
     expect(second).toEqual(first)
     expect((await rowOf(one.desk, b))?.version).toBe(2)
   })

@@ -38,16 +38,6 @@ it("where nobody keeps a directory any customer and any assignee may be named, a
   ])
 })
 
-it("I09 somebody has left from the instant on at which they leave", () => {
-  const boris = { id: "boris", name: "Boris", line: "first" }
-  expect(Directory.hasLeft(boris, 5)).toBe(false)
-  expect([4, 5, 6].map((at) => Directory.hasLeft({ ...boris, leftAt: 5 }, at))).toEqual([
-    false,
-    true,
-    true,
-  ])
-})
-
 const start = Date.UTC(2026, 10, 23, 6)
 const hourMillis = 3_600_000
 

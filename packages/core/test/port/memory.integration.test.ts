@@ -5,7 +5,15 @@ import { storageContract } from "../../../../test/contract/storage.ts"
 import { commitOf, on } from "../../../../test/contract/storage/stores.ts"
 import { memory } from "../../src/port/MemoryStorage.ts"
 
-storageContract("memory", memory)
+storageContract({
+  name: "memory",
+  make: () => {
+    const store = memory()
+    return { open: () => store }
+  },
+  // It is gone with its process.
+  capabilities: { shared: true },
+})
 
 it("two desks on one memory see the same tickets, two memories do not", async () => {
   const shared = memory()

@@ -7,6 +7,7 @@ import { mixvel } from "../../src/process/Mixvel.ts"
 import type { Field } from "../../src/process/Profile.ts"
 import type { FieldValues } from "../../src/ticket/Command.ts"
 import { nameCharacters, textCharacters } from "../../src/ticket/Text.ts"
+import * as Version from "../../src/version/Version.ts"
 
 const labels = { en: "words" }
 const field = (id: string, kind: Field["kind"], over: Partial<Field> = {}): Field => ({
@@ -91,7 +92,9 @@ describe("a value is of its field's kind", () => {
     ["users", [0, 0.999, 101], "out-of-range"],
     ["outage", ["yesterday", 1, { file: 0 }], "wrong-type"],
     ["stand", ["moon", 1], "unknown-environment"],
-    ["client", ["", "one two", "-1", "x".repeat(65), 2, "1.0;drop"], "invalid-version"],
+    ["client", ["", "one two", "-1", 2, "1.0;drop"], "invalid-version"],
+    ["client", ["x".repeat(65)], "too-long"],
+    ["client", ["١.٢.٣"], "invalid-character"],
     ["screenshot", ["a.png", 0, period, { file: 1 }], "unknown-attachment"],
   ])("%s refuses %j as %s", (id, values, code) => {
     for (const value of values)
@@ -102,7 +105,7 @@ describe("a value is of its field's kind", () => {
     expect(saidOf({ code: "AB" })).toEqual([])
     expect(saidOf({ code: "ABCDE", users: 1 })).toEqual([])
     expect(saidOf({ users: 100, note: "x".repeat(textCharacters) })).toEqual([])
-    expect(saidOf({ client: "x".repeat(Fields.versionCharacters) })).toEqual([])
+    expect(saidOf({ client: "x".repeat(Version.versionCharacters) })).toEqual([])
   })
 
   it("a message says what, got, expected and where", () => {

@@ -80,6 +80,15 @@ describe("what narrows a notice", () => {
   })
 })
 
+describe("the text of a notice", () => {
+  // A watcher's letter is known by its text and the watcher: `watched@olga`.
+  it("invalid-name: has no @ in its id", () => {
+    const texts = { ...standard.texts, "a@b": standard.texts["information"] }
+    const notices = [notice("Informed", { to: "watchers", text: "a@b" })]
+    expect(problemsOf({ notices, texts })).toContain("invalid-name notices[0].text")
+  })
+})
+
 describe("duplicate-notice: a letter has one reader", () => {
   const said = ["duplicate-notice notices[1].to"]
 

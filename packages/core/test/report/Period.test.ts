@@ -50,6 +50,13 @@ describe("a period", () => {
     expect(codesOf(Period.ofDates("2026-03-02", "2026-03-01", "UTC"))).toEqual([
       "out-of-range at to",
     ])
+    const tooLong = Period.ofDates("1990-01-01", "2026-01-01", "UTC")
+    const expected = "a date from 1990-01-01 to 2000-01-08"
+    const got = '"2026-01-01"'
+    expect(tooLong).toMatchObject({
+      failure: [{ code: "out-of-range", path: "to", got, expected }],
+    })
+    expect(hoursOf(ofDates("1990-01-01", "2000-01-08"))).toBe(Period.periodDaysAtMost * 24)
     for (const month of ["2026-13", "2026-3", "2026", "", "2026-03-01", "1970-01", "2200-12"])
       expect(codesOf(Period.ofMonth(month, "+14:00"))).toEqual(["invalid-date at month"])
   })

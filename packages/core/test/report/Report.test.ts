@@ -283,6 +283,9 @@ describe("flow", () => {
 const listed = (over: object) => reportOn(lives, { requests: true, ...over }).requests.first
 const numbers = (over: object) => listed(over).map(({ number }) => number)
 
+const resolutionAt = (to: number) =>
+  listed({ to })[0]?.clocks.find(({ clock }) => clock === "resolution")
+
 describe("requests", () => {
   it("are listed where they are asked for: what was open in the period", () => {
     expect(reportOn(lives).requests).toEqual({ first: [], more: 0 })
@@ -290,6 +293,38 @@ describe("requests", () => {
     expect(numbers({ from: march(3, 9) })).toEqual(["T-2", "T-3", "T-4"])
     expect(numbers({ from: march(3, 8), to: march(4, 9) })).toEqual(["T-1"])
     expect(numbers({ contract: "acme" })).toEqual(["T-1", "T-4"])
+  })
+
+  it("are not those that rested all through it, and were taken up again later", () => {
+    const again = known(
+      "T-5",
+      [march(2, 9), opened()],
+      [march(2, 10), { type: "Withdrawn" }, { by: customer }],
+      [march(20, 9), { type: "Reopened", word: null, files: [] }, { by: customer }],
+    )
+    const between = (from: number, to: number) =>
+      reportOn([again], { requests: true, from, to }).requests.first.length
+    expect(between(march(5, 0), march(10, 0))).toBe(0)
+    expect(between(march(5, 0), march(21, 0))).toBe(1)
+    expect(between(march(21, 0), march(22, 0))).toBe(1)
+  })
+
+  it("stand in the order of their registration, whatever their ids", () => {
+    const later = known("T-0", [march(3, 9), opened()])
+    const { first } = reportOn([later, kept], { requests: true }).requests
+    expect(first.map(({ number }) => number)).toEqual(["T-1", "T-0"])
+  })
+
+  it("have clocks that ran, stood and were due as the end of the period found them", () => {
+    // Sixteen hours of work, two of which it stood.
+    expect(resolutionAt(march(2, 10))).toMatchObject({ kind: "running", dueAt: march(3, 16) })
+    expect(resolutionAt(march(2, 11))).toMatchObject({ kind: "paused", at: null, dueAt: null })
+    expect(resolutionAt(march(2, 13))).toMatchObject({ kind: "running", dueAt: march(3, 18) })
+    expect(resolutionAt(march(3, 9))).toMatchObject({ kind: "paused", endedAt: null })
+    // What is not known to have happened has not, though it would be due by the end.
+    const young = lifeNamed("T-5", march(2, 10), [march(2, 9), opened()])
+    const [open] = reportOn([young], { requests: true }).requests.first
+    expect(open?.clocks.map(({ kind }) => kind)).toEqual(["running", "running"])
   })
 
   it("are told as the end of the period found them", () => {

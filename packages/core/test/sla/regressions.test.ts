@@ -120,6 +120,45 @@ describe("pauses", () => {
     expect(clockOf(closed, "resolution")).toMatchObject({ ended: "met", endedIn: 2 })
   })
 
+  it("what ended by a closing stays ended once the ticket was reopened, dispute or not", () => {
+    const response = { ...nextReply, id: "firstResponse", starts: [{ event: "Registered" }] }
+    const told = story(
+      processOf([{ ...response, cancels: [{ enters: "closed" }] }]),
+      [march(2, 9), registered],
+      [march(2, 10), { type: "Withdrawn" }],
+      [march(2, 11), { type: "Reopened", word: null, files: [] }],
+      [march(2, 12), answered, { by: robot }],
+      [march(2, 12), completed],
+      [march(2, 13), { type: "Disputed", word: null, files: [] }],
+    )
+    expect(clockOf(told, "firstResponse")).toMatchObject({
+      ended: "cancelled",
+      endedAt: march(2, 10),
+    })
+  })
+
+  it("what ended as the customer's turn did with the completion is not theirs again by a dispute", () => {
+    const theirs = {
+      ...resolution,
+      id: "customerAnswer",
+      starts: [{ enters: "customers" }],
+      stops: [{ leaves: "customers" }],
+      pausesIn: [],
+    }
+    const each = processOf([theirs])
+    const told = story(
+      each,
+      [march(2, 9), registered],
+      [march(2, 10), asked],
+      [march(2, 10), turn("customers")],
+      [march(2, 11), answered],
+      [march(2, 11), completed],
+      [march(2, 12), { type: "Disputed", word: null, files: [] }],
+    )
+    expect(clockOf(told, "customerAnswer")).toMatchObject({ ended: "met", endedAt: march(2, 11) })
+    expect(nextAt(each, told)).toBeNull()
+  })
+
   it("clock regression 14: The customer answers by any channel: the clarification ends", () => {
     for (const by of [customer, robot, { kind: "agent", id: "phone" } as const]) {
       const told = story(

@@ -161,8 +161,10 @@ describe("M-01 the customer and their contract", () => {
       .thenRefused("SameCustomer", '"acme"', "another customer or requester")
   })
 
-  it("to correct without what was found out about them is a defect, not a refusal", () => {
-    expect(() => given(assigned).when(theirs)).toThrow("setCustomer needs")
+  it("UnknownCustomer: one whom the directory knows", () => {
+    given(assigned)
+      .when(theirs)
+      .thenRefused("UnknownCustomer", '"acme"', "a customer whom the directory knows")
   })
 
   it("it falls under another contract, or under none", () => {
@@ -254,7 +256,7 @@ describe("the time of the call", () => {
       Ticket.replay(lifecycleOf(usual), [
         ...recorded([registered], { at: secondMillis, effectiveAt: secondMillis, actor: agent }),
         ...recorded([event], { at, effectiveAt: at, actor: robot, after: 1 }),
-      ]).firstMoveAt
+      ])?.firstMoveAt
     expect(after({ type: "MessageReceived", answers: [], files: [] })).toBe(at)
     expect(after({ type: "ThirdPartyAnswered", answers: [], files: [] })).toBe(at)
     expect(after({ type: "Noted", files: [] })).toBeNull()

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 import { contract } from "../api/Contract.ts"
-import { openApi } from "../api/OpenApi.ts"
+import { type JsonObject, openApi } from "../api/OpenApi.ts"
 import type { Settings } from "../options.ts"
 import type { OperationId } from "../routes.ts"
 import { finished, json, problemResponse } from "./Answer.ts"
@@ -99,7 +99,8 @@ export const serve = (settings: Settings): Served => {
 
 const handlersOf = (settings: Settings): { readonly [id in Acted]: Handler } => {
   const underWay = UnderWay.make()
-  const document = openApi(settings.basePath)
+  // Made when it is first asked for, since most doors never are.
+  let document: JsonObject | undefined
   return {
     openTicket: openTicket(underWay),
     giveCommand: giveCommand(underWay),
@@ -110,7 +111,7 @@ const handlersOf = (settings: Settings): { readonly [id in Acted]: Handler } => 
     readExplanation,
     keepAttachment,
     readAttachment,
-    readOpenApi: async () => json(document),
+    readOpenApi: async () => json((document ??= openApi(settings.basePath))),
   }
 }
 

@@ -1,33 +1,36 @@
 // Opening a ticket and giving a command: a body, a key, a version; one receipt.
 import { type ActorSubmission, type Problem, VersionMismatch } from "@upkeep/core"
-import { Decode, Principal } from "@upkeep/core/effect"
-import { Effect, Result } from "effect"
-import { type GiveCommand, GiveCommand as AnyCommand, OpenTicket } from "../api/Bodies.ts"
+import { ActorCommand, Decode, Principal } from "@upkeep/core/effect"
+import { Effect, Result, Schema } from "effect"
+import { type GiveCommand, GiveCommand as AnyCommand, OpenTicket, Time } from "../api/Bodies.ts"
 import { json } from "./Answer.ts"
 import { jsonBody } from "./body.ts"
 import type { Call, Handler } from "./Call.ts"
 import { etagOf, keyOf, versionOf } from "./headers.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 import { invalid } from "./problemOf.ts"
-import { instant, instantIf, readTimes, type TimesRead } from "./times.ts"
+import { instant, instantIf, type Place, readTimes, type TimesRead } from "./times.ts"
 import type { UnderWay } from "./UnderWay.ts"
 
 const decodeRequest = Decode.strict(OpenTicket)
 const decodeCommand = Decode.strict(AnyCommand)
+const isRead = Schema.is(ActorCommand.ActorCommand)
 
 /** Where times lie in a request, and in commands. */
 const timesOfRequest = () => [["effectiveAt"], ["period", "from"], ["period", "to"]]
-const timesOfCommand = (type: unknown) => [
-  ["effectiveAt"],
-  ...[...timesOf].flatMap(([name, types]) => (types.some((each) => each === type) ? [[name]] : [])),
-]
+const timesOfCommand = (type: unknown) => timesOf.get(type) ?? [["effectiveAt"]]
 
-const timesOf = new Map<string, ReadonlyArray<GiveCommand["type"]>>([
-  ["dueAt", ["requestInformation", "offerOptions", "recommend", "undertake", "setDeadline"]],
-  ["promisedAt", ["promiseDate", "awaitRelease"]],
-  ["until", ["snooze"]],
-  ["registeredAt", ["setRegisteredAt"]],
-])
+// As the bodies say it: a time is a field of theirs that takes one.
+const timesOf = new Map<unknown, ReadonlyArray<Place>>(
+  AnyCommand.members.map(({ fields }) => [
+    fields.type.literal,
+    Object.entries(fields).flatMap(([name, field]) => (isTime(field) ? [[name]] : [])),
+  ]),
+)
+
+function isTime(field: Schema.Top): boolean {
+  return field === Time || ("schema" in field && field.schema === Time)
+}
 
 /** Opens a ticket. */
 export const openTicket =
@@ -55,7 +58,8 @@ export const giveCommand =
     const expectedVersion = versionOf(request.headers)
     const sent = readTimes(await jsonBody(request, settings.limits), timesOfCommand)
     const { effectiveAt: happened, timeZone: _, ...asked } = sound(decodeCommand(sent.body), sent)
-    const command = taken(asked)
+    if (!isRead(asked)) throw new Error("got a text, expected a body whose times were read")
+    const command = asked
     if (expectedVersion === undefined) checkUnconditional(principal.kind, asked.type)
     const ticketId = params["ticket"]
     const effectiveAt = instantIf(happened)
@@ -63,36 +67,6 @@ export const giveCommand =
     const receipt = await submit(call, underWay, { command, ...around })
     return json(receipt, { headers: { etag: etagOf(receipt.version) } })
   }
-
-type Asked = DistributiveOmit<GiveCommand, "effectiveAt" | "timeZone">
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
-
-// The command as the desk takes it: its times were read.
-const taken = (asked: Asked): ActorSubmission["command"] => {
-  switch (asked.type) {
-    case "setDeadline":
-      return { ...asked, dueAt: instant(asked.dueAt) }
-    case "promiseDate":
-      return { ...asked, promisedAt: instant(asked.promisedAt) }
-    case "snooze":
-      return { ...asked, until: instant(asked.until) }
-    case "setRegisteredAt":
-      return { ...asked, registeredAt: instant(asked.registeredAt) }
-    case "awaitRelease": {
-      const { promisedAt, ...rest } = asked
-      return { ...rest, ...(promisedAt !== undefined && { promisedAt: instant(promisedAt) }) }
-    }
-    case "requestInformation":
-    case "offerOptions":
-    case "recommend":
-    case "undertake": {
-      const { dueAt, ...rest } = asked
-      return { ...rest, ...(dueAt !== undefined && { dueAt: instant(dueAt) }) }
-    }
-    default:
-      return asked
-  }
-}
 
 // An agent decides on what was read; what adds to a ticket and decides nothing needs no version.
 const checkUnconditional = (kind: string, type: GiveCommand["type"]): void => {

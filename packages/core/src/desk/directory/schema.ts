@@ -1,6 +1,7 @@
 // The shape of what a directory holds. What a shape cannot say stands in `faults`.
 import { Schema } from "effect"
 import { staffAtMost } from "../../port/Directory.ts"
+import * as Roster from "../../roster/Roster.ts"
 import * as Instant from "../../ticket/Instant.ts"
 import { Name } from "../../ticket/Text.ts"
 
@@ -10,13 +11,11 @@ export const customersAtMost = 50_000
 export const contactsAtMost = 1_000
 /** The most contracts of one customer, its past ones with them. */
 export const contractsAtMost = 200
-/** The most ids in one list: channels, request types, roles, lines, competences. */
+/** The most ids in one list: channels, request types, roles. */
 export const idsAtMost = 200
-/** The most absences of one member of the staff. */
-export const absencesAtMost = 500
 /** The most hours or requests that a contract includes. */
 export const quotaAtMost = 1_000_000
-/** The most people of one role, and the most tickets that one person has at once. */
+/** The most people of one role. */
 export const countAtMost = 10_000
 
 const atMost = (limit: number, things: string) =>
@@ -99,23 +98,10 @@ export const Customer = Schema.Struct({
   wanted: Schema.optionalKey(Schema.Array(Wanted).check(atMost(idsAtMost, "roles"))),
 })
 
-const Absence = Schema.Struct({ from: Instant.Millis, to: Instant.Millis })
-
 /** One of ours. */
 export const StaffMember = Schema.Struct({
-  id: Name,
-  name: Name,
+  ...Roster.memberFields(),
   address: Schema.optionalKey(Address),
-  line: Name,
-  lines: Schema.optionalKey(Ids),
-  direction: Schema.optionalKey(Name),
-  competences: Schema.optionalKey(Ids),
-  employment: Schema.optionalKey(Schema.Literals(["employee", "contractor"])),
-  /** A calendar; see `Calendar.make`. */
-  workingTime: Schema.optionalKey(Schema.Unknown),
-  absences: Schema.optionalKey(Schema.Array(Absence).check(atMost(absencesAtMost, "absences"))),
-  capacity: Schema.optionalKey(Count),
-  leftAt: Schema.optionalKey(Instant.Millis),
 })
 
 /** Everything that a directory holds. */

@@ -141,11 +141,10 @@ const givenBy = (
   return commandsOf(said, held?.state).map((command) => ({ actor, command }))
 }
 
-// What truly happened stands in the rows: nobody is routed, refused or acknowledged anew.
+// What truly happened stands in the rows: nobody is refused or acknowledged anew.
 const knownBy =
   ({ at, said, story }: Asked) =>
-  (surrounding: Circumstances): Circumstances => {
-    const { routed: _, ...found } = surrounding
+  (found: Circumstances): Circumstances => {
     if (said.kind === "closed-by-silence")
       return { ...found, due: [{ effect: "close", dueAt: at }] }
     if (said.kind === "rejected") return { ...otherOf(story, said.duplicateOf), ...found }

@@ -44,9 +44,13 @@ const codes = {
 
 const decode = Decode.strict(Names)
 
-/** Checks a map of names against the process for which it is made. */
-export const namesOf = (input: unknown, profile: Profile): Result.Result<Names, Problems> =>
+/** Checks a map of names, against the process for which it is made where that is known. */
+export const namesOf = (
+  input: unknown,
+  profile: Profile | undefined,
+): Result.Result<Names, Problems> =>
   Result.flatMap(decode(input), (names) => {
+    if (profile === undefined) return Result.succeed(names)
     const problems = known.flatMap((what) =>
       Object.entries(names[what] ?? {}).flatMap(([old, id]) =>
         unknown(profile, what, id, Problem.pathOf([what, old])),

@@ -1,8 +1,10 @@
 // What becomes of a ticket that is taken in: lived again on paper, looked for in the store, stored.
 import { Clock, Effect, Result } from "effect"
+import { DirectoryError } from "../../port/Directory.ts"
 import { StoreError } from "../../port/StoreError.ts"
 import type { Commit, CommitRefused } from "../../port/TicketStore.ts"
 import * as Problem from "../../problem/Problem.ts"
+import { type Linked, linkOthers } from "../linked.ts"
 import type { Wiring } from "../wiring.ts"
 import { type Life, live, notRegistered, type Story } from "./life.ts"
 import { numberProblem, ticketIdOf } from "./number.ts"
@@ -51,10 +53,15 @@ export interface Terms {
 export interface Decided {
   readonly outcome: Outcome
   readonly commit: Commit | undefined
+  /** What it says of others, once it is stored. */
+  readonly linked: Linked | undefined
 }
 
-/** Decides what becomes of a ticket; nothing is stored. */
-export const decideTicket = Effect.fnUntraced(function* (
+/** Decides what becomes of tickets, one after the other; nothing is stored. */
+export const decideTickets = (wiring: Wiring, terms: Terms, tickets: ReadonlyArray<TicketRows>) =>
+  Effect.forEach(tickets, (ticket) => decideTicket(wiring, terms, ticket))
+
+const decideTicket = Effect.fnUntraced(function* (
   wiring: Wiring,
   { numberPrefix, named, partial }: Terms,
   { ticket, rows }: TicketRows,
@@ -75,7 +82,8 @@ export const decideTicket = Effect.fnUntraced(function* (
   if (isIn(standing)) return leaving([strange(standing, number, rows)])
   if (named.has(number)) named.set(number, ticketId)
   const { status, version } = held.state
-  const taken: Decided = {
+  const commit = whole(held, commits, now)
+  const decided: Decided = {
     outcome: {
       ticket,
       number,
@@ -87,9 +95,10 @@ export const decideTicket = Effect.fnUntraced(function* (
       already: life.already,
       refused,
     },
-    commit: standing === "same" ? undefined : whole(held, commits, now),
+    commit: standing === "same" ? undefined : commit,
+    linked: { ticketId, commandId: commit.command.id, links: held.state.links },
   }
-  return taken
+  return decided
 })
 
 // What comes after a row that was refused says nothing of what came before it.
@@ -115,6 +124,7 @@ const refusal = ({
   return {
     outcome: { ticket, number, outcome: "refused", ...nothing, left, refused },
     commit: undefined,
+    linked: undefined,
   }
 }
 
@@ -137,8 +147,38 @@ const strange = (standing: Strange, got: string, rows: ReadonlyArray<Row>): Refu
   return { line, ticket, code, message }
 }
 
-/** Stores tickets that were decided, in one commit of the store; each is stored by itself. */
+/**
+ * Stores tickets that were decided, and links those that they name to them; what a crash left of
+ * that, a repeat does, which finds them unchanged.
+ */
 export const store = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  named: Terms["named"],
+  decided: ReadonlyArray<Decided>,
+): Effect.fn.Return<ReadonlyArray<Outcome>, StoreError | DirectoryError> {
+  const outcomes = yield* Effect.onError(storeAll(wiring, decided), () =>
+    Effect.sync(() => forget(named, decided)),
+  )
+  for (const { linked, outcome } of decided)
+    if (linked !== undefined)
+      yield* linkOthers(wiring, linked).pipe(
+        Effect.catchTag("VersionMismatch", () => busy(outcome)),
+        // Both tickets are there, and a link of theirs is never refused.
+        Effect.catchIf(isNoTrouble, Effect.die),
+      )
+  return outcomes
+})
+
+const isNoTrouble = <E>(error: E): error is Exclude<E, StoreError | DirectoryError> =>
+  !(error instanceof StoreError) && !(error instanceof DirectoryError)
+
+// What was not stored is not there to be named.
+const forget = (named: Terms["named"], decided: ReadonlyArray<Decided>): void => {
+  for (const { outcome } of decided) if (named.has(outcome.number)) named.set(outcome.number, null)
+}
+
+// All in one commit of the store, and each by itself.
+const storeAll = Effect.fnUntraced(function* (
   { store, tenant }: Wiring,
   decided: ReadonlyArray<Decided>,
 ): Effect.fn.Return<ReadonlyArray<Outcome>, StoreError> {

@@ -1,11 +1,9 @@
 // A page of the tickets that a job goes through, and what keeps one ticket from stopping it.
 import { Effect } from "effect"
 import type { TicketRow } from "../../port/TicketStore.ts"
+import { ticketsOfPage } from "../check.ts"
 import type { LeftTicket, Page } from "../Jobs.ts"
 import type { Wiring } from "../wiring.ts"
-
-/** The tickets of a page that names no limit. */
-export const ticketsOfPage = 100
 
 /**
  * A page of tickets that are not closed. It is cut before the closed ones are left out, so that a

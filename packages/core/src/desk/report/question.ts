@@ -39,11 +39,10 @@ export const askedOf = (
 ): Effect.Effect<Asked, InvalidInput> =>
   Effect.fromResult(
     Result.mapBoth(
-      Result.filterOrFail(
-        decode(question),
-        (sound) => wrongWith(sound, now).length === 0,
-        (sound) => wrongWith(sound, now),
-      ),
+      Result.flatMap(decode(question), (sound) => {
+        const problems = wrongWith(sound, now)
+        return problems.length === 0 ? Result.succeed(sound) : Result.fail(problems)
+      }),
       {
         onSuccess: (sound) => ({ asOf: now, ...sound, timeZone }),
         onFailure: (problems) => new InvalidInput({ problems }),
@@ -58,7 +57,8 @@ const wrongWith = (
   { from, to, asOf = 0 }: ReportQuestion,
   now: number,
 ): ReadonlyArray<Problem.Problem> => {
-  const isPeriod = to > from && to - from <= periodDaysAtMost * dayMillis
+  // So many dates may be an hour longer than so many days.
+  const isPeriod = to > from && Math.floor((to - from) / dayMillis) <= periodDaysAtMost
   const longest = `an instant after from, at most ${periodDaysAtMost} days later`
   return [
     ...(isPeriod ? [] : [wrong("to", to, longest)]),

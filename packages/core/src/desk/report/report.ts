@@ -51,11 +51,11 @@ const addTicket = (wiring: Wiring, tally: Report.Tally, asOf: number, ticketId: 
     ),
   )
 
-const recordedIn = (row: EventRow) =>
+/** An event of a journal, read as fast as it may be; one that is damaged is told as everywhere. */
+export const recordedIn = (row: EventRow) =>
   Effect.flatMap(parsed(row.body, `event ${row.number} of ticket ${row.ticketId}`), (body) =>
     Result.match(WhatIf.recordedOf(body), {
       onSuccess: (recorded) => Effect.succeed(recorded),
-      // Which says what is wrong with it, as everywhere.
       onFailure: () => recordedOf(row),
     }),
   )

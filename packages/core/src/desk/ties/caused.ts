@@ -1,6 +1,7 @@
 // The incidents of a problem are answered with it (B-03): one command for each, so that a kill in
 // the middle leaves every one as it was or answered, and the job is simply begun again.
 import { Clock, Effect } from "effect"
+import { ticketsOfPage } from "../check.ts"
 import { CommandRejected } from "../DeskError.ts"
 import { uuidv7 } from "../ids.ts"
 import { heldOf } from "../row.ts"
@@ -8,7 +9,7 @@ import { submit } from "../submit.ts"
 import { rowOf } from "../summary.ts"
 import type { CausedAnswer, CausedReport } from "../Ties.ts"
 import type { Wiring } from "../wiring.ts"
-import { checkAnswer, ticketsOfPage } from "./check.ts"
+import { checkAnswer } from "./check.ts"
 import { orLeft } from "./left.ts"
 import { following } from "./names.ts"
 

@@ -9,9 +9,6 @@ import { InvalidInput } from "../DeskError.ts"
 import type { Submission } from "../Desk.ts"
 import { isTwoSided } from "./names.ts"
 
-/** The tickets of a page that names no limit. */
-export const ticketsOfPage = 100
-
 const page = { after: pageFields.after, limit: Schema.optionalKey(pageFields.limit) }
 
 const agent = Schema.Struct({ kind: Schema.Literals(["agent"]), id: Name })

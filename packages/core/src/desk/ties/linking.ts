@@ -1,7 +1,7 @@
 // What a link leaves to do on the ticket to which another was linked.
 import { Effect } from "effect"
 import type { LinkKind } from "../../ticket/Command.ts"
-import type { State } from "../../ticket/State.ts"
+import { isLinked } from "../../ticket/Ticket.ts"
 import type { Wiring } from "../wiring.ts"
 import { stateOf } from "./chain.ts"
 import { mirrorOf, type Undoing } from "./names.ts"
@@ -24,16 +24,13 @@ export const linkMirrored = Effect.fnUntraced(function* (
   first: First,
   link: LinkMade,
 ) {
-  const stands = isIn(first.state, link)
+  const stands = isLinked(first.state, link.ticket, link.as)
   // It was undone then, or by somebody since.
   if (link.linked && !stands) return yield* unlessUndone(wiring, first)
   if (!link.linked && stands) return
   const rule = yield* mirrored(wiring, first, link, "mirrored")
   if (rule !== undefined) return yield* takenBack(wiring, first, { link, rule })
 })
-
-const isIn = ({ links }: State, { ticket, as }: LinkMade): boolean =>
-  links.some((each) => each.ticket === ticket && each.as === as)
 
 const mirrored = (wiring: Wiring, first: First, { ticket, as, linked }: LinkMade, what: string) =>
   follow(wiring, first, {

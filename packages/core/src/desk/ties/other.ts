@@ -5,6 +5,7 @@ import type { StoreError } from "../../port/StoreError.ts"
 import type { Circumstances } from "../../ticket/Circumstances.ts"
 import type { Link, Merge, Reject, Unlink } from "../../ticket/Command.ts"
 import type { State } from "../../ticket/State.ts"
+import { isLinked } from "../../ticket/Ticket.ts"
 import { heldOf } from "../row.ts"
 import { rowOf } from "../summary.ts"
 import type { Wiring } from "../wiring.ts"
@@ -52,11 +53,8 @@ const stateNamed = (wiring: Wiring, name: string): Effect.Effect<State | undefin
 const isTied = (state: State, named: State, command: Naming): boolean => {
   if (command.type !== "link" && command.type !== "unlink") return false
   const { as } = command
-  return isIn(state, named.ticketId, as) || isIn(named, state.ticketId, mirrorOf[as])
+  return isLinked(state, named.ticketId, as) || isLinked(named, state.ticketId, mirrorOf[as])
 }
-
-const isIn = ({ links }: State, ticket: string, as: string): boolean =>
-  links.some((link) => link.ticket === ticket && link.as === as)
 
 const alone = { partOf: [], row: 1 }
 

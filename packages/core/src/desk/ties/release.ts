@@ -1,13 +1,15 @@
 // A release is out: everybody who waits for it is told (M-16), by one command for each ticket.
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { TicketRow } from "../../port/TicketStore.ts"
+import * as Components from "../../process/Components.ts"
 import type { State } from "../../ticket/State.ts"
 import { fingerprint } from "../canonical.ts"
+import { ticketsOfPage } from "../check.ts"
 import { heldOf } from "../row.ts"
 import { submit } from "../submit.ts"
 import type { Shipment, ShipmentReport } from "../Ties.ts"
 import type { Wiring } from "../wiring.ts"
-import { checkShipment, ticketsOfPage } from "./check.ts"
+import { checkShipment } from "./check.ts"
 import { orLeft } from "./left.ts"
 import { following } from "./names.ts"
 
@@ -33,11 +35,24 @@ type Order = Omit<Shipment, "after" | "limit">
 
 const shipped = (wiring: Wiring, row: TicketRow, order: Order) => {
   const names = { ticketId: row.ticketId, number: row.number }
-  return Effect.flatMap(heldOf(row), ({ state }) =>
-    isFor(state, order)
-      ? Effect.as(told(wiring, row, order), { shipped: [names] })
-      : Effect.succeed({ shipped: [] }),
-  ).pipe(orLeft(names))
+  return Effect.flatMap(heldOf(row), ({ state }) => {
+    const release = withAwaited(wiring, state, order)
+    return isFor(state, release)
+      ? Effect.as(told(wiring, row, release), { shipped: [names] })
+      : Effect.succeed({ shipped: [] })
+  }).pipe(orLeft(names))
+}
+
+// What a release contains need not be said where the component's scheme tells it: all before it.
+const withAwaited = ({ inForce }: Wiring, { awaited }: State, order: Order): Order => {
+  const { component, version, includes = [] } = order
+  const scheme = Components.schemeOf(inForce.profile, component)
+  const waitsFor = awaited?.version ?? null
+  if (waitsFor === null || scheme === undefined) return order
+  const isRead = [version, waitsFor].every((text) => Result.isSuccess(scheme.parse(text)))
+  return isRead && scheme.compare(waitsFor, version) === "before"
+    ? { ...order, includes: [...includes, waitsFor] }
+    : order
 }
 
 // Those who wait for another release are nobody's refusal.

@@ -14,7 +14,7 @@ import { following, type Undoing, undoing, undoes } from "./names.ts"
 /** The first side: what was asked, what came of it, and its ticket as it stands now. */
 export interface First {
   readonly submission: Submission
-  readonly receipt: Receipt
+  readonly receipt: Pick<Receipt, "commandId">
   readonly state: State
 }
 

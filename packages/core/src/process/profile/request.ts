@@ -1,6 +1,7 @@
 // What a process says of requests: their types, their fields, the way that they go.
 import { Schema } from "effect"
 import { ChangeOrigin } from "../../ticket/Command.ts"
+import * as Version from "../../version/Version.ts"
 import { Labelled, listOf, ProfileId, Words } from "./parts.ts"
 
 /** The fields that every process knows (M-03); others stand in its `fields`. */
@@ -14,9 +15,27 @@ export const FieldKind = Schema.Literals([
   "period",
   "environment",
   "version",
+  "versionRange",
   "file",
   "person",
 ])
+
+/** A component of the product, with the way in which its versions are numbered (M-17, B-09). */
+export const Component = Schema.Struct({
+  id: ProfileId,
+  labels: Schema.optionalKey(Words),
+  scheme: Version.SchemeName,
+  /** The Y in X.Y.Z: of a `componentBuild`, and of nothing else. */
+  number: Schema.optionalKey(
+    Schema.Finite.check(
+      Schema.makeFilter((number: number) => Number.isSafeInteger(number) && number >= 0, {
+        code: "out-of-range",
+        expected: "a whole number from 0",
+      }),
+    ),
+  ),
+})
+export type Component = typeof Component.Type
 
 /** A field that requests may have beside the built-in ones. */
 export const Field = Schema.Struct({
@@ -28,6 +47,12 @@ export const Field = Schema.Struct({
   /** The least and the most, both inclusive: of a number; of a text, how many characters. */
   least: Schema.optionalKey(Schema.Finite),
   most: Schema.optionalKey(Schema.Finite),
+  /** Of a `version` and a `versionRange`: of which component, which has its scheme. */
+  component: Schema.optionalKey(ProfileId),
+  /** Or by which scheme, where it names no component; `opaque` where absent. */
+  scheme: Schema.optionalKey(Version.SchemeName),
+  /** Whether the fault was found in it, or is mended by it; the latter of a `version` alone. */
+  role: Schema.optionalKey(Schema.Literals(["affected", "fixedIn"])),
 })
 export type Field = typeof Field.Type
 

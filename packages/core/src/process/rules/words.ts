@@ -55,6 +55,7 @@ const lists = [
   "fields",
   "lines",
   "steps",
+  "components",
 ] as const
 
 const labelled = (profile: Profile) => {
@@ -65,7 +66,9 @@ const labelled = (profile: Profile) => {
   ]
   return [...lists.map((name) => [name, profile[name] ?? []] as const), ...inner].flatMap(
     ([name, entries]) =>
-      entries.map(({ labels }, index) => [`${name}[${index}].labels`, labels] as const),
+      entries.flatMap(({ labels }, index) =>
+        labels === undefined ? [] : [[`${name}[${index}].labels`, labels] as const],
+      ),
   )
 }
 

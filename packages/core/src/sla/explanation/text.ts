@@ -1,15 +1,11 @@
 // A clock explained to people: to an agent, and to the customer who complains.
-import { english } from "./english.ts"
+import * as Spoken from "../Spoken.ts"
 import type { Cause, CountedDate, Explanation, Stretch } from "./explained.ts"
-import { russian } from "./russian.ts"
 import { becauseIn, causeIn, changeIn, measuredIn, type Say, targetIn, whyIn } from "./sentences.ts"
-import { shownIn } from "./shown.ts"
 import type { Head } from "./words.ts"
 
-const wordsOf = { en: english, ru: russian } as const
-
 /** The languages in which clocks are explained. */
-export type ExplanationLanguage = keyof typeof wordsOf
+export type ExplanationLanguage = Spoken.Language
 
 /** How an explanation is written. */
 export interface ExplanationTextOptions {
@@ -42,8 +38,8 @@ export const explanationText = (
   explanation: Explanation,
   { language, timeZone = explanation.timeZone }: ExplanationTextOptions,
 ): ReadonlyArray<string> => {
-  const words = wordsOf[language]
-  const say: Say = { words, shown: shownIn(words, timeZone) }
+  const say = Spoken.make(language, timeZone)
+  const { words } = say
   const { clock, instance, status, changes, dates, stretches, truncated } = explanation
   const name = instance === 1 ? clock : `${clock} #${instance}`
   const changed = changes.flatMap((each) => changeIn(say, each))

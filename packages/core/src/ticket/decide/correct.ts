@@ -83,7 +83,8 @@ const setCustomer = (
   const { party } = circumstances
   const no = reject(circumstances, state, "setCustomer")
   const got = JSON.stringify(customer)
-  if (party === undefined) throw new Error("setCustomer needs what was found out about them")
+  if (party === undefined)
+    return Result.fail(no("UnknownCustomer", "a customer whom the directory knows", got))
   if (customer === state.customer && requester === undefined)
     return Result.fail(no("SameCustomer", "another customer or requester", got))
   return Result.succeed([{ type: "CustomerCorrected", from: state.customer, ...party }])

@@ -3,6 +3,7 @@ import { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
 import type {
   Link,
+  LinkKind,
   Merge,
   NoteMerge,
   Snooze,
@@ -120,7 +121,8 @@ const unlink = (
   return Result.fail(no("NotLinked", "a link that is there", `${as} ${JSON.stringify(ticket)}`))
 }
 
-const isLinked = ({ links }: State, ticketId: string, as: string): boolean =>
+/** Whether a ticket has a link of a kind to another one, by that one's id. */
+export const isLinked = ({ links }: State, ticketId: string, as: LinkKind): boolean =>
   links.some((each) => each.ticket === ticketId && each.as === as)
 
 /** The commands of this kind. */

@@ -1,0 +1,46 @@
+// upkeep audit: where clocks may have been played with, ticket by ticket.
+import { findingText, type LeftTicket, Process } from "@upkeep/core"
+import { Result } from "effect"
+import { spokenBy } from "../language.ts"
+import type { Options } from "../options.ts"
+import { harmless, toOutput } from "../output.ts"
+import { pagesOf } from "../pages.ts"
+import { openExisting } from "../store.ts"
+import { UsageError } from "../UsageError.ts"
+import { settingsOf } from "./settings.ts"
+
+/** Audits a store. Findings, and tickets that cannot be read, fail the command. */
+export const audit = async (argument: string | undefined, options: Options): Promise<void> => {
+  if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep audit`)
+  const { timeIn, language, ...asked } = settingsOf(options)
+  const { store, tenant } = options
+  await using desk = await openExisting({ store, tenant, process: undefined })
+  const process = Result.getOrThrow(Process.make(desk.profile))
+  const { timeZone } = process.calendar
+  const question = { ...asked, ...timeIn(timeZone) }
+  const told = { language: language ?? spokenBy(process), timeZone }
+  const tell = (content: object, lines: () => ReadonlyArray<string>) =>
+    write(options.json ? [JSON.stringify(content)] : lines())
+  const totals = { tickets: 0, refused: 0, findings: 0 }
+  for await (const page of pagesOf((part) => desk.audit({ ...question, ...part }))) {
+    totals.tickets += page.tickets
+    totals.refused += page.refused.length
+    totals.findings += page.findings.length
+    for (const finding of page.findings)
+      await tell(finding, () => [...findingText(finding, told), ""])
+    for (const ticket of page.refused) await tell(ticket, () => [refusedLine(ticket)])
+  }
+  await tell({ totals }, () => [`${totals.findings} findings in ${totals.tickets} tickets`])
+  refuseAny(totals)
+}
+
+const refusedLine = ({ number, message }: LeftTicket): string => `${number}  refused  ${message}`
+
+const write = (lines: ReadonlyArray<string>): Promise<void> =>
+  toOutput(lines.map((line) => `${harmless(line)}\n`).join(""))
+
+const refuseAny = ({ findings, refused }: { findings: number; refused: number }): void => {
+  if (findings + refused === 0) return
+  const unread = refused === 0 ? "" : ` and ${refused} tickets that cannot be read`
+  throw new Error(`audit-findings: got ${findings} findings${unread}, expected none`)
+}

@@ -1,0 +1,165 @@
+// The description for customers in English.
+import type { Count, CustomerWords } from "./words.ts"
+
+const plural = new Intl.PluralRules("en")
+const count =
+  (one: string, other: string): Count =>
+  (number) =>
+    `${number} ${plural.select(number) === "one" ? one : other}`
+
+export const english: CustomerWords = {
+  title: (desk) => `How ${desk} handles your requests`,
+  headings: {
+    reach: "How to reach us",
+    asks: "What you can ask for",
+    priorities: "How urgent it is",
+    hours: "When we work",
+    promises: "What we promise",
+    course: "What happens to a request",
+    told: "What we tell you",
+    waiting: "When we wait for you",
+    answer: "The answer",
+    end: "How a request ends, and what may come after",
+  },
+  only: (types) => `For requests of the kind ${types} only:`,
+  quoted: (text) => `“${text}”`,
+  lengths: {
+    hours: count("hour", "hours"),
+    minutes: count("minute", "minutes"),
+    workingHours: count("hour of working time", "hours of working time"),
+    workingMinutes: count("minute of working time", "minutes of working time"),
+    workingDays: count("working day", "working days"),
+    calendarDays: count("calendar day", "calendar days"),
+    calendarMonths: count("month", "months"),
+    businessDays: count("business day", "business days"),
+  },
+  weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  reach: {
+    email: (address) => `By e-mail: ${address}`,
+    phone: (number) => (number === undefined ? "By phone" : `By phone: ${number}`),
+    web: (site) => (site === undefined ? "On the web" : `On the web: ${site}`),
+    other: (channel) => `By ${channel}`,
+    number: (example) =>
+      `Every request gets a number, such as ${example}. Please name it whenever you write about the request.`,
+  },
+  asks: {
+    required: (fields) => `We need: ${fields}.`,
+    wished: (fields) => `Where possible, please send: ${fields}.`,
+    fields: (fields) => `You may add: ${fields}.`,
+    priority: (priority) => `Its priority is ${priority} unless another one is set.`,
+    change: "It opens a change of the product.",
+    choices: (field, choices) => `${field} (${choices})`,
+    needed: "Without what we need a request is not taken.",
+    missing: "What is missing of it we ask for, and refuse nothing because of it.",
+  },
+  priorities: {
+    order: "The priorities, the most urgent first:",
+    matrix: (impacts, urgencies) =>
+      `The priority may follow from the impact (${impacts}) and the urgency (${urgencies}).`,
+  },
+  hours: {
+    zone: (zone) => `All times are those of the zone ${zone}.`,
+    always: "Around the clock, every day.",
+    none: "On days that are set one by one.",
+    from: (date) => `From ${date}:`,
+    holidays: (until) => `Public holidays are days off; our calendar lists them up to ${until}.`,
+    other: (calendar) => `By the calendar ${calendar}:`,
+    differs: "Some days have hours of their own.",
+  },
+  promises: {
+    clocks: {
+      firstResponse: "First response",
+      resolution: "Solution",
+      nextReply: "Reply to what you add",
+      customerAnswer: "Your answer to our question",
+    },
+    clock: (name, target) => `${name}: ${target}`,
+    case: (of, target) => `${of} – ${target}`,
+    others: "otherwise",
+    none: "no time is promised",
+    contract: "as your contract says",
+    orContract: "unless your contract says otherwise",
+    stands: (states) => `The time stands while the request is: ${states}.`,
+    yours: (name, target) => `${name}: ${target}. This is your own time.`,
+    warned: (before) => `We remind you ${before} before it is over.`,
+    businessDay: (length) => `A business day here is ${length}.`,
+    calendar: (calendar) => `Counted by the calendar ${calendar}.`,
+  },
+  course: {
+    received: "You are told at once that it was received, with its number.",
+    receivedByPerson: "One of us tells you that it was received, with its number.",
+    taken: "Somebody of ours takes it and finds out what is wrong.",
+    causeFirst: "We find the cause before we answer.",
+    escalation: (lines) => `Where it is needed, it is handed on between our lines: ${lines}.`,
+    options: "Where there are several ways to settle it, you are offered them and choose.",
+    individualWork: "Where it takes a specialist, one works on your case alone.",
+    release:
+      "Where it takes a new version, the request waits for it; you may be told by when to expect it, and the release is the answer.",
+    step: (step, after, before) =>
+      `A step of its own, ${step}, stands between ${after} and ${before}.`,
+    owner: {
+      vendor: "The next move there is ours.",
+      customer: "The next move there is yours.",
+      thirdParty: "The next move there is a third party’s.",
+    },
+    moves: (moves) => `It ends with one of: ${moves}.`,
+    moveNeeds: (move, fields) => `${move} (with: ${fields})`,
+  },
+  told: {
+    byMail: "We write to you by e-mail when:",
+    by: (channel) => `We tell you by ${channel} when:`,
+    events: {
+      Acknowledged: "your request was received",
+      Rejected: "we cannot take it, and why",
+      Assigned: "somebody works on it",
+      Escalated: "it was handed to another line",
+      InformationRequested: "we have a question",
+      ObligationDue: "something you owe us is due",
+      Informed: "there is news",
+      WorkaroundGiven: "there is a way to go on meanwhile",
+      OptionsOffered: "there are ways to choose from",
+      Recommended: "we recommend something",
+      DatePromised: "a date is promised, or moves",
+      PromiseDue: "a promised date has come",
+      CauseFound: "the cause is found",
+      FixStarted: "a specialist begins",
+      ReleaseAwaited: "it waits for a release",
+      Answered: "there is the answer",
+      ReleaseShipped: "the release is out",
+      Disputed: "you disagree, and the work goes on",
+      SilenceElapsed: "it is closed because no word came",
+      Confirmed: "it is closed because you agreed",
+      Withdrawn: "it is withdrawn",
+      Reopened: "it is open again",
+      Merged: "it was merged with another request",
+      StepTaken: "a step was taken",
+      ClockWarned: "time is running out",
+      ClockBreached: "a promised time has passed",
+    },
+    other: (event) => `the event ${event} happens`,
+  },
+  waiting: {
+    question: "When we have asked you something, the next move is yours, and the request says so.",
+    stands: (clocks) => `Meanwhile this time stands: ${clocks}.`,
+    unanswered: (length) =>
+      `If we hear nothing for ${length}, the request is closed. A word of yours from before then opens it again.`,
+    stays: "Your request is not closed because a question was not answered.",
+  },
+  answer: {
+    asked: "With the answer the request is completed, and we ask whether it settles the matter.",
+    agree: "If you agree, we close the request.",
+    disagree: "If you disagree, tell us why: the work goes on.",
+    silence: (length) => `If we hear nothing for ${length}, we close the request.`,
+    late: "A word of yours that was sent in time counts, even if we read it later.",
+    processed: "With the answer the request is processed and closed; nothing has to be confirmed.",
+  },
+  end: {
+    withdraw: "You may withdraw a request as long as it is not closed.",
+    reject: (reasons) => `We may reject a request, and say why: ${reasons}.`,
+    noContract: "Without a contract in force a request is not taken.",
+    merge: "A request that says the same as another of yours may be merged into it.",
+    reopen: (length) =>
+      `Within ${length} after the closing you may have the request taken up again: tell us why.`,
+    again: "What is closed stays closed: write to us again, and it becomes a new request.",
+  },
+}

@@ -1,0 +1,99 @@
+// What clocks do along the ways: each begins somewhere, can end, and measures what somebody owes.
+import type { ClockRule } from "../../sla/Policy.ts"
+import { type ClockRun, isBegun, type Standing } from "../clockRun.ts"
+import type { Found } from "../finding.ts"
+import { byWay, type Rule, typedWays } from "../rule.ts"
+import { leadingTo, reachedOn, type Way } from "../way.ts"
+
+/** Each clock by which anybody is owed something begins on some way. */
+export const clocksBegin: Rule = (subject) => {
+  const ways = typedWays(subject)
+  return subject.process.profile.policy.clocks.flatMap(({ id }, index) => {
+    const runs = ways.flatMap(({ runs: all }) => all.get(id) ?? [])
+    return runs.some(({ standings }) => standings.some(isBegun))
+      ? []
+      : [
+          {
+            code: "clock-never-starts",
+            way: null,
+            at: `policy.clocks[${index}].starts`,
+            got: id,
+            expected: "to hear what may happen to requests to which something is owed by it",
+          },
+        ]
+  })
+}
+
+/**
+ * A clock that runs can end; it runs only where somebody owes a move; and where its end closes a
+ * request, the request may close there.
+ */
+export const clocksEnd: Rule = byWay((way, { profile }) =>
+  profile.policy.clocks.flatMap((clock, index) => {
+    const run = way.runs.get(clock.id)
+    const at = `policy.clocks[${index}]`
+    return run === undefined ? [] : (endless(way, run, at) ?? misplaced(way, clock, run, at))
+  }),
+)
+
+type Told = ReadonlyArray<Omit<Found, "way">>
+
+// What never stops runs on in closed requests too, which is the same mistake; and where a request
+// cannot close, that is the mistake.
+const endless = (way: Way, { endless: stuck }: ClockRun, at: string): Told | undefined => {
+  const closable = leadingTo(way, isClosed)
+  const found = stuck.find(({ status }) => closable.has(status))
+  if (found === undefined) return undefined
+  const { status, path } = found
+  const expected = "a stop or a cancel that may still come"
+  return [{ code: "clock-never-stops", at, got: `it runs in ${status}`, expected, path }]
+}
+
+const isClosed = (status: string): boolean => status.startsWith("closed")
+
+const misplaced = (way: Way, clock: ClockRule, { standings }: ClockRun, at: string): Told => {
+  const running = standings.filter((each) => isRunning(way, clock, each))
+  const idle = running.find(({ status }) => isClosed(status) && !isRuled(way, status))
+  const closing =
+    clock.effect === "close" ? running.find(({ status }) => !mayClose(way, status)) : undefined
+  return [
+    ...(idle === undefined
+      ? []
+      : [
+          {
+            code: "clock-runs-where-nobody-acts" as const,
+            at,
+            got: `it runs in ${idle.status}`,
+            expected: "a stop or a cancel as a request closes, or a pause while it is closed",
+            path: idle.path,
+          },
+        ]),
+    ...(closing === undefined || closing === idle
+      ? []
+      : [
+          {
+            code: "wrong-close" as const,
+            at: `${at}.effect`,
+            got: `it would close in ${closing.status}`,
+            expected: "to run only where silence may close (awaitingWord, or customers)",
+            path: closing.path,
+          },
+        ]),
+  ]
+}
+
+const isRunning = (
+  { lifecycle }: Way,
+  { pausesIn = [] }: ClockRule,
+  { status, phase }: Standing,
+): boolean => {
+  const states = lifecycle.table.get(status)?.states
+  return phase === "running" && !pausesIn.some((state) => states?.has(state))
+}
+
+// A word on a closed request waits for a person to rule it.
+const isRuled = (way: Way, status: string): boolean =>
+  reachedOn(way).some((each) => each.status === status && each.heads.has("Thanked"))
+
+const mayClose = ({ lifecycle }: Way, status: string): boolean =>
+  isClosed(status) || lifecycle.table.get(status)?.next.has("SilenceElapsed") === true

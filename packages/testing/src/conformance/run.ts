@@ -1,0 +1,157 @@
+// Runs a suite against an adapter, rule by rule, and says what came of it.
+import type { Rule, Subject, Suite } from "./rule.ts"
+
+/** How long one rule may take where nothing else is said, in milliseconds. */
+export const ruleMillis = 30_000
+
+/** How a suite is run. */
+export interface RunOptions {
+  /** Only these rules, by id, or by the beginning of their ids up to a dot: `storage.commits`. */
+  readonly only?: ReadonlyArray<string>
+  /** How long one rule may take, in milliseconds; 30,000 where absent. */
+  readonly timeoutMillis?: number
+}
+
+/** What came of one rule. */
+export interface RuleReport {
+  readonly id: string
+  readonly title: string
+  readonly outcome: "passed" | "failed" | "undeclared"
+  /** Of a rule that failed: what was got, what was expected, where. */
+  readonly problem?: string
+  /** Of a rule that was not asked: the capability that the adapter does not declare. */
+  readonly needs?: string
+}
+
+/** What came of a suite. */
+export interface Report {
+  readonly suite: string
+  readonly subject: string
+  readonly passed: number
+  readonly failed: number
+  /** How many rules were not asked, since they need what the adapter does not declare. */
+  readonly undeclared: number
+  readonly rules: ReadonlyArray<RuleReport>
+}
+
+/**
+ * Runs the rules of a suite one after the other, each on a fixture of its own.
+ *
+ * Never rejects for what an adapter does: a rule that throws, or does not end in time, failed. A
+ * rule whose capability is not declared is told as `undeclared`. Throws a RangeError for a name in
+ * `only` that no rule has, and for a declared capability that the suite does not know.
+ *
+ * @example
+ * import { memory } from "@upkeep/core"
+ * import { storageSuite } from "@upkeep/testing"
+ * const make = () => {
+ *   const store = memory()
+ *   return { open: () => store }
+ * }
+ * const only = ["storage.commits.once"]
+ * const report = await runSuite(storageSuite, { name: "memory", make }, { only })
+ * report.passed // => 1
+ */
+export const runSuite = async <Fixture>(
+  suite: Suite<Fixture>,
+  subject: Subject<Fixture>,
+  options: RunOptions = {},
+): Promise<Report> => {
+  checkCapabilities(suite, subject)
+  const rules: Array<RuleReport> = []
+  for (const rule of chosen(suite, options.only)) rules.push(await tried(rule, subject, options))
+  const count = (outcome: RuleReport["outcome"]) =>
+    rules.filter((each) => each.outcome === outcome).length
+  return {
+    suite: suite.name,
+    subject: subject.name,
+    passed: count("passed"),
+    failed: count("failed"),
+    undeclared: count("undeclared"),
+    rules,
+  }
+}
+
+/** Throws a RangeError where a capability is declared that no rule could ever need. */
+export const checkCapabilities = <Fixture>(
+  { name, capabilities }: Suite<Fixture>,
+  subject: Subject<Fixture>,
+): void => {
+  const unknown = Object.keys(subject.capabilities ?? {}).filter(
+    (each) => !Object.hasOwn(capabilities, each),
+  )
+  if (unknown.length === 0) return
+  const known = Object.keys(capabilities).join(", ") || "none"
+  throw new RangeError(
+    `unknown-capability: got ${unknown.join(", ")}, expected of ${name}: ${known}, at capabilities of ${subject.name}`,
+  )
+}
+
+/** Whether an adapter declares what a rule needs. */
+export const isDeclared = <Fixture>(
+  { needs }: Rule<Fixture>,
+  { capabilities = {} }: Subject<Fixture>,
+): boolean =>
+  needs === undefined || (Object.hasOwn(capabilities, needs) && capabilities[needs] === true)
+
+/** Runs one rule on a fixture of its own, and disposes of it. */
+export const runRule = async <Fixture>(
+  rule: Rule<Fixture>,
+  subject: Subject<Fixture>,
+): Promise<void> => {
+  const fixture = await subject.make()
+  try {
+    await rule.run(fixture)
+  } finally {
+    if (isDisposable(fixture)) await fixture[Symbol.asyncDispose]()
+  }
+}
+
+const isDisposable = (fixture: unknown): fixture is AsyncDisposable =>
+  typeof fixture === "object" && fixture !== null && Symbol.asyncDispose in fixture
+
+const chosen = <Fixture>(
+  { name, rules }: Suite<Fixture>,
+  only: RunOptions["only"],
+): ReadonlyArray<Rule<Fixture>> => {
+  if (only === undefined) return rules
+  const isOf = (each: string, { id }: Rule<Fixture>) => id === each || id.startsWith(`${each}.`)
+  const stray = only.filter((each) => !rules.some((rule) => isOf(each, rule)))
+  if (stray.length > 0)
+    throw new RangeError(
+      `unknown-rule: got ${stray.join(", ")}, expected the id of a rule of ${name}, at only`,
+    )
+  return rules.filter((rule) => only.some((each) => isOf(each, rule)))
+}
+
+const tried = async <Fixture>(
+  rule: Rule<Fixture>,
+  subject: Subject<Fixture>,
+  { timeoutMillis = ruleMillis }: RunOptions,
+): Promise<RuleReport> => {
+  const { id, title, needs } = rule
+  if (needs !== undefined && !isDeclared(rule, subject))
+    return { id, title, outcome: "undeclared", needs }
+  try {
+    await inTime(runRule(rule, subject), timeoutMillis)
+    return { id, title, outcome: "passed" }
+  } catch (error) {
+    return { id, title, outcome: "failed", problem: wordsOf(error) }
+  }
+}
+
+const inTime = async (running: Promise<void>, millis: number): Promise<void> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const late = new Error(`got no end of the rule, expected one within ${millis} ms`)
+  const timer = setTimeout(() => reject(late), millis)
+  try {
+    await Promise.race([running, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.message === "" ? error.name : error.message
+}

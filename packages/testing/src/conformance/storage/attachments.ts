@@ -1,0 +1,128 @@
+// Rules of AttachmentStore.
+import { buffer } from "node:stream/consumers"
+import { Effect } from "effect"
+import { expect } from "../expect.ts"
+import { placeRule, storeRule, type StorageRules } from "./rules.ts"
+import { acme, withStores, type Stores } from "./stores.ts"
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+const hello = {
+  content: ["hel", "lo"].map(bytes),
+  hash: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+}
+
+async function* breaking() {
+  yield bytes("some")
+  throw await Promise.resolve(new Error("the sender hung up"))
+}
+
+/** Reads a file and joins what came. */
+export const readWhole = (files: Stores["files"], tenant: string, hash: string) =>
+  Effect.flatMap(files.read(tenant, hash), ({ content }) =>
+    Effect.promise(async () => new Uint8Array(await buffer(content))),
+  )
+
+export const attachmentRules: StorageRules = [
+  placeRule(
+    "storage.attachments.sha256",
+    "a file is named by the sha256 of its bytes and read back whole after a restart",
+    async (place) => {
+      const adapter = place.open()
+      const stored = await withStores(adapter, ({ files }) => files.put(acme, hello.content, 5))
+      expect(stored).toEqual({ hash: hello.hash, bytes: 5 })
+      const again = await withStores(adapter, ({ files }) => files.put(acme, [bytes("hello")], 100))
+      expect(again).toEqual(stored)
+      const read = await withStores(adapter, ({ files }) => readWhole(files, acme, hello.hash))
+      expect(read).toEqual(bytes("hello"))
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.reread",
+    "a file is read with its hash and length, as often as its content is asked for",
+    function* ({ files }) {
+      yield* files.put(acme, hello.content, 5)
+      const { content, ...stored } = yield* files.read(acme, hello.hash)
+      expect(stored).toEqual({ hash: hello.hash, bytes: 5 })
+      const twice = yield* Effect.promise(() => Promise.all([buffer(content), buffer(content)]))
+      expect(twice.map(String)).toEqual(["hello", "hello"])
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.ownChunks",
+    "a chunk that its reader changes is the reader's own",
+    function* ({ files }) {
+      yield* files.put(acme, hello.content, 5)
+      const { content } = yield* files.read(acme, hello.hash)
+      yield* Effect.promise(async () => {
+        for await (const chunk of content) chunk.fill(0)
+      })
+      expect(yield* readWhole(files, acme, hello.hash)).toEqual(bytes("hello"))
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.find",
+    "H35 whether a file is kept is told by its hash, to its own tenant only",
+    function* ({ files }) {
+      expect(yield* files.find(acme, hello.hash)).toEqual(undefined)
+      yield* files.put(acme, hello.content, 5)
+      expect(yield* files.find(acme, hello.hash)).toEqual({ hash: hello.hash, bytes: 5 })
+      expect(yield* files.find("other", hello.hash)).toEqual(undefined)
+      expect(yield* files.find(acme, "../../etc/passwd")).toEqual(undefined)
+    },
+  ),
+
+  storeRule("storage.attachments.empty", "A17 an empty file is a file", function* ({ files }) {
+    const { hash, bytes: length } = yield* files.put(acme, [], 5)
+    expect(length).toEqual(0)
+    expect(yield* readWhole(files, acme, hash)).toEqual(new Uint8Array())
+  }),
+
+  storeRule(
+    "storage.attachments.tooLarge",
+    "a file over the limit is refused while it streams, and nothing of it is kept",
+    function* ({ files }) {
+      const refused = yield* Effect.flip(files.put(acme, hello.content, 4))
+      expect(refused.reason).toEqual("too-large")
+      const missing = yield* Effect.flip(files.read(acme, hello.hash))
+      expect(missing.reason).toEqual("unavailable")
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.broken",
+    "a content that breaks off fails and is not kept",
+    function* ({ files }) {
+      const failed = yield* Effect.flip(files.put(acme, breaking(), 100))
+      expect(failed.reason).toEqual("failed")
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.unavailable",
+    "P16 A26 a file of another tenant, or a name that is no hash, is unavailable",
+    function* ({ files }) {
+      yield* files.put(acme, hello.content, 5)
+      const asked = [
+        files.read("other", hello.hash),
+        files.read(acme, hello.hash.toUpperCase()),
+        files.read(acme, "../../etc/passwd"),
+        files.read(acme, ""),
+      ]
+      const failures = yield* Effect.all(asked.map((each) => Effect.flip(each)))
+      expect(failures.map(({ reason }) => reason)).toEqual(asked.map(() => "unavailable"))
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.pathTenant",
+    "A01 a tenant with a name like a path keeps its files like any other",
+    function* ({ files }) {
+      const { hash } = yield* files.put("../../etc\u2215/", hello.content, 5)
+      expect(yield* readWhole(files, "../../etc\u2215/", hash)).toEqual(bytes("hello"))
+    },
+  ),
+]

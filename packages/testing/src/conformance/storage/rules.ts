@@ -1,0 +1,29 @@
+// What the rules of storage are about, and how one is written.
+import type { StorageAdapter } from "@upkeep/core"
+import { Effect } from "effect"
+import { type Rule, rule } from "../rule.ts"
+import { type Stores, withStores } from "./stores.ts"
+
+/** A place where a store may be: a file, a database, a piece of memory. Empty at first. */
+export interface StoragePlace {
+  /**
+   * An adapter of the store at this place. Where `persistent` is declared each call gives another
+   * one; else it may be the same.
+   */
+  readonly open: () => StorageAdapter
+}
+
+export type StorageRules = ReadonlyArray<Rule<StoragePlace>>
+
+/** A rule that opens the place itself. */
+export const placeRule = rule<StoragePlace>
+
+/** A rule that asks a store that is open. */
+export const storeRule = (
+  id: string,
+  title: string,
+  ask: (stores: Stores) => Generator<Effect.Effect<unknown, unknown>, void, never>,
+): Rule<StoragePlace> =>
+  placeRule(id, title, (place) =>
+    withStores(place.open(), (stores) => Effect.gen(() => ask(stores))),
+  )
