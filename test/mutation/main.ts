@@ -15,9 +15,10 @@ const temporary = ".tmp/mutation"
 /** A process takes up some memory with each mutant. */
 const mutantsPerProcess = 150
 
-const measure = async ({ name, mutate, tests }: Core): Promise<void> => {
+const measure = async ({ name, mutate, tests, remembered = false }: Core): Promise<void> => {
   const report = `${temporary}/${name}.json`
   process.env["MUTATION_TESTS"] = tests.join(" ")
+  process.env["MUTATION_REMEMBERED"] = remembered ? "yes" : "no"
   const stryker = new Stryker({
     mutate: [...mutate],
     ignorePatterns: ["/*", "!/package.json", "!/packages", "/packages/*", "!/packages/core"],

@@ -53,6 +53,9 @@ const noFiles = [
 /** Titles of what starts processes, counts what many cases reach, or is large in itself. */
 const noTitles = [/ > these walks /, /on a server in any other zone/, /a million entries/]
 
+/** Whether what a test builds is used by those after it in its file, which then reach it too. */
+const isRemembered = process.env["MUTATION_REMEMBERED"] === "yes"
+
 const mark = "#"
 const fileOf = (id: string): string => id.slice(0, id.indexOf(mark))
 
@@ -114,11 +117,14 @@ const reachedBy = async (file: string): Promise<ReadonlyArray<Reached>> => {
   const coverage: Coverage = { static: {}, perTest: {} }
   state.mutantCoverage = coverage
   const reached: Array<Reached> = []
+  let before: Counts = {}
   for (const [id, { body }] of await loading()(file)) {
     state.currentTestId = id
     const test = await ran(id, body)
     state.currentTestId = undefined
-    reached.push({ test, running: coverage.perTest[id] ?? {}, loading: coverage.static })
+    const running = { ...before, ...coverage.perTest[id] }
+    if (isRemembered) before = running
+    reached.push({ test, running, loading: coverage.static })
   }
   return reached
 }
@@ -143,7 +149,7 @@ const noticed = (reached: ReadonlyArray<Reached>): Readonly<Record<string, Count
   return Object.fromEntries(entries)
 }
 
-// Stryker allows a hundred times as many hits as all tests together need: minutes of an endless loop.
+// Stryker allows a hundred times as many hits as all tests together need: minutes of a loop.
 const loopsSooner = 20
 
 const mostKillers = 20

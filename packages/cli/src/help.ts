@@ -81,7 +81,8 @@ Options
                         journal the instant at which it was exported)
   --map FILE            what the old desk called things, as JSON: {"types": {"old": "ours"} …}, of
                         types, channels, priorities, lines, environments, people, and numberPrefix;
-                        with conform: where a log says what, and what its states mean
+                        with conform: where a log says what, and what its states
+                        mean; generic and journal come with the command
   --html FILE           with conform: a page, in place of lines
   --time-zone ZONE      of times without an offset; without it such times are refused
   --partial             take a ticket in up to a row that does not fit (default: not at all)

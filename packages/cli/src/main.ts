@@ -15,7 +15,7 @@ const run = async (): Promise<void> => {
   if (options.version) return print(version)
   if (options.help || command === undefined) return print(help)
   if (!isCommand(command)) {
-    const expected = `one of ${commands.join(", ")}`
+    const expected = `one of ${near(command).join(", ")}`
     throw new UsageError(`got command ${JSON.stringify(command)}, expected ${expected}`)
   }
   if (rest.length > 0 && command !== "process diff")
@@ -67,6 +67,13 @@ const run = async (): Promise<void> => {
     case "whatif":
       return (await import("./whatif/Question.ts")).whatif(argument, options)
   }
+}
+
+// Who knows the first word of a command is told the second ones.
+const near = (command: string): ReadonlyArray<string> => {
+  const [first = ""] = command.split(" ")
+  const begunAlike = commands.filter((each) => each.startsWith(`${first} `))
+  return begunAlike.length > 0 ? begunAlike : commands
 }
 
 const exitCodeOf = (error: unknown): number => {

@@ -7,16 +7,19 @@ import { describe, expect, it } from "vitest"
 import { openCases } from "../src/conform/cases.ts"
 
 const standing = (at: number, group: string | null = null): Conformance.Standing => ({
-  type: null,
+  type: at % 5 === 0 ? null : "request",
   place: "open.registered.ours",
-  since: 0,
+  since: at - 1,
   at,
   group,
-  groupBefore: null,
-  deviations: [],
-  isReopened: false,
-  isReturned: false,
+  groupBefore: at % 2 === 0 ? null : "the one before",
+  deviations: at % 3 === 0 ? [] : ["not-allowed", "time-goes-back"],
+  isReopened: at % 2 === 0,
+  isReturned: at % 3 === 0,
 })
+
+const inOrder = (found: Iterable<Conformance.Standing>) =>
+  [...found].toSorted((a, b) => a.at - b.at)
 
 setFlagsFromString("--expose-gc")
 const collect: () => void = runInNewContext("gc")
@@ -43,16 +46,13 @@ describe("cases", () => {
         fc.integer({ min: 1, max: 8 }),
         (ids, atMost) => {
           using cases = openCases(atMost)
-          const last = new Map<string, number>()
+          const last = new Map<string, Conformance.Standing>()
           for (const [at, each] of ids.entries()) {
-            expect(cases.find(each)?.at).toBe(last.get(each))
-            cases.set(each, standing(at))
-            last.set(each, at)
+            expect(cases.find(each)).toEqual(last.get(each))
+            cases.set(each, standing(at, each))
+            last.set(each, standing(at, each))
           }
-          const all = [...cases.all()].map(({ at }) => at)
-          expect(all.toSorted((a, b) => a - b)).toEqual(
-            [...last.values()].toSorted((a, b) => a - b),
-          )
+          expect(inOrder(cases.all())).toEqual(inOrder(last.values()))
         },
       ),
     )

@@ -1,11 +1,13 @@
 // upkeep conform, as an operator calls it.
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
 import { standard } from "@upkeep/core"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { gzipSync } from "node:zlib"
 import { once } from "node:events"
 import { describe, expect, it } from "vitest"
-import { csvOf, mapFile } from "./conforming.ts"
+import { shipped } from "../src/conform/maps.ts"
+import { csvOf, generic, mapFile, signals } from "./conforming.ts"
 import { environmentOf, jsonIn, newFolder } from "./serving.ts"
 
 const bin = new URL("../bin/upkeep.js", import.meta.url).pathname
@@ -65,6 +67,13 @@ describe("upkeep conform", () => {
       "                                 stays           sum        median   nine of ten",
     ])
     expect(out).toMatch(/^ {2}completed\.awaitingWord +1 +24\.0 +24\.\d +24\.\d$/m)
+  })
+
+  it("knows the maps of the examples by their names", async () => {
+    expect(shipped).toEqual({ generic, journal: signals })
+    const run = runIn(newFolder())
+    const byName = await run(["conform", "-", "--map", "generic", "--json"], [log])
+    expect(byName).toEqual(await run(["conform", "-", ...map, "--json"], [log]))
   })
 
   it("tells programs the same as JSON, of standard input too", async () => {
@@ -156,6 +165,20 @@ describe("upkeep conform", () => {
     })
     expect(await run(["conform", "-"])).toMatchObject({ code: 2, out: "" })
     expect(await run(["conform", ...map])).toMatchObject({ code: 2, out: "" })
+  })
+
+  it.each([
+    ["packed", (text: string) => gzipSync(text), ["--map", mapFile("generic")]],
+    ["unmapped", (text: string) => text, ["--map", "map.json"]],
+  ])("does not wait for the rest of a log that it refuses: %s", async (_, form, by) => {
+    const folder = newFolder()
+    jsonIn(folder, "map.json", { states: {} })
+    const options = { cwd: folder, env: environmentOf({}) }
+    const child = spawn(process.execPath, [bin, "conform", "-", ...by], options)
+    child.stdin.write(form("case,state\n"))
+    // Its input is open still.
+    const [code] = await once(child, "exit")
+    expect(code).toBe(1)
   })
 
   it("reads 60 MB in a heap of 64 MiB: a log may be as long as it likes", async () => {

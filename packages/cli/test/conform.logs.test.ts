@@ -211,6 +211,14 @@ describe("a broken log is refused as a whole, with its lines", () => {
     ])
   })
 
+  it("blank lines without end before the first row, in a few packed bytes", async () => {
+    const blank = "\n".repeat(5_000_000)
+    const expected =
+      'too-long: got "more blank characters", expected at most 4194304 before the first row'
+    for (const content of [blank, packed(blank)]) expect(await refused(content)).toEqual([expected])
+    expect(await conformityOf("\n".repeat(100_000) + csvOf(...rows))).toMatchObject(good)
+  })
+
   it("of a form for which the map has no names", async () => {
     const { columns: _, ...attributes } = Object(generic)
     expect(await refused(csvOf(...rows), attributes)).toEqual([

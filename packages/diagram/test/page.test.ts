@@ -1,5 +1,5 @@
 // Tables and pages: every row has its cells, and nothing of a profile is markup.
-import { businessConnect, standard } from "@upkeep/core"
+import { businessConnect, Description, mixvel, standard } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import { description, matrix, page, statuses } from "../src/index.ts"
 import { harmless, hostile, processOf, profiles } from "./given.ts"
@@ -36,11 +36,15 @@ describe.each(profiles.map((profile) => [profile.id, processOf(profile)] as cons
   },
 )
 
-it("a page without a picture draws the chart itself", () => {
-  const text = page(processOf(standard))
-  expect(text).not.toContain("![")
-  expect(text.match(/^```mermaid$/gm)?.length).toBe(1)
-})
+it.each([standard, mixvel])(
+  "a page of $id without a picture draws the chart of each way itself",
+  (profile) => {
+    const process = processOf(profile)
+    const text = page(process)
+    expect(text).not.toContain("![")
+    expect(text.match(/^```mermaid$/gm)?.length).toBe(Description.ways(process).length)
+  },
+)
 
 it("heads and names are in the language that is asked for", () => {
   const process = processOf(businessConnect)

@@ -47,6 +47,14 @@ const overlapping = (picture: string): ReadonlyArray<string> => {
   )
 }
 
+/** Labels that lie upon the box of the completion. */
+const across = (picture: string): ReadonlyArray<string> => {
+  const boxes = boxesIn(picture)
+  const completed = boxes.filter(({ kind }) => kind === "completed")
+  const labels = boxes.filter(({ kind }) => kind.startsWith("behind"))
+  return labels.filter((label) => completed.some((box) => meets(label, box))).map(named)
+}
+
 /** Cards that no box holds wholly, and anything that the picture does not. */
 const outside = (picture: string): ReadonlyArray<string> => {
   const boxes = boxesIn(picture).filter(isDrawn)
@@ -94,7 +102,22 @@ describe.each(pictures)("the picture of %s", (_, chart) => {
   it("has no card or label upon another, and all of them in their boxes", () => {
     expect(boxesIn(picture).length).toBeGreaterThan(15)
     expect(overlapping(picture)).toEqual([])
+    expect(across(picture)).toEqual([])
     expect(outside(picture)).toEqual([])
+  })
+
+  it("is as wide as what is in it: whose move it is stands above the work, in all its width", () => {
+    const drawn = boxesIn(picture).filter(isDrawn)
+    const open = drawn.find(({ kind }) => kind === "open")
+    const pills = drawn.filter(({ kind, height }) => kind === "card" && height === 46)
+    expect(pills.length).toBeGreaterThanOrEqual(chart.turns.length)
+    const turns = pills.slice(0, chart.turns.length)
+    const others = drawn.filter((box) => box.kind.startsWith("card") && !turns.includes(box))
+    const below = Math.max(...turns.map(({ y, height }) => y + height))
+    expect(others.filter(({ y }) => y < below)).toEqual([])
+    const [first, last] = [turns[0], turns.at(-1)]
+    const [left, right] = [open?.x ?? 0, (open?.x ?? 0) + (open?.width ?? 0)]
+    expect((first?.x ?? 0) - left).toBeCloseTo(right - (last?.x ?? 0) - (last?.width ?? 0), 0)
   })
 
   it("names every state and every signal", () => {

@@ -1,4 +1,6 @@
 // The door of tests for those who embed Upkeep.
+/** The fast-check of the arbitraries: with another copy of it their types would not agree. */
+export { default as fc } from "fast-check"
 export { arbitraryCalendar } from "./arbitraries/calendar.ts"
 export {
   arbitraryCommand,
@@ -8,6 +10,7 @@ export {
 } from "./arbitraries/command.ts"
 export type { Blank, Scene } from "./arbitraries/command/blank.ts"
 export { arbitraryProfile } from "./arbitraries/profile.ts"
+export { arbitraryJournal, arbitraryTicket } from "./arbitraries/ticket.ts"
 export { directorySuite, type FilledDirectory } from "./conformance/directory.ts"
 export { lettingGoMillis, notifierSuite } from "./conformance/notifier.ts"
 export type { Manner, NotifierChannel, Taken } from "./conformance/notifier/channel.ts"

@@ -1,23 +1,38 @@
 // The door for node:test: each rule of a suite is a test.
 import { describe, it } from "node:test"
 import type { Subject, Suite } from "./conformance/rule.ts"
-import { checkCapabilities, isDeclared, runRule } from "./conformance/run.ts"
+import {
+  checkCapabilities,
+  checkTimeout,
+  isDeclared,
+  ruleMillis,
+  type RunOptions,
+  runRule,
+} from "./conformance/run.ts"
 
 /**
  * Registers a test for each rule of a suite, under the subject's name. A rule that needs what the
- * subject does not declare is listed as skipped, with the reason.
+ * subject does not declare is listed as skipped, with the reason. A rule has 30 seconds,
+ * or `timeoutMillis` (from 1 to 2,147,483,647).
  *
- * Throws a RangeError for a declared capability that the suite does not know.
+ * Throws a RangeError for a declared capability that the suite does not know, and for a
+ * `timeoutMillis` out of its bounds.
  *
  * @example
  * conformance.length // => 2
  */
-export const conformance = <Fixture>(suite: Suite<Fixture>, subject: Subject<Fixture>): void => {
+export const conformance = <Fixture>(
+  suite: Suite<Fixture>,
+  subject: Subject<Fixture>,
+  { timeoutMillis = ruleMillis }: Pick<RunOptions, "timeoutMillis"> = {},
+): void => {
   checkCapabilities(suite, subject)
+  checkTimeout(timeoutMillis)
   void describe(`${subject.name} keeps the rules of ${suite.name}`, () => {
     for (const rule of suite.rules) {
       const skip = isDeclared(rule, subject) ? false : `${rule.needs} is not declared`
-      void it(`${rule.title} [${rule.id}]`, { skip }, () => runRule(rule, subject))
+      const options = { skip, timeout: timeoutMillis }
+      void it(`${rule.title} [${rule.id}]`, options, () => runRule(rule, subject))
     }
   })
 }

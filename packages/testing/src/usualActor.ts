@@ -16,7 +16,7 @@ const customers: ReadonlySet<CommandType> = new Set([
 const robots: ReadonlySet<CommandType> = new Set(["noteMerge", "recordDelivery", "wake"])
 
 /** The customer for what customers say, the machine for what only machines say, else an agent. */
-export const usualActor = ({ type }: Command): Actor => {
+export const usualActor = ({ type }: Pick<Command, "type">): Actor => {
   if (customers.has(type)) return customer
   return robots.has(type) ? robot : agent
 }

@@ -30,7 +30,7 @@ export const roundsAtMost = 1_000
 export interface VirtualDeskOptions extends Omit<DeskOptions, "now" | "background" | "process"> {
   /** The standard process where absent. */
   readonly process?: Profile
-  /** When its time begins, in epoch milliseconds; `virtualStart` where absent. */
+  /** When it begins, in whole epoch milliseconds from 1970 to 2200; `virtualStart` where absent. */
   readonly at?: number
 }
 
@@ -43,7 +43,7 @@ export interface VirtualDesk extends AsyncDisposable {
   readonly now: () => number
   /** Lets time pass: whatever becomes due until then happens, each at its own instant. */
   readonly advance: (by: Span) => Promise<void>
-  /** Lets time pass until an instant, in epoch milliseconds, which is not past. */
+  /** Lets time pass until an instant, in whole epoch milliseconds, not past and not after 2200. */
   readonly advanceTo: (at: number) => Promise<void>
   /** Does what is due now. */
   readonly settle: () => Promise<void>
@@ -53,8 +53,8 @@ export interface VirtualDesk extends AsyncDisposable {
  * Opens a desk in virtual time. Each channel of its process keeps what is sent (`sent`), unless
  * notifiers are named. Due work is done by `advance`, `advanceTo` and `settle` alone.
  *
- * Throws a RangeError `out-of-range` for a span or an instant that would lead back, and an error
- * `endless-work` where one instant never comes to an end.
+ * Throws a RangeError `out-of-range` for a span or an instant that would lead back or beyond 2200,
+ * and an error `endless-work` where one instant never comes to an end.
  *
  * @example
  * await using virtual = await virtualDesk()
@@ -72,6 +72,7 @@ export interface VirtualDesk extends AsyncDisposable {
  */
 export const virtualDesk = async (options: VirtualDeskOptions = {}): Promise<VirtualDesk> => {
   const { at: start = virtualStart, ...rest } = options
+  refuseOutside(start, 0, "at")
   const { channels: spoken } = options.process ?? standard
   const boxes = options.notify === undefined ? spoken.map((channel) => outbox(channel)) : []
   const notify = options.notify ?? boxes.map(({ adapter }) => adapter)
@@ -82,7 +83,7 @@ export const virtualDesk = async (options: VirtualDeskOptions = {}): Promise<Vir
     at = next
   }
   const advanceTo = async (until: number) => {
-    refuseBack(until, at)
+    refuseOutside(until, at, "advanceTo")
     await rounds({ desk, channels, now: () => at, moveTo }, until)
     at = until
   }
@@ -99,10 +100,13 @@ export const virtualDesk = async (options: VirtualDeskOptions = {}): Promise<Vir
   }
 }
 
-const refuseBack = (until: number, at: number): void => {
-  if (!Number.isFinite(until) || until < at)
+/** The end of the instants that a desk takes, exclusive. */
+const endMillis = Date.UTC(2201, 0, 1)
+
+const refuseOutside = (at: number, from: number, where: string): void => {
+  if (!Number.isInteger(at) || at < from || at >= endMillis)
     throw new RangeError(
-      `out-of-range: got ${until}, expected an instant from ${at} on, at advanceTo`,
+      `out-of-range: got ${at}, expected whole milliseconds from ${from} to the end of 2200, at ${where}`,
     )
 }
 

@@ -1,22 +1,36 @@
 // The door for vitest: each rule of a suite is a test.
 import { describe, it } from "vitest"
 import type { Subject, Suite } from "./conformance/rule.ts"
-import { checkCapabilities, isDeclared, runRule } from "./conformance/run.ts"
+import {
+  checkCapabilities,
+  checkTimeout,
+  isDeclared,
+  ruleMillis,
+  type RunOptions,
+  runRule,
+} from "./conformance/run.ts"
 
 /**
  * Registers a test for each rule of a suite, under the subject's name. A rule that needs what the
- * subject does not declare is listed as skipped, with the reason.
+ * subject does not declare is listed as skipped, with the reason. A rule has 30 seconds,
+ * or `timeoutMillis` (from 1 to 2,147,483,647).
  *
- * Throws a RangeError for a declared capability that the suite does not know.
+ * Throws a RangeError for a declared capability that the suite does not know, and for a
+ * `timeoutMillis` out of its bounds.
  *
  * @example
  * conformance.length // => 2
  */
-export const conformance = <Fixture>(suite: Suite<Fixture>, subject: Subject<Fixture>): void => {
+export const conformance = <Fixture>(
+  suite: Suite<Fixture>,
+  subject: Subject<Fixture>,
+  { timeoutMillis = ruleMillis }: Pick<RunOptions, "timeoutMillis"> = {},
+): void => {
   checkCapabilities(suite, subject)
+  checkTimeout(timeoutMillis)
   describe(`${subject.name} keeps the rules of ${suite.name}`, () => {
     for (const rule of suite.rules)
-      it(`${rule.title} [${rule.id}]`, async ({ skip }) => {
+      it(`${rule.title} [${rule.id}]`, { timeout: timeoutMillis }, async ({ skip }) => {
         if (!isDeclared(rule, subject)) skip(`${rule.needs} is not declared`)
         await runRule(rule, subject)
       })

@@ -47,18 +47,19 @@ describe("a program of a suite", { timeout: slowMillis }, () => {
 })
 
 describe("the binding of node:test", { timeout: slowMillis }, () => {
-  it("makes a test of each rule, and lists what is not declared", () => {
+  it("makes a test of each rule, with an end, and lists what is not declared", () => {
     const { status, stdout } = run("node", ["--test", "--test-reporter=tap"])
     expect(status).toBe(1)
     expect(stdout).toMatch(/not ok \d+ - an adapter that was closed .* \[notifier\.again\]/)
     expect(stdout).toMatch(/ ok \d+ - P6 what is answered .* \[notifier\.taken\]/)
     expect(stdout).toContain("[notifier.identified] # SKIP identified is not declared")
     expect(stdout).toMatch(/# skipped 5\n/)
+    expect(stdout).toMatch(/not ok \d+ - ends \[slow\.one\]/)
   })
 })
 
 describe("the binding of vitest", { timeout: slowMillis }, () => {
-  it("makes a test of each rule, and lists what is not declared", () => {
+  it("makes a test of each rule, with an end, and lists what is not declared", () => {
     const root = fileURLToPath(new URL("programs", import.meta.url))
     const vitest = createRequire(import.meta.url).resolve("vitest/package.json")
     const flags = [
@@ -75,5 +76,6 @@ describe("the binding of vitest", { timeout: slowMillis }, () => {
     expect(stdout).toMatch(/^not ok 2 .* \[storage\.kept\.fence\]/m)
     expect(stdout).toMatch(/^ok 3 .* \[storage\.shared\.seen\] # SKIP/m)
     expect(stdout).toMatch(/^ok 4 .* \[storage\.shared\.race\] # SKIP/m)
+    expect(stdout).toMatch(/^not ok 5 .* \[slow\.one\]/m)
   })
 })

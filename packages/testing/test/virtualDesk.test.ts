@@ -42,10 +42,16 @@ it("P6 a letter that is refused for now is tried again at its own instants", asy
   expect(tried).toEqual([0, 1, 6, 21, 51])
 })
 
-it("refuses to go back, and spans that are none", async () => {
+it("refuses to go back, instants that no desk takes, and spans that are none", async () => {
   await using virtual = await virtualDesk({ at: 1_000 })
-  await expect(virtual.advanceTo(999)).rejects.toThrow(
-    "out-of-range: got 999, expected an instant from 1000 on, at advanceTo",
+  const expected = "expected whole milliseconds from 1000 to the end of 2200, at advanceTo"
+  for (const until of [999, 1_000.5, Number.NaN, Date.UTC(2201, 0, 1)])
+    await expect(virtual.advanceTo(until)).rejects.toThrow(
+      `out-of-range: got ${until}, ${expected}`,
+    )
+  await expect(virtual.advance({ days: 100_000 })).rejects.toThrow("to the end of 2200")
+  await expect(virtualDesk({ at: -1 })).rejects.toThrow(
+    "out-of-range: got -1, expected whole milliseconds from 0 to the end of 2200, at at",
   )
   for (const hours of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     await expect(virtual.advance({ hours })).rejects.toThrow(

@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { arbitraryWalk } from "../src/arbitraries/command.ts"
 import { arbitraryProfile } from "../src/arbitraries/profile.ts"
+import { arbitraryJournal, arbitraryTicket } from "../src/arbitraries/ticket.ts"
 import { type Walk, walk } from "../src/arbitraries/walk.ts"
 
 /** What every walk keeps, whatever it meets. */
@@ -35,7 +36,11 @@ describe("a walk", { timeout: slowMillis }, () => {
     "P4 over %s keeps a journal without gaps, in which time never goes back",
     async (_, profile) => {
       await fc.assert(
-        fc.asyncProperty(arbitraryWalk, async (steps) => keepsRules(await walk(profile, steps))),
+        fc.asyncProperty(arbitraryWalk, async (steps) => {
+          const walked = await walk(profile, steps)
+          expect(walked.ticket).toBeDefined()
+          keepsRules(walked)
+        }),
         { numRuns: 20 },
       )
     },
@@ -47,6 +52,21 @@ describe("a walk", { timeout: slowMillis }, () => {
         keepsRules(await walk(profile, steps, { requestType: place })),
       ),
       { numRuns: 25 },
+    )
+  })
+
+  it("P4 as a ticket or a journal of any process is played once, however often it is asked", async () => {
+    const [play] = fc.sample(arbitraryTicket, { numRuns: 1, seed: 7 })
+    const lived = await play?.()
+    expect(lived?.ticket?.version).toBe(lived?.journal.length)
+    expect(await play?.()).toBe(lived)
+    await fc.assert(
+      fc.asyncProperty(arbitraryJournal, async (played) => {
+        const journal = await played()
+        expect(journal.map(({ number }) => number)).toEqual(journal.map((_, index) => index + 1))
+        expect(await played()).toBe(journal)
+      }),
+      { numRuns: 5 },
     )
   })
 

@@ -1,4 +1,5 @@
 // The rows of a log of either form, in constant memory. Which form it is, its first character says.
+import { rowCharactersAtMost } from "../rows.ts"
 import { csvRows } from "./csvLog.ts"
 import { LogError, problemAt } from "./LogError.ts"
 import type { Places, Read } from "./row.ts"
@@ -17,24 +18,43 @@ export async function* rowsOf(
   { columns, attributes }: Forms,
 ): AsyncGenerator<ReadonlyArray<Read>, undefined> {
   const texts = textsOf(file)
-  let first = ""
-  while (first.trim() === "") {
-    const { value, done = false } = await texts.next()
-    if (done) return
-    first += value
-  }
-  const whole = async function* () {
-    yield first
-    yield* texts
-  }
-  if (first.trimStart().startsWith("<")) {
-    if (attributes === undefined) throw unmapped({ form: "XES", part: "attributes" })
-    yield* xesRows(whole(), attributes)
-  } else {
-    if (columns === undefined) throw unmapped({ form: "CSV", part: "columns" })
-    yield* csvRows(whole(), columns)
+  try {
+    const first = await beginningOf(texts)
+    const whole = async function* () {
+      yield first
+      yield* texts
+    }
+    if (first.trimStart().startsWith("<")) {
+      if (attributes === undefined) throw unmapped({ form: "XES", part: "attributes" })
+      yield* xesRows(whole(), attributes)
+    } else if (first !== "") {
+      if (columns === undefined) throw unmapped({ form: "CSV", part: "columns" })
+      yield* csvRows(whole(), columns)
+    }
+  } finally {
+    await texts.return(undefined)
   }
 }
+
+// Up to the first that is not blank; empty where there is nothing else.
+const beginningOf = async (texts: AsyncGenerator<string, undefined>): Promise<string> => {
+  let first = ""
+  while (first.length <= rowCharactersAtMost) {
+    const next = await texts.next()
+    if (next.done === true) return ""
+    first += next.value
+    if (next.value.trim() !== "") return first
+  }
+  throw blank
+}
+
+const blank = new LogError([
+  problemAt(undefined, {
+    code: "too-long",
+    got: "more blank characters",
+    expected: `at most ${rowCharactersAtMost} before the first row`,
+  }),
+])
 
 const unmapped = ({ form, part }: { readonly form: string; readonly part: string }): LogError => {
   const expected = `a map with ${part}`

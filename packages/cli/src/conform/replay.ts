@@ -76,6 +76,7 @@ const own = (text: string): string =>
 const owned = (row: Row): Row => ({
   ...row,
   case: own(row.case),
+  state: own(row.state),
   group: row.group === null ? null : own(row.group),
   type: row.type === null ? null : own(row.type),
 })

@@ -8,6 +8,7 @@ import type { Options } from "../options.ts"
 import { processProblems } from "../settings.ts"
 import { SettingsError } from "../SettingsError.ts"
 import { UsageError } from "../UsageError.ts"
+import { shipped } from "./maps.ts"
 import type { Replay } from "./replay.ts"
 import { standardInput } from "./source.ts"
 
@@ -44,9 +45,10 @@ const conformanceOf = (
   { setBy }: Options,
 ): Result.Result<Conformance.Conformance, Problems> => {
   const path = setBy("map")
-  const json = readJson(map)
+  const json = Object.hasOwn(shipped, map) ? Result.succeed(shipped[map]) : readJson(map)
   if (Result.isFailure(json)) {
-    const expected = `a map as JSON (${json.failure})`
+    const names = Object.keys(shipped).join(" or ")
+    const expected = `${names}, or a map as JSON (${json.failure})`
     return Result.fail([Problem.make({ code: "cannot-read-map", path, got: map, expected })])
   }
   return Result.mapError(Conformance.make(process, json.success), (problems) =>

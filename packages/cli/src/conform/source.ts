@@ -15,19 +15,25 @@ const lineFeed = "\n"
 export async function* textsOf(file: string): AsyncGenerator<string, undefined> {
   // A byte order mark is no part of the text: the decoder takes it off.
   const decoder = new TextDecoder("utf-8", { fatal: true })
+  const input = file === standardInput ? process.stdin : createReadStream(file)
   let line = 1
-  for await (const bytes of unpacked(chunksOf(file))) {
-    const text = decoded(decoder, line, bytes)
-    yield text
-    for (let at = text.indexOf(lineFeed); at !== -1; at = text.indexOf(lineFeed, at + 1)) line += 1
+  try {
+    for await (const bytes of unpacked(chunksOf(input))) {
+      const text = decoded(decoder, line, bytes)
+      yield text
+      for (let at = text.indexOf(lineFeed); at !== -1; at = text.indexOf(lineFeed, at + 1))
+        line += 1
+    }
+    decoded(decoder, line)
+  } finally {
+    // Who has read enough does not wait for whoever still writes.
+    input.destroy()
   }
-  decoded(decoder, line)
 }
 
 type Bytes = AsyncIterable<Uint8Array>
 
-async function* chunksOf(file: string): Bytes {
-  const input = file === standardInput ? process.stdin : createReadStream(file)
+async function* chunksOf(input: Readable): Bytes {
   try {
     for await (const chunk of input) if (chunk instanceof Uint8Array) yield chunk
   } catch (cause) {

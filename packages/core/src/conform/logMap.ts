@@ -52,7 +52,7 @@ const States = Schema.Record(Schema.String, Schema.NullOr(Meaning)).check(
   }),
 )
 
-const Map = Schema.Struct({
+const LogMap = Schema.Struct({
   columns: Schema.optionalKey(Places),
   attributes: Schema.optionalKey(Places),
   /** The zone of times without an offset; without it such times are refused. */
@@ -60,11 +60,11 @@ const Map = Schema.Struct({
   /** By state of the log; null passes it over. `signals`: the states are the chart's signals. */
   states: Schema.Union([Schema.Literal("signals"), States]),
 })
-export type LogMap = typeof Map.Type
+export type LogMap = typeof LogMap.Type
 
 type Problems = ReadonlyArray<Problem.Problem>
 
-const decode = Decode.strict(Map)
+const decode = Decode.strict(LogMap)
 
 /** Reads a map for a process, or says everything that is wrong with it. */
 export const logMapOf = (input: unknown, process: Process): Result.Result<LogMap, Problems> =>
@@ -84,39 +84,44 @@ const zoneProblems = (timeZone: string | undefined): Problems =>
   })
 
 // With every part there is, and closed by the answer or by the customer's word: a map that is made
-// for all processes may name what one of them does without.
-const everyPart = [true, false].map((confirmation) =>
-  Lifecycle.make({
-    confirmation,
-    causeFirst: false,
-    escalation: true,
-    options: true,
-    individualWork: true,
-    release: true,
-    unanswered: true,
-    reopening: true,
-  }),
-)
+// for all processes may name what one of them does without. Made when a map is read, for charts are
+// slow to make, and most programs that import this read no map.
+const everyPart = () =>
+  [true, false].map((confirmation) =>
+    Lifecycle.make({
+      confirmation,
+      causeFirst: false,
+      escalation: true,
+      options: true,
+      individualWork: true,
+      release: true,
+      unanswered: true,
+      reopening: true,
+    }),
+  )
 
 const nameProblems = ({ states }: LogMap, { lifecycle, lifecycles }: Process): Problems => {
   if (states === "signals") return []
-  const charts = [...everyPart, lifecycle, ...lifecycles.values()]
+  const charts = [...everyPart(), lifecycle, ...lifecycles.values()]
   const places = charts.flatMap(({ table }) => [...table.values()])
   const known = new Set(places.flatMap((each) => [...each.states]))
   const signals = new Set(places.flatMap(({ heads, next }) => [...heads, ...next.keys()]))
   return Object.entries(states).flatMap(([state, meaning]) => {
     if (meaning === null) return []
     const { to, not = [], by } = meaning
-    const named = [...listed(to), ...listed(not)].flatMap((each) => each.split("."))
-    const unknown = (code: string, field: string, got: string, expected: string) =>
+    const unknown = (code: string, field: string, expected: string) => (got: string) =>
       Problem.make({ code, path: Problem.pathOf(["states", state, field]), got, expected })
-    return [
-      ...named
+    const unknownStates = (field: string, names: ReadonlyArray<string>) =>
+      names
+        .flatMap((each) => each.split("."))
         .filter((each) => !known.has(each))
-        .map((got) => unknown("unknown-state", "to", got, "states of a chart")),
+        .map(unknown("unknown-state", field, "states of a chart"))
+    return [
+      ...unknownStates("to", listed(to)),
+      ...unknownStates("not", listed(not)),
       ...by
         .filter((each) => !signals.has(each))
-        .map((got) => unknown("unknown-event", "by", got, "signals of a chart")),
+        .map(unknown("unknown-event", "by", "signals of a chart")),
     ]
   })
 }

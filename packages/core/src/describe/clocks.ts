@@ -2,10 +2,10 @@
 // allows: whoever may act, whatever they may do, in whatever order. That a clock goes on after a
 // completion or a closing which is undone is not followed: where it would run, it has run before.
 import type { ClockRule } from "../sla/Policy.ts"
+import { doersOf } from "../ticket/Causes.ts"
 import { Event, type EventType } from "../ticket/Event.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
 import * as Obligation from "../ticket/Obligation.ts"
-import { actorsOfEvent } from "./causes.ts"
 import { type Course, hears, type Moment, stepped } from "./clocks/course.ts"
 import { changesOwing, type Owing, owingAfter } from "./owing.ts"
 
@@ -70,7 +70,7 @@ const nowhere: ReadonlySet<string> = new Set()
 // whoever owes the next move.
 const after = (way: Way, life: Life, { event, next }: Happening): ReadonlyArray<Life> =>
   owingAfter(event, life.owing).flatMap((owing) =>
-    actorsOfEvent(event).flatMap((by) => {
+    [...doersOf(event)].flatMap((by) => {
       const heard = heardBy(way, life.course, { event, by, from: life.status, to: next })
       const turn = turnIn(way.lifecycle, next, owing)
       const passed = way.lifecycle.table.get(next)?.next.get(`TurnPassed.${turn}`)

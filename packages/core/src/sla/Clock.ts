@@ -115,7 +115,7 @@ const begunAnew = (clocks: ReadonlyArray<Run>, { at, event }: Recorded): Readonl
         if (first?.start !== event.from) return clock
         const end = first.end === first.start ? event.registeredAt : first.end
         const stretches = [{ start: event.registeredAt, end }, ...later]
-        return { ...clock, stretches, notBefore: Math.max(clock.notBefore ?? 0, at) }
+        return { ...clock, stretches, notBefore: at }
       })
     : clocks
 

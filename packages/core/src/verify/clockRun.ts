@@ -58,11 +58,11 @@ const standingsOf = (clock: ClockRule, first: Move, moves: Moves): ReadonlyArray
     if (left.has(from)) return
     left.add(from)
     for (const move of moves.get(from.status) ?? [])
-      for (const next of phasesAfter(clock, from.phase, move)) {
-        const standing = { status: move.to, phase: next, path: [...from.path, move.signal] }
-        if (known.has(keyOf(standing))) continue
-        known.add(keyOf(standing))
-        found.push(standing)
+      for (const phase of phasesAfter(clock, from.phase, move)) {
+        const key = keyOf({ status: move.to, phase })
+        if (known.has(key)) continue
+        known.add(key)
+        found.push({ status: move.to, phase, path: [...from.path, move.signal] })
       }
   }
   // What is taken up again comes last, as on the ways.
@@ -126,7 +126,8 @@ const endingIn = (
     )
   for (let before = -1; before < found.size;) {
     before = found.size
-    for (const standing of begun) if (mayEnd(standing)) found.add(keyOf(standing))
+    for (const standing of begun)
+      if (!found.has(keyOf(standing)) && mayEnd(standing)) found.add(keyOf(standing))
   }
   return found
 }

@@ -1,8 +1,9 @@
 // A chart as clocks go along it: what may happen in each configuration, and who hears it.
 import type { ClockRule, Condition } from "../sla/Policy.ts"
+import { doersOf } from "../ticket/Causes.ts"
 import type { EventType } from "../ticket/Event.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
-import { doersOf, doersOfSignal, isEvent, mayHappen } from "./acts.ts"
+import { doersOfSignal, isEvent, mayHappen } from "./acts.ts"
 
 /** Something that may happen: its signal, by whom, from which states to which configuration. */
 export interface Happening {
@@ -77,7 +78,7 @@ export const registrationOf = (clock: ClockRule, { initial, table }: Lifecycle.L
   heardBy(clock, {
     signal: "Registered",
     event: "Registered",
-    doers: doersOf.Registered,
+    doers: doersOf("Registered"),
     before: new Set(),
     to: initial,
     after: table.get(initial)?.states ?? new Set(),
@@ -95,7 +96,7 @@ const factsOf = (clock: ClockRule): ReadonlyArray<EventType> => {
 const inPlace = ({ status: to, states }: Lifecycle.Configuration, event: EventType): Happening => ({
   signal: event,
   event,
-  doers: doersOf[event],
+  doers: doersOf(event),
   before: states,
   to,
   after: states,

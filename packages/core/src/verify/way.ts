@@ -126,7 +126,8 @@ export const leadingTo = (way: Way, isGoal: (status: string) => boolean): Readon
   for (let before = -1; before < found.size;) {
     before = found.size
     for (const each of open)
-      if ([...each.next].some((arrow) => leads(each, arrow))) found.add(each.status)
+      if (!found.has(each.status) && [...each.next].some((arrow) => leads(each, arrow)))
+        found.add(each.status)
   }
   return found
 }

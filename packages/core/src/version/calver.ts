@@ -9,7 +9,7 @@ export interface Calver {
 }
 
 /**
- * Versions by the calendar, with one zero before a number where people write it. What the numbers
+ * Versions by the calendar, with zeros before a number where people write them. What the numbers
  * after the month count is for the vendor to say. Which one follows depends on the day, so people
  * choose it.
  */
@@ -22,7 +22,9 @@ export const calver: Scheme<Calver> = {
         const numbers = parts.filter((part) => part !== undefined).map(Number)
         return isTime(numbers)
           ? Result.succeed({ text, numbers })
-          : Result.fail([fault("out-of-range", text, "a year from 1970 to 2200, a month from 1")])
+          : Result.fail([
+              fault("out-of-range", text, "a year from 1970 to 2200, a month from 1 to 12"),
+            ])
       }),
     ),
   format: ({ text }) => text,

@@ -2,7 +2,7 @@
 import { type AuditQuestion, type Desk, standard } from "@upkeep/core"
 import { agent, customer, march, openDesk, request } from "../desk/setUp.ts"
 
-export { agent, customer, march, robot } from "../desk/setUp.ts"
+export { customer, march, robot } from "../desk/setUp.ts"
 
 type Given = Parameters<Desk["submit"]>[0]
 type Policy = typeof standard.policy

@@ -202,7 +202,7 @@ describe("a map", () => {
       "unknown-state states.a.to",
       "unknown-event states.a.by",
       'unknown-state states."b c".to',
-      'unknown-state states."b c".to',
+      'unknown-state states."b c".not',
     ])
   })
 

@@ -65,6 +65,27 @@ describe("a description for customers", () => {
     expect(said(mixvel, "en")).toContain("First response: as your contract says.")
   })
 
+  it.each([
+    [{ workingDays: 2 }, "2 hours of working time"],
+    [{ calendarDays: 3 }, "2 hours"],
+    [{ elapsedMinutes: 6_000 }, "2 hours"],
+  ])("M-09 says of a reminder before %j that it comes %s before", (target, before) => {
+    const clocks = standard.policy.clocks.map((clock) =>
+      clock.id === "customerAnswer"
+        ? { ...clock, fromContract: false, target, warnBefore: [120] }
+        : clock,
+    )
+    const notice = {
+      event: "ClockWarned",
+      clock: "customerAnswer",
+      channel: "email",
+      text: "reminder",
+    }
+    const notices = [...standard.notices, notice]
+    const profile = { ...standard, notices, policy: { ...standard.policy, clocks } }
+    expect(said(profile, "en")).toContain(`We remind you ${before} before it is over.`)
+  })
+
   it("M-11 M-14 asks for the customer's word, and says how long a silence is", () => {
     expect(said(standard, "ru")).toContain("Если ответа нет (срок – 3 календарных дня)")
     expect(said(standard, "en")).toContain("If we hear nothing for 3 calendar days")

@@ -1,9 +1,6 @@
 // Which clocks are told for a status: those that real tickets have there, and few others.
 import fc from "fast-check"
-import { readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
-import { actorsOfEvent, eventsOf } from "../../src/describe/causes.ts"
 import * as Description from "../../src/describe/Description.ts"
 import * as SlaClock from "../../src/sla/Clock.ts"
 import type { Recorded } from "../../src/ticket/Event.ts"
@@ -100,32 +97,4 @@ it("a closed request has no clock, and nobody's move but for a ruling", () => {
   expect(closed.flatMap(({ running, standing }) => [...running, ...standing])).toEqual([])
   const owed = closed.flatMap(({ status, turn }) => (turn === null ? [] : [[status, turn]]))
   expect(owed).toEqual([["closed.reheard", "vendor"]])
-})
-
-it("what a command may bring about is what the glossary says", () => {
-  const glossary = readFileSync(
-    fileURLToPath(new URL("../../../../GLOSSARY.md", import.meta.url)),
-    "utf8",
-  )
-  const section = glossary.slice(glossary.indexOf("## Commands"), glossary.indexOf("## Events"))
-  const told = new Map(
-    [...section.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|.*\| (.*) \|$/gm)].flatMap(
-      ([, names = "", makes = ""]) =>
-        [...names.matchAll(/`(\w+)`/g)].map(([, name = ""]) => [name, makes] as const),
-    ),
-  )
-  for (const [command, events] of Object.entries(eventsOf)) {
-    const makes = told.get(command) ?? ""
-    const named = new Set([...makes.matchAll(/`([A-Z]\w+)`/g)].map(([, event]) => event))
-    const missing = events.filter((event) => !named.has(event))
-    // `the same`, and pairs of commands that share a row, name what another row or column does.
-    const isTold = makes.startsWith("the same") || missing.length === 0
-    expect(isTold ? [] : missing, command).toEqual([])
-    expect(told.has(command), command).toBe(true)
-  }
-})
-
-it("nobody but people of ours answers; whatever no command names may come with anything", () => {
-  expect(actorsOfEvent("Answered")).toEqual(["agent"])
-  expect(actorsOfEvent("TurnPassed")).toEqual(["customer", "agent", "robot"])
 })

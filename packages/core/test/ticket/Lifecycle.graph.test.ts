@@ -16,12 +16,6 @@ it("of any two switches the shapes hold every pair of values", () => {
 })
 
 it("of equal shapes one is built, and what was asked for longest ago makes room", () => {
-  const named = (id: string): Lifecycle.Shape => ({
-    confirmation: true,
-    causeFirst: true,
-    escalation: true,
-    steps: [{ id, after: "diagnosing", before: "solving", owner: "vendor", moves: [] }],
-  })
   const first = Lifecycle.make(named("first"))
   const others = Array.from({ length: Lifecycle.keptAtMost }, (_, index) => named(`other${index}`))
   for (const shape of others.slice(1)) Lifecycle.make(shape)
@@ -29,6 +23,13 @@ it("of equal shapes one is built, and what was asked for longest ago makes room"
   for (const shape of others) Lifecycle.make(shape)
   const again = Lifecycle.make(named("first"))
   expect([again === first, again]).toEqual([false, first])
+})
+
+const named = (id: string): Lifecycle.Shape => ({
+  confirmation: true,
+  causeFirst: true,
+  escalation: true,
+  steps: [{ id, after: "diagnosing", before: "solving", owner: "vendor", moves: [] }],
 })
 
 const nameOf = (shape: Lifecycle.Shape) =>

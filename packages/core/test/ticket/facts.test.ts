@@ -241,9 +241,10 @@ describe("what a command looks for among other things", () => {
   })
 })
 
+const contract = (id: string) => ({ id, version: "1", targets: {} })
+
 describe("what is the same", () => {
   it("M-01 is a contract of the same id and version: another id is another contract", () => {
-    const contract = (id: string) => ({ id, version: "1", targets: {} })
     const party = { customer: "acme", contract: contract("gold"), reachable: true }
     const under = (id: string) => [{ ...registered, contract: contract(id) }]
     const command = { type: "setContract", contract: "gold" } as const

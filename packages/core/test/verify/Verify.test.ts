@@ -51,6 +51,25 @@ describe("verifyProcess", () => {
     expect(verifyProcess(process)).toEqual([])
   })
 
+  it("M-14 finds a way out of waiting where several clocks together end it for every request", () => {
+    const none = { when: {}, target: "none" } as const
+    const silences = standard.policy.clocks.flatMap((clock) =>
+      clock.id === "silence"
+        ? standard.lines.map(({ id: line }) => {
+            const { target = { calendarDays: 3 }, ...rest } = clock
+            return { ...rest, id: `silence-${line}`, targets: [{ when: { line }, target }, none] }
+          })
+        : [clock],
+    )
+    const policy = { ...standard.policy, clocks: silences }
+    expect(verifyProcess(madeWith({ policy }))).toEqual([])
+    const without = { ...policy, clocks: silences.filter(({ id }) => id !== "silence-second") }
+    const found = verifyProcess(madeWith({ policy: without }))
+    expect(found.map(({ code, at }) => [code, at])).toEqual([
+      ["no-way-out-of-waiting", "completed.awaitingWord"],
+    ])
+  })
+
   it.each(broken)("$flaw: found as $code, and as nothing else", ({ code, process, at, path }) => {
     const found = verifyProcess(process)
     expect([...new Set(found.map((each) => each.code))]).toEqual([code])

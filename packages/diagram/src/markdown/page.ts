@@ -101,7 +101,7 @@ export const page = (process: Process.Process, options: WholePageOptions = {}): 
     `${words.process} ${asCode(process.ref)}. ${words.generated}`,
     `## ${words.chart}`,
     ...(options.picture === undefined
-      ? [fenced(process, options)]
+      ? ofWays(process, options, (way) => fenced(process, way))
       : [`![${words.chart}](${encodeURI(options.picture)})`]),
     ...descriptions,
     `## ${words.statuses}`,

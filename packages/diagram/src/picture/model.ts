@@ -144,3 +144,15 @@ const entriesOf = (chart: Chart, lines: ReadonlyArray<Line>, id: string): Readon
     .map((arrow) => ({ arrow, from: arrow.from.filter((source) => !isDrawn(arrow, source)) }))
     .filter(({ from }) => from.length > 0)
 }
+
+/** What is closed without an answer, told once: one line from the work as a whole. */
+export const withoutAnswer = (chart: Chart): Line | undefined => {
+  const arrows = chart.arrows.filter(
+    ({ from, to, signal }) =>
+      signal !== "Completed" &&
+      to !== null &&
+      phaseOf(chart, to) === "closed" &&
+      from.some((id) => phaseOf(chart, id) === undefined),
+  )
+  return arrows.length === 0 ? undefined : { from: "open", to: "closed", arrows }
+}

@@ -47,8 +47,22 @@ export const placed = (boxes: ReadonlyMap<string, Size>, lines: ReadonlyArray<Wa
   }
 }
 
-/** The same, seen in a mirror: what was at the left is at the right. */
-export const mirrored = ({ boxes, routes }: Placed): Placed => ({
+/**
+ * The same, so that of what lies beside each other the first one stands at the left, where a mirror
+ * can do that.
+ */
+export const inReadingOrder = (ids: ReadonlyArray<string>, place: Placed): Placed => {
+  const boxes = ids.flatMap((id) => place.boxes.get(id) ?? [])
+  const steps = boxes.flatMap((box, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(({ y, height }) => y < box.y + box.height && box.y < y + height)
+      .map(({ x }) => Math.sign(x - box.x)),
+  )
+  return steps.reduce((sum, step) => sum + step, 0) < 0 ? mirrored(place) : place
+}
+
+const mirrored = ({ boxes, routes }: Placed): Placed => ({
   boxes: new Map([...boxes].map(([id, box]) => [id, { ...box, x: -box.x - box.width }])),
   routes: routes.map(({ points, label }) => ({ points: points.map(turned), label: turned(label) })),
 })

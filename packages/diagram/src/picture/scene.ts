@@ -5,17 +5,17 @@ import { type Card, cardOf } from "./card.ts"
 import { closedGroup, completedGroup, type Group, headRoom, rowsIn } from "./groups.ts"
 import { legendHeight } from "./legend.ts"
 import { labelOf, roomOf } from "./lines.ts"
-import { type Line, modelOf, phaseOf, phases } from "./model.ts"
+import { type Line, modelOf, phases, withoutAnswer } from "./model.ts"
 import {
   type Box,
-  mirrored,
+  inReadingOrder,
   placed,
   type Placed,
   type Point,
   type Route,
   type Size,
 } from "./place.ts"
-import { turnHeight, turnWidth } from "./turns.ts"
+import { turnsHeight, turnsWidth } from "./turns.ts"
 
 type Chart = Description.Chart
 
@@ -25,10 +25,13 @@ const titleRoom = 64
 /** The room above and below a box that stands in the way of lines, for their labels. */
 const apron = 30
 const inside = 24
+/** The room at each side of the strip of turns, and between it and the work. */
+const inset = 18
+const stripGap = 20
 /** The room below the work, less than the label of a line that leads out of it needs. */
 const foot = 14
-/** The room at the right of the completion, for what is closed without it. */
-const lane = 176
+/** The room at each side of the line of what is closed without an answer. */
+const laneSide = 24
 /** What is closed needs no place of its own in the layout: it lies below all else. */
 const ground: Size = { width: 420, height: 1 }
 
@@ -56,8 +59,8 @@ export interface Scene {
   readonly frames: ReadonlyArray<Frame>
   readonly cards: ReadonlyArray<PlacedCard>
   readonly lines: ReadonlyArray<PlacedLine>
-  /** Where the column of turns begins. */
-  readonly turns: Point
+  /** The strip of turns; the work begins below it. */
+  readonly turns: Box
   /** The completion, and where it begins. */
   readonly completed: { readonly group: Group; readonly at: Point } | undefined
 }
@@ -73,23 +76,15 @@ export const sceneOf = (chart: Chart): Scene => {
   }
   const [work, ends] = [cardsOf("work"), cardsOf("completed")]
   const completed = ends.length === 0 ? undefined : completedGroup(ends)
-  const place = inReadingOrder(work, placed(sizesOf(work, completed), lines.map(wanted)))
-  const shape = shapeOf(chart, place, { work, lines })
+  const place = inReadingOrder(
+    work.map(({ state }) => state.id),
+    placed(sizesOf(work, completed), lines.map(wanted)),
+  )
+  const without = withoutAnswer(chart)
+  const shape = shapeOf(chart, place, { work, lines, without })
   const inRow = (count: number) => rowsIn(count, shape.width).cardWidth
   const closed = closedGroup(cardsOf("closed", inRow), shape.width)
-  return assembled({ chart, place, shape, lines, work, completed, closed })
-}
-
-// Of what lies beside each other the lower number stands at the left, where a mirror can do that.
-const inReadingOrder = (work: ReadonlyArray<Card>, place: Placed): Placed => {
-  const boxes = work.flatMap(({ state }) => place.boxes.get(state.id) ?? [])
-  const steps = boxes.flatMap((box, index) =>
-    boxes
-      .slice(index + 1)
-      .filter(({ y, height }) => y < box.y + box.height && box.y < y + height)
-      .map(({ x }) => Math.sign(x - box.x)),
-  )
-  return steps.reduce((sum, step) => sum + step, 0) < 0 ? mirrored(place) : place
+  return assembled({ place, shape, lines, work, completed, closed, without })
 }
 
 const sizesOf = (
@@ -110,9 +105,9 @@ const wanted = (line: Line) => ({ from: line.from, to: line.to, ...roomOf(labelO
 interface Shape {
   /** The width of the boxes. */
   readonly width: number
-  /** The height of the box of what is open, and where its column of turns begins. */
+  /** The height of the box of what is open, and of the strip of turns in it. */
   readonly openHeight: number
-  readonly turnsAt: number
+  readonly turnsHeight: number
   /** By how much everything that was placed moves. */
   readonly shift: Point
 }
@@ -120,7 +115,7 @@ interface Shape {
 const shapeOf = (
   chart: Chart,
   { boxes, routes }: Placed,
-  { work, lines }: Pick<Parts, "work" | "lines">,
+  { work, lines, without }: Pick<Parts, "work" | "lines" | "without">,
 ): Shape => {
   const all = work.flatMap(({ state }) => boxes.get(state.id) ?? [])
   const top = Math.min(...all.map(({ y }) => y))
@@ -130,30 +125,50 @@ const shapeOf = (
   const rights = routes.map(({ label }, index) => label.x + (halves[index] ?? 0))
   const everything = [...boxes].flatMap(([id, box]) => (id === "closed" ? [] : [box]))
   const left = Math.min(...everything.map(({ x }) => x - inside), ...lefts)
-  const east = Math.max(...all.map(({ x, width }) => x + width), ...rights)
-  const completed = boxes.get("completed")
-  const end = completed === undefined ? 0 : completed.x + completed.width + lane
-  const turnsAt = east - left + 2 * inside
+  const east = Math.max(...everything.map(({ x, width }) => x + width), ...rights)
+  const lane = without === undefined ? inside : roomOf(labelOf(without)).width + 2 * laneSide
+  const width = Math.max(
+    east - left + inside,
+    eastBelow(boxes, lines, rights) - left + lane,
+    turnsWidth(chart) + 2 * inset,
+  )
+  const strip = turnsHeight(chart, width - 2 * inset)
+  const head = headRoom + strip + stripGap
   return {
-    width: Math.max(turnsAt + turnWidth + inside, end - left),
-    openHeight: Math.max(bottom - top + headRoom + 8 + foot, turnHeight(chart) + inside),
-    turnsAt: Math.max(turnsAt, end - left - turnWidth - inside),
-    shift: { x: margin - left, y: margin + titleRoom + headRoom + 8 - top },
+    width,
+    openHeight: head + bottom - top + foot,
+    turnsHeight: strip,
+    shift: { x: margin - left, y: margin + titleRoom + head - top },
   }
 }
 
+// How far to the right anything lies below the work.
+const eastBelow = (
+  boxes: Placed["boxes"],
+  lines: ReadonlyArray<Line>,
+  rights: ReadonlyArray<number>,
+): number => {
+  const completed = boxes.get("completed")
+  const through = lines.flatMap(({ from, to }, index) =>
+    isPhase(from) || isPhase(to) ? (rights[index] ?? []) : [],
+  )
+  const ends = completed === undefined ? [] : [completed.x + completed.width]
+  return Math.max(...ends, ...through)
+}
+
 interface Parts {
-  readonly chart: Chart
   readonly place: Placed
   readonly shape: Shape
   readonly lines: ReadonlyArray<Line>
   readonly work: ReadonlyArray<Card>
   readonly completed: Group | undefined
   readonly closed: Group
+  /** What is closed without an answer. */
+  readonly without: Line | undefined
 }
 
 const assembled = (parts: Parts): Scene => {
-  const { place, shape, lines, work, completed, closed } = parts
+  const { place, shape, lines, work, completed, closed, without } = parts
   const { width, shift } = shape
   const at = (id: string): Point => moved(place.boxes.get(id) ?? { x: 0, y: 0 }, shift)
   const open: Box = { x: margin, y: margin + titleRoom, width, height: shape.openHeight }
@@ -180,9 +195,14 @@ const assembled = (parts: Parts): Scene => {
     ],
     lines: [
       ...lines.map((line, index) => ({ line, route: routeOf(line, place.routes[index], shift) })),
-      ...aside(parts.chart, open, last),
+      ...(without === undefined ? [] : [aside(without, open, last)]),
     ],
-    turns: { x: margin + shape.turnsAt, y: open.y },
+    turns: {
+      x: open.x + inset,
+      y: open.y + headRoom,
+      width: width - 2 * inset,
+      height: shape.turnsHeight,
+    },
     completed: completed === undefined ? undefined : { group: completed, at: middle },
   }
 }
@@ -214,23 +234,13 @@ const through = (end: Point | undefined, next: Point | undefined): ReadonlyArray
 
 const isPhase = (id: string): boolean => phases.some((phase) => phase === id)
 
-// What is closed without an answer, told once: straight down beside the completion.
-const aside = (chart: Chart, open: Box, closed: Box): ReadonlyArray<PlacedLine> => {
-  const arrows = chart.arrows.filter(
-    ({ from, to, signal }) =>
-      signal !== "Completed" &&
-      to !== null &&
-      phaseOf(chart, to) === "closed" &&
-      from.some((id) => phaseOf(chart, id) === undefined),
-  )
-  const x = open.x + open.width - lane / 2
+// What is closed without an answer: straight down, at the right of all that lies between.
+const aside = (line: Line, open: Box, closed: Box): PlacedLine => {
+  const x = open.x + open.width - laneSide - roomOf(labelOf(line)).width / 2
   const [top, bottom] = [open.y + open.height, closed.y]
-  const route = {
-    points: [
-      { x, y: top },
-      { x, y: bottom },
-    ],
-    label: { x, y: (top + bottom) / 2 },
-  }
-  return arrows.length === 0 ? [] : [{ line: { from: "open", to: "closed", arrows }, route }]
+  const points = [
+    { x, y: top },
+    { x, y: bottom },
+  ]
+  return { line, route: { points, label: { x, y: (top + bottom) / 2 } } }
 }

@@ -13,7 +13,7 @@ import { inXml } from "../plain.ts"
 type Chart = Description.Chart
 
 /**
- * The chart as SVG: what is open with its work and, beside it, whose move it is; what is completed;
+ * The chart as SVG: what is open, first whose move it is and then its work; what is completed;
  * what is closed. Lines show the way of a request; by what else a state is come to, and from where,
  * stands in its card. Steps of the profile's own stand out. Colours follow the reader's scheme.
  *
@@ -64,10 +64,10 @@ const drawScene = (chart: Chart, scene: Scene): ReadonlyArray<string> => {
   const { frames, cards, lines, turns, completed } = scene
   const open = frames.find(({ phase }) => phase === "open")?.box
   const bottom = open === undefined ? 0 : open.y + open.height
-  const apart = turns.x - 22
+  const [left, right, below] = [turns.x, turns.x + turns.width, turns.y + turns.height]
   return [
     ...frames.map(({ phase, box }) => drawFrame(phase, chart.words[phase], box)),
-    element("line", { class: "apart", x1: apart, x2: apart, y1: turns.y + 14, y2: bottom - 14 }),
+    element("line", { class: "apart", x1: left, x2: right, y1: below, y2: below }),
     drawTurns(chart, turns),
     ...lines.map(({ line, route }) => drawLine(line, route)),
     ...cards.map((card) => drawCard(card.card, card.at)),

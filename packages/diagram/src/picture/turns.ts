@@ -1,38 +1,44 @@
-// Whose move it can be while a request is open: the region beside the work.
+// Whose move it can be while a request is open: the region beside the work, drawn above it.
 import type { Description } from "@upkeep/core"
 import { letterOf } from "./card.ts"
 import { arrow, badge, point, rectangle, text, texts } from "./element.ts"
-import { headRoom } from "./groups.ts"
-import type { Box, Point } from "./place.ts"
+import type { Box, Size } from "./place.ts"
 import { sizes } from "./style.ts"
 import { linesOf } from "./text.ts"
 
 type Chart = Description.Chart
 
-/** The width of the column that says whose move it is. */
-export const turnWidth = 218
-const pill = 46
-const pillGap = 34
+const pill: Size = { width: 182, height: 46 }
+/** The least room between two turns, which share the width of the strip. */
+const pillGap = 56
 const noteLine = 16
+/** How far an arrow past a pill bows below it. */
+const bow = 36
+/** Where the note begins, below the name of the strip. */
+const noteAt = 34
 
-/** How high that column is. */
-export const turnHeight = (chart: Chart): number =>
-  headRoom + noteLines(chart).length * noteLine + 14 + chart.turns.length * (pill + pillGap)
+/** How wide the strip that says whose move it is must be. */
+export const turnsWidth = ({ turns }: Chart): number =>
+  turns.length * (pill.width + pillGap) - pillGap
 
-const noteLines = ({ words }: Chart) =>
-  linesOf(words.turnNote, { width: turnWidth - 4, size: sizes.note, lines: 5 })
+/** How high that strip is when it is so wide. */
+export const turnsHeight = (chart: Chart, width: number): number =>
+  pillsAt(chart, width) + pill.height + bow
+
+const noteLines = ({ words }: Chart, width: number) =>
+  linesOf(words.turnNote, { width, size: sizes.note, lines: 3 })
+
+const pillsAt = (chart: Chart, width: number): number =>
+  noteAt + noteLines(chart, width).length * noteLine - 2
 
 /** Draws whose move it can be, and between whom it passes. */
-export const drawTurns = (chart: Chart, { x, y }: Point): string => {
-  const note = noteLines(chart)
-  const first = y + headRoom + note.length * noteLine + 6
-  const width = turnWidth - 36
-  const boxes = chart.turns.map((_, index): Box => {
-    return { x, y: first + index * (pill + pillGap), width, height: pill }
-  })
+export const drawTurns = (chart: Chart, { x, y, width }: Box): string => {
+  const top = y + pillsAt(chart, width)
+  const step = (width - pill.width) / Math.max(1, chart.turns.length - 1)
+  const boxes = chart.turns.map((_, index): Box => ({ x: x + index * step, y: top, ...pill }))
   return [
-    text("head open", { x, y: y + 24 }, chart.words.turn),
-    texts("note", { x, y: y + headRoom + 10 }, note, noteLine),
+    text("head open", { x, y: y + 14 }, chart.words.turn),
+    texts("note", { x, y: y + noteAt }, noteLines(chart, width), noteLine),
     ...passesIn(chart).map(([a, b]) => drawPass(boxes[a], boxes[b], b - a)),
     ...chart.turns.map(({ label }, index) => drawPill(label, letterOf(index), boxes[index])),
   ].join("")
@@ -61,22 +67,22 @@ const passesIn = ({ turns, passes }: Chart): ReadonlyArray<readonly [number, num
     }),
   )
 
-// To the next one straight, past others beside them.
-const drawPass = (upper: Box | undefined, lower: Box | undefined, distance: number): string => {
-  if (upper === undefined || lower === undefined) return ""
-  const { x, width } = upper
+// To the next one straight, past others below them.
+const drawPass = (left: Box | undefined, right: Box | undefined, distance: number): string => {
+  if (left === undefined || right === undefined) return ""
+  const middle = left.y + left.height / 2
   if (distance === 1) {
-    const [start, end] = [upper.y + pill + 2, lower.y - 2]
-    const line = `M${point({ x: x + width / 2, y: start })} L${point({ x: x + width / 2, y: end })}`
+    const [start, end] = [left.x + left.width + 2, right.x - 2]
+    const line = `M${point({ x: start, y: middle })} L${point({ x: end, y: middle })}`
     return arrow(line, { tips: "both" })
   }
-  const [edge, out] = [x + width + 2, x + width + 44]
-  const [start, end] = [upper.y + pill / 2, lower.y + pill / 2]
+  const [edge, out] = [left.y + left.height + 2, left.y + left.height + bow]
+  const [start, end] = [left.x + left.width / 2, right.x + right.width / 2]
   const bends = [
-    { x: out, y: start },
-    { x: out, y: end },
-    { x: edge, y: end },
+    { x: start, y: out },
+    { x: end, y: out },
+    { x: end, y: edge },
   ]
-  const path = `M${point({ x: edge, y: start })} C${bends.map(point).join(" ")}`
+  const path = `M${point({ x: start, y: edge })} C${bends.map(point).join(" ")}`
   return arrow(path, { tips: "both" })
 }

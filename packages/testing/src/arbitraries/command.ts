@@ -7,9 +7,10 @@ import { talking } from "./command/talking.ts"
 import { arranging, ending, working } from "./command/working.ts"
 
 /**
- * Every command that people give to one ticket; what leads on is likelier than what ends. A command
- * is a function of where it is given, so that it can name an open question or a line that is there;
- * now and then it names what is not.
+ * Every command that people give to one ticket, but those that take another ticket or another
+ * version of the process (`merge`, `unmerge`, `applyPolicy`, `migrate`); what leads on is likelier
+ * than what ends. A command is a function of where it is given, so that it can name an open
+ * question or a line that is there; now and then it names what is not.
  *
  * @example
  * import { standard } from "@upkeep/core"

@@ -8,7 +8,7 @@ export const ruleMillis = 30_000
 export interface RunOptions {
   /** Only these rules, by id, or by the beginning of their ids up to a dot: `storage.commits`. */
   readonly only?: ReadonlyArray<string>
-  /** How long one rule may take, in milliseconds; 30,000 where absent. */
+  /** How long one rule may take, in milliseconds, from 1 to 2,147,483,647; 30,000 where absent. */
   readonly timeoutMillis?: number
 }
 
@@ -39,7 +39,8 @@ export interface Report {
  *
  * Never rejects for what an adapter does: a rule that throws, or does not end in time, failed. A
  * rule whose capability is not declared is told as `undeclared`. Throws a RangeError for a name in
- * `only` that no rule has, and for a declared capability that the suite does not know.
+ * `only` that no rule has, for a declared capability that the suite does not know, and for a
+ * `timeoutMillis` out of its bounds.
  *
  * @example
  * import { memory } from "@upkeep/core"
@@ -57,9 +58,11 @@ export const runSuite = async <Fixture>(
   subject: Subject<Fixture>,
   options: RunOptions = {},
 ): Promise<Report> => {
+  const { only, timeoutMillis = ruleMillis } = options
   checkCapabilities(suite, subject)
+  checkTimeout(timeoutMillis)
   const rules: Array<RuleReport> = []
-  for (const rule of chosen(suite, options.only)) rules.push(await tried(rule, subject, options))
+  for (const rule of chosen(suite, only)) rules.push(await tried(rule, subject, timeoutMillis))
   const count = (outcome: RuleReport["outcome"]) =>
     rules.filter((each) => each.outcome === outcome).length
   return {
@@ -87,6 +90,17 @@ export const checkCapabilities = <Fixture>(
   )
 }
 
+// Above it a timer of Node fires at once.
+const timeoutAtMost = 2_147_483_647
+
+/** Throws a RangeError for a time that no timer can wait. */
+export const checkTimeout = (millis: number): void => {
+  if (!(millis >= 1 && millis <= timeoutAtMost))
+    throw new RangeError(
+      `out-of-range: got ${millis}, expected milliseconds from 1 to ${timeoutAtMost}, at timeoutMillis`,
+    )
+}
+
 /** Whether an adapter declares what a rule needs. */
 export const isDeclared = <Fixture>(
   { needs }: Rule<Fixture>,
@@ -94,17 +108,25 @@ export const isDeclared = <Fixture>(
 ): boolean =>
   needs === undefined || (Object.hasOwn(capabilities, needs) && capabilities[needs] === true)
 
-/** Runs one rule on a fixture of its own, and disposes of it. */
+/**
+ * Runs one rule on a fixture of its own, and disposes of it. Where both fail, it is the rule that
+ * is told: what cannot be cleared away is mostly what it left behind.
+ */
 export const runRule = async <Fixture>(
   rule: Rule<Fixture>,
   subject: Subject<Fixture>,
 ): Promise<void> => {
   const fixture = await subject.make()
-  try {
-    await rule.run(fixture)
-  } finally {
+  const dispose = async () => {
     if (isDisposable(fixture)) await fixture[Symbol.asyncDispose]()
   }
+  try {
+    await rule.run(fixture)
+  } catch (error) {
+    await dispose().catch(() => undefined)
+    throw error
+  }
+  await dispose()
 }
 
 const isDisposable = (fixture: unknown): fixture is AsyncDisposable =>
@@ -127,7 +149,7 @@ const chosen = <Fixture>(
 const tried = async <Fixture>(
   rule: Rule<Fixture>,
   subject: Subject<Fixture>,
-  { timeoutMillis = ruleMillis }: RunOptions,
+  timeoutMillis: number,
 ): Promise<RuleReport> => {
   const { id, title, needs } = rule
   if (needs !== undefined && !isDeclared(rule, subject))

@@ -37,6 +37,15 @@ const outcomeOf = async (large: boolean) =>
 const ran = async (...only: ReadonlyArray<string>) =>
   (await runSuite(suite, is(1), { only })).rules.map(({ id }) => id)
 
+/** A fixture that cannot be disposed of. */
+const stuck = (value: number) => () => ({
+  value,
+  [Symbol.asyncDispose]: () => Promise.reject(new Error("the place is locked")),
+})
+
+const problemsOfStuck = async (value: number) =>
+  (await runSuite(suite, is(value, { make: stuck(value) }))).rules.map(({ problem }) => problem)
+
 const unmade = () => Promise.reject(new Error("no such place"))
 
 describe("a suite", () => {
@@ -92,6 +101,19 @@ describe("a suite", () => {
     const { failed } = await runSuite(suite, is(2, { make }))
     expect(failed).toBe(2)
     expect(said).toEqual(["made", "gone", "made", "gone"])
+  })
+
+  it("tells what a rule found, though its fixture cannot be disposed of; else that", async () => {
+    expect(await problemsOfStuck(2)).toEqual(["got 2, expected 1", "got 0, expected 1", undefined])
+    const locked = "the place is locked"
+    expect(await problemsOfStuck(1)).toEqual([locked, locked, undefined])
+  })
+
+  it("refuses a time that no timer can wait", async () => {
+    for (const timeoutMillis of [0, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])
+      await expect(runSuite(suite, is(1), { timeoutMillis })).rejects.toThrow(
+        `out-of-range: got ${timeoutMillis}, expected milliseconds from 1 to 2147483647, at timeoutMillis`,
+      )
   })
 
   it("goes on after a fixture that cannot be made, and after a rule without an end", async () => {

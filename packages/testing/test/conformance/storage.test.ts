@@ -1,7 +1,7 @@
 // The suite of storage finds what is broken: each of these stores by the rules that it breaks, and
 // by no other.
 import { memory, type StorageAdapter } from "@upkeep/core"
-import { type TicketStore } from "@upkeep/core/effect"
+import type { Inbound, TicketStore } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { runSuite } from "../../src/conformance/run.ts"
@@ -240,6 +240,41 @@ const broken: ReadonlyArray<
       },
     }),
     ["books.watermark"],
+  ],
+  [
+    "P15 takes the last outcome of a message for the one that counts",
+    ({ inbound }) => {
+      const last = new Map<string, Inbound.InboundRow>()
+      return {
+        inbound: {
+          record: (tenant, row) => {
+            last.set(row.sha256, row)
+            return Effect.as(inbound.record(tenant, row), row)
+          },
+          find: (tenant, sha256) =>
+            Effect.map(inbound.find(tenant, sha256), (row) => row && (last.get(sha256) ?? row)),
+        },
+      }
+    },
+    ["books.outcomeOnce"],
+  ],
+  [
+    "P6 counts an attempt that was none",
+    ({ queue }) => ({
+      queue: {
+        returnDelivery: (tenant, id, returned) =>
+          queue.returnDelivery(tenant, id, {
+            ...returned,
+            as: returned.as === "untried" ? "tried" : returned.as,
+          }),
+      },
+    }),
+    ["returns.back.untried"],
+  ],
+  [
+    "P16 gives subjects of another tenant",
+    ({ query }) => ({ query: { subjects: (_, keys) => query.subjects("acme", keys) } }),
+    ["queries.subjectTenants"],
   ],
   [
     "gives a serial number twice",

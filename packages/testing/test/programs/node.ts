@@ -1,6 +1,8 @@
-// The rules of notifiers as tests of node:test, for a channel that forgets the second notification.
+// The rules of notifiers as tests of node:test, for a channel that forgets the second notification;
+// and a rule that is too slow.
+import { setTimeout } from "node:timers/promises"
 import { defineNotifier } from "@upkeep/core"
-import { notifierSuite, type Taken } from "@upkeep/testing"
+import { notifierSuite, type Suite, type Taken } from "@upkeep/testing"
 import { conformance } from "@upkeep/testing/node-test"
 
 conformance(notifierSuite, {
@@ -18,3 +20,12 @@ conformance(notifierSuite, {
     return { adapter, taken: async () => taken }
   },
 })
+
+const slow: Suite<null> = {
+  name: "slowness",
+  port: "none",
+  capabilities: {},
+  rules: [{ id: "slow.one", title: "ends", promises: [], run: () => setTimeout(3_000, undefined) }],
+}
+
+conformance(slow, { name: "slow", make: () => null }, { timeoutMillis: 50 })

@@ -1,4 +1,5 @@
 // What the clocks of a process promise, and what they ask of the customer.
+import * as Deadline from "../../sla/Deadline.ts"
 import { type ClockRule, inMinutes, isEverOwed } from "../../sla/Policy.ts"
 import type { Case, Target } from "../../sla/Target.ts"
 import { whereaboutsOf } from "../clocks.ts"
@@ -66,9 +67,13 @@ const theirTime = (say: Say, rule: ClockRule): string => {
   ].join(" ")
 }
 
-// Minutes before a deadline are counted as its target counts them.
-const countsWork = ({ target }: ClockRule): boolean =>
-  target === undefined || !("elapsedMinutes" in target)
+// Minutes before a deadline are counted as its target counts them; of one that a contract alone
+// names, nobody knows better.
+const countsWork = ({ target, targets = [] }: ClockRule): boolean => {
+  const all = [...(target === undefined ? [] : [target]), ...targets.map((each) => each.target)]
+  const owed = all.flatMap((each) => (each === "none" ? [] : [each]))
+  return owed.length === 0 || owed.some(Deadline.countsWorkingTime)
+}
 
 const targetText = (say: Say, rule: ClockRule): string => {
   const { words, profile } = say

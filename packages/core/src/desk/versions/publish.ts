@@ -115,7 +115,8 @@ export const publishProduct = Effect.fnUntraced(function* (
           product,
         ),
         {
-          onFailure: (problem) => new InvalidInput({ problems: [problem] }),
+          onFailure: (problem) =>
+            new InvalidInput({ problems: [asOrdered(problem, entries, product)] }),
           onSuccess: (): ProductEntry => ({
             ...product,
             ...signed,
@@ -125,6 +126,27 @@ export const publishProduct = Effect.fnUntraced(function* (
       ),
   })
 })
+
+// Where the version's name is new, its order stands in the way.
+const asOrdered = (
+  problem: Problem.Problem,
+  entries: ReadonlyArray<ProductEntry>,
+  product: ProductVersion.ProductVersion,
+): Problem.Problem => {
+  if (entries.some(({ version }) => version === product.version)) return problem
+  const isReused = problem.code === "version-reused"
+  const stands = isReused ? "same" : "after"
+  const other = entries.findLast((each) => ProductVersion.compare(each, product) === stands)
+  return Problem.make({
+    code: problem.code,
+    path: "order",
+    got: said(product.order),
+    expected: `an order ${isReused ? "other than" : "after"} ${said((other ?? product).order)}`,
+  })
+}
+
+const said = ({ number, date }: ProductVersion.ProductVersion["order"]): string =>
+  `${number} of ${date}`
 
 // A product holds what was published, as it was published.
 const unknownVersions = (

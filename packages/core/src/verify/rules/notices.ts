@@ -1,7 +1,8 @@
 // Whom the process tells what: nobody waits for a letter about what never happens.
 import type { Process } from "../../process/Process.ts"
 import type { Notice } from "../../process/Profile.ts"
-import { doersOf, isEvent, mayHappen } from "../acts.ts"
+import { doersOf } from "../../ticket/Causes.ts"
+import { isEvent, mayHappen } from "../acts.ts"
 import { type Rule, type Subject, typedWays } from "../rule.ts"
 import { reachedOn } from "../way.ts"
 
@@ -18,7 +19,7 @@ export const noticesSent: Rule = (subject) =>
 const isSent = (subject: Subject, notice: Notice): boolean => {
   const { event, by, reasons } = notice
   if (!isEvent(event) || reasons?.length === 0) return false
-  const isDone = by === undefined || by.some((kind) => doersOf[event].has(kind))
+  const isDone = by === undefined || by.some((kind) => doersOf(event).has(kind))
   const happens =
     event === "Registered" ||
     typedWays(subject).some((way) =>

@@ -2,10 +2,11 @@
 // waits for somebody else need not wait for ever.
 import type { Process } from "../../process/Process.ts"
 import type { ClockRule } from "../../sla/Policy.ts"
-import { pick } from "../../sla/Target.ts"
+import { type Facts, pick } from "../../sla/Target.ts"
+import type { Kind } from "../../ticket/Causes.ts"
 import * as Lifecycle from "../../ticket/Lifecycle.ts"
 import { turns } from "../../ticket/Obligation.ts"
-import { doersOfSignal, isToBeHad, type Kind, mayHappen } from "../acts.ts"
+import { doersOfSignal, isToBeHad, mayHappen } from "../acts.ts"
 import type { Found } from "../finding.ts"
 import { byWay, type Rule } from "../rule.ts"
 import { reachedOn, type Way } from "../way.ts"
@@ -121,32 +122,28 @@ const maySettle = ({ lifecycle }: Way, configuration: Lifecycle.Configuration): 
   mayHappen(lifecycle, configuration, "ObligationSettled") &&
   configuration.next.has("TurnPassed.ours")
 
-// A clock runs there however the request came, and its end has an arrow.
+// Whatever its line and priority, a clock runs there however the request came, and its end has an
+// arrow.
 const isTimed = (
   { type, runs }: Way,
-  process: Process,
+  { profile, priorities, lines }: Process,
   { status, states, next }: Lifecycle.Configuration,
-): boolean =>
-  type !== null &&
-  next.has("SilenceElapsed") &&
-  process.profile.policy.clocks.some((clock) => {
-    const there = runs.get(clock.id)?.standings.filter((each) => each.status === status) ?? []
-    const isRunning = there.length > 0 && there.every(({ phase }) => phase === "running")
-    const isPaused = clock.pausesIn?.some((state) => states.has(state)) === true
-    const isClosing = clock.effect === "close" && isRunning && !isPaused
-    return isClosing && isAlwaysOwed(process, clock, type)
-  })
-
-const isAlwaysOwed = (
-  { priorities, lines }: Process,
-  { target, targets = [] }: ClockRule,
-  requestType: string,
 ): boolean => {
+  if (type === null || !next.has("SilenceElapsed")) return false
+  const closing = profile.policy.clocks.filter(({ id, effect, pausesIn = [] }) => {
+    const there = runs.get(id)?.standings.filter((each) => each.status === status) ?? []
+    const isRunning = there.length > 0 && there.every(({ phase }) => phase === "running")
+    return effect === "close" && isRunning && !pausesIn.some((state) => states.has(state))
+  })
   const urgencies = priorities.length === 0 ? [null] : priorities
   return lines.every((line) =>
-    urgencies.every((priority) => {
-      const found = pick(targets, { requestType, priority, line }) ?? target
-      return found !== undefined && found !== "none"
-    }),
+    urgencies.every((priority) =>
+      closing.some((clock) => isOwed(clock, { requestType: type, priority, line })),
+    ),
   )
+}
+
+const isOwed = ({ target, targets = [] }: ClockRule, facts: Facts): boolean => {
+  const found = pick(targets, facts) ?? target
+  return found !== undefined && found !== "none"
 }

@@ -42,6 +42,27 @@ export const dueBy = (offset: number | undefined, scene: Scene) =>
 export const oneOf = (ids: ReadonlyArray<string>, place: number): string =>
   ids[place % (ids.length + 1)] ?? "unheardOf"
 
+/**
+ * A version as the process numbers those of a component, or of none by a scheme: a later one for a
+ * greater place.
+ */
+export const versionOf = (
+  { components = [], componentScheme }: Profile,
+  { component, scheme = "opaque" }: Pick<Field, "component" | "scheme">,
+  place: number,
+): string => {
+  const listed = components.find(({ id }) => id === component)
+  const others = component === undefined ? scheme : (componentScheme ?? "opaque")
+  const versions = {
+    componentBuild: `${place}.${listed?.number ?? 7}.3`,
+    sequence: `v.0.0.${place}`,
+    semver: `${place}.2.3`,
+    calver: `2026.${place}`,
+    opaque: `${place}.2.3`,
+  }
+  return versions[listed?.scheme ?? others]
+}
+
 type Field = NonNullable<Profile["fields"]>[number]
 type Values = NonNullable<(Command & { type: "setFields" })["fields"]>
 
@@ -59,7 +80,9 @@ const valueOf = (field: Field, profile: Profile, at: number): Values[string] | u
     case "environment":
       return profile.environments[0]?.id
     case "version":
-      return "1.2.3"
+      return versionOf(profile, field, 1)
+    case "versionRange":
+      return `>=${versionOf(profile, field, 1)}`
     case "period":
       return { from: Math.max(0, at - 1_000), to: at }
     case "file":

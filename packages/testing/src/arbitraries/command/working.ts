@@ -1,10 +1,10 @@
 // Arbitrary commands of the work on a ticket, of its terms and of what it has to do with others.
 import type { Command } from "@upkeep/core"
 import fc from "fast-check"
-import { around, kind, near, oneOf, type Scene, valuesFor } from "./blank.ts"
+import { around, kind, near, oneOf, type Scene, valuesFor, versionOf } from "./blank.ts"
 
 const component = fc.constantFrom("api", "web")
-const version = fc.constantFrom("1.0.0", "2.0.0")
+const versionPlace = fc.constantFrom(1, 2)
 
 // A step that waits, by one of its moves with what it requires; or one that does not.
 const taken = (place: number, { ticket, profile }: Scene): Command => {
@@ -37,15 +37,15 @@ export const working = [
     ),
   })),
   kind(2, fc.constant("startFix"), (type) => ({ type })),
-  kind(5, fc.tuple(component, fc.option(version)), ([name, awaited]) => ({
+  kind(5, fc.tuple(component, fc.option(versionPlace)), ([name, awaited], { profile }) => ({
     type: "awaitRelease",
     component: name,
-    ...(awaited === null ? {} : { version: awaited }),
+    ...(awaited === null ? {} : { version: versionOf(profile, { component: name }, awaited) }),
   })),
-  kind(2, fc.tuple(component, version), ([name, shipped]) => ({
+  kind(2, fc.tuple(component, versionPlace), ([name, shipped], { profile }) => ({
     type: "shipRelease",
     component: name,
-    version: shipped,
+    version: versionOf(profile, { component: name }, shipped),
   })),
   kind(8, fc.nat(9), taken),
   kind(1, fc.constantFrom(1, 90), (minutes) => ({ type: "logWork", minutes })),
@@ -84,6 +84,7 @@ export const arranging = [
     ),
   })),
   kind(1, fc.constantFrom("acme", "initech"), (customer) => ({ type: "setCustomer", customer })),
+  kind(1, fc.constantFrom(null, "gold"), (contract) => ({ type: "setContract", contract })),
   kind(1, fc.constantFrom(-1_000, 1_000), (offset, { ticket }) => ({
     type: "setRegisteredAt",
     registeredAt: Math.max(0, (ticket.history[0]?.effectiveAt ?? 0) + offset),
@@ -95,7 +96,11 @@ export const arranging = [
     fc.tuple(fc.constantFrom("watch", "unwatch"), fc.constantFrom("wanda", "will")),
     ([type, watcher]) => ({ type, watcher }),
   ),
-  kind(1, fc.constantFrom("T-8", "T-9"), (ticket) => ({ type: "link", ticket, as: "related" })),
+  kind(
+    1,
+    fc.tuple(fc.constantFrom("link", "link", "unlink"), fc.constantFrom("T-8", "T-9")),
+    ([type, ticket]) => ({ type, ticket, as: "related" }),
+  ),
 ]
 
 export const ending = [

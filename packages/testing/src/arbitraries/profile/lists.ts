@@ -17,6 +17,7 @@ export const plannedFields = fc.subarray([
   "period",
   "environment",
   "version",
+  "versionRange",
   "file",
   "person",
 ] as const)
@@ -30,6 +31,8 @@ export const fieldsOf = (kinds: ReadonlyArray<Field["kind"]>, words: Words): Rea
     ...(kind === "choice" ? { choices: labelled(["some", "all"], words) } : {}),
     ...(kind === "number" ? { least: 0, most: 10 } : {}),
     ...(kind === "text" ? { most: 200 } : {}),
+    ...(kind === "version" ? { scheme: "semver", role: "fixedIn" } : {}),
+    ...(kind === "versionRange" ? { scheme: "semver", role: "affected" } : {}),
   }))
 
 export const priorityIds = fc.constantFrom(
@@ -74,7 +77,7 @@ export const plannedType = fc.record({
   own: ownSwitches,
   priority: fc.option(fc.nat(3)),
   /** Of each field whether it is not asked for, may be given, is wished for, is required. */
-  asked: fc.array(fc.constantFrom(undefined, "fields", "wished", "required"), { maxLength: 11 }),
+  asked: fc.array(fc.constantFrom(undefined, "fields", "wished", "required"), { maxLength: 12 }),
   change: fc.option(fc.constantFrom("request", "defect"), { freq: 4 }),
 })
 export type PlannedType = typeof plannedType extends fc.Arbitrary<infer A> ? A : never
