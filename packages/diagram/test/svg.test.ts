@@ -120,6 +120,15 @@ describe.each(pictures)("the picture of %s", (_, chart) => {
     expect((first?.x ?? 0) - left).toBeCloseTo(right - (last?.x ?? 0) - (last?.width ?? 0), 0)
   })
 
+  it("leads every answer that was accepted to the box of what it comes to", () => {
+    const [, path = ""] = /<path [^>]*\bd="([^"]*)"[^>]*><title>Completed</.exec(picture) ?? []
+    const [x = 0, y = 0] = path.split(/[ ,]/).slice(-2).map(Number)
+    const ends = boxesIn(picture).filter(
+      (box) => /^(?:completed|closed)$/.test(box.kind) && Math.abs(box.y - y) < 1,
+    )
+    expect(ends.filter((box) => box.x < x && x < box.x + box.width)).toHaveLength(1)
+  })
+
   it("names every state and every signal", () => {
     for (const { id, label, number } of chart.states)
       expect(picture).toContain(`<title>${number}. ${label} (${id})</title>`)

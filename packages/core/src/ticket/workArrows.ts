@@ -33,15 +33,19 @@ const standardArrows = (shape: Shape): Arrows => {
   }
 }
 
-// What led straight from the one state to the other leads into the step, and its moves lead on.
+// What led straight from the one state to the other leads into the step, and its moves lead on. What
+// another line finds out is no way round a step after the diagnosis.
 const withStep = (arrows: Arrows, { id, after, before, moves }: Step): Arrows => {
-  const redirected = Object.entries(arrows[after] ?? {}).map(
-    ([signal, target]) => [signal, target === before ? id : target] as const,
-  )
+  const from = after === "diagnosing" && before !== "escalated" ? [after, "escalated"] : [after]
+  const redirected = Object.entries(arrows).map(([state, leading]) => [
+    state,
+    from.includes(state) ? withTarget(leading, before, id) : leading,
+  ])
   const taken = moves.map((move) => [`StepTaken.${id}.${move.id}`, move.to] as const)
-  return {
-    ...arrows,
-    [after]: Object.fromEntries(redirected),
-    [id]: Object.fromEntries(taken),
-  }
+  return { ...Object.fromEntries(redirected), [id]: Object.fromEntries(taken) }
 }
+
+const withTarget = (leading: Arrows[string], before: string, id: string): Arrows[string] =>
+  Object.fromEntries(
+    Object.entries(leading).map(([signal, to]) => [signal, to === before ? id : to]),
+  )

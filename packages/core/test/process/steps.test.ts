@@ -36,6 +36,23 @@ describe("a step", () => {
     expect(next?.get("StepTaken.approval.back")).toBe("open.registered.ours")
   })
 
+  it("after the diagnosis is not gone round by what another line finds out", () => {
+    const guarded = { ...standard, causeFirst: true, individualWork: false, release: false }
+    const steps = [step({ after: "diagnosing", before: "solving" })]
+    const { table } = Result.getOrThrow(Process.make({ ...guarded, steps })).lifecycle
+    for (const state of ["diagnosing", "escalated"])
+      expect([state, table.get(`open.${state}.ours`)?.next.get("CauseFound")]).toEqual([
+        state,
+        "open.approval.ours",
+      ])
+    const into = [...table.values()].filter(
+      ({ status, next }) =>
+        /^open\.(registered|diagnosing|escalated)/.test(status) &&
+        [...next.values()].some((to) => to.startsWith("open.solving")),
+    )
+    expect(into).toEqual([])
+  })
+
   it("PR04 a move to a state that is not there is refused, with its path and its name", () => {
     const moves = [move("next"), move("nowhere", "away"), move("answering"), move("closed")]
     expect(problemsOf({ steps: [step({ moves })] })).toEqual([

@@ -15,6 +15,7 @@ import {
   type Route,
   type Size,
 } from "./place.ts"
+import { apron, moved, routeOf } from "./routes.ts"
 import { turnsHeight, turnsWidth } from "./turns.ts"
 
 type Chart = Description.Chart
@@ -22,8 +23,6 @@ type Chart = Description.Chart
 /** The room around everything, in pixels. */
 export const margin = 24
 const titleRoom = 64
-/** The room above and below a box that stands in the way of lines, for their labels. */
-const apron = 30
 const inside = 24
 /** The room at each side of the strip of turns, and between it and the work. */
 const inset = 18
@@ -174,6 +173,10 @@ const assembled = (parts: Parts): Scene => {
   const open: Box = { x: margin, y: margin + titleRoom, width, height: shape.openHeight }
   const middle = { x: at("completed").x, y: at("completed").y + apron }
   const last: Box = { x: margin, y: at("closed").y + apron, width, height: closed.height }
+  const ends = new Map<string, Box>([
+    ...(completed === undefined ? [] : [["completed", boxOf(completed, middle)] as const]),
+    ["closed", last],
+  ])
   return {
     size: { width: width + 2 * margin, height: last.y + last.height + margin + legendHeight },
     frames: [
@@ -183,7 +186,7 @@ const assembled = (parts: Parts): Scene => {
         : [
             {
               phase: "completed",
-              box: { ...middle, width: completed.width, height: completed.height },
+              box: boxOf(completed, middle),
             } as const,
           ]),
       { phase: "closed", box: last },
@@ -194,7 +197,10 @@ const assembled = (parts: Parts): Scene => {
       ...cardsIn(closed, last),
     ],
     lines: [
-      ...lines.map((line, index) => ({ line, route: routeOf(line, place.routes[index], shift) })),
+      ...lines.map((line, index) => ({
+        line,
+        route: routeOf(line, place.routes[index], { shift, ends }),
+      })),
       ...(without === undefined ? [] : [aside(without, open, last)]),
     ],
     turns: {
@@ -207,30 +213,10 @@ const assembled = (parts: Parts): Scene => {
   }
 }
 
-const moved = ({ x, y }: Point, by: Point): Point => ({ x: x + by.x, y: y + by.y })
+const boxOf = ({ width, height }: Size, at: Point): Box => ({ ...at, width, height })
 
 const cardsIn = (group: Group | undefined, from: Point): ReadonlyArray<PlacedCard> =>
   (group?.cards ?? []).map(({ card, at }) => ({ card, at: moved(at, from) }))
-
-// A line goes on through the room around a box, straight up or down to the box itself.
-const routeOf = (line: Line, route: Route | undefined, shift: Point): Route => {
-  const points = (route?.points ?? []).map((point) => moved(point, shift))
-  const [first, second] = points
-  const [before, last] = points.slice(-2)
-  return {
-    label: moved(route?.label ?? { x: 0, y: 0 }, shift),
-    points: [
-      ...(isPhase(line.from) ? through(first, second) : points.slice(0, 1)),
-      ...points.slice(1, -1),
-      ...(isPhase(line.to) ? through(last, before) : points.slice(-1)),
-    ],
-  }
-}
-
-const through = (end: Point | undefined, next: Point | undefined): ReadonlyArray<Point> =>
-  end === undefined || next === undefined
-    ? []
-    : [{ x: next.x, y: end.y + (next.y < end.y ? apron : -apron) }]
 
 const isPhase = (id: string): boolean => phases.some((phase) => phase === id)
 

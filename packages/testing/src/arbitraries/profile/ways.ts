@@ -117,9 +117,14 @@ const placesIn = (arrows: Arrows) =>
   )
 
 const withStep = (arrows: Arrows, { id, after, before, moves }: Step): Arrows => {
-  const targets = [...(arrows.get(after) ?? [])].map((to) => (to === before ? id : to))
+  // What another line finds out is no way round a step after the diagnosis.
+  const from = after === "diagnosing" && before !== "escalated" ? [after, "escalated"] : [after]
+  const redirected = [...arrows].map(([state, leading]) => {
+    const targets = [...leading].map((to) => (to === before ? id : to))
+    return [state, from.includes(state) ? new Set(targets) : leading] as const
+  })
   const taken = moves.map(({ to }) => ({ next: before, back: after })[to] ?? to)
-  return new Map([...arrows, [after, new Set(targets)], [id, new Set(taken)]])
+  return new Map([...redirected, [id, new Set(taken)]])
 }
 
 /** Which of the steps find their place on another way. */
