@@ -34,11 +34,13 @@ const manifests = house.packages
   .filter(({ folder, manifest }) => folder.startsWith("packages/") && isPublished(manifest))
   .map(({ manifest }) => manifest)
 const xstate = "@upkeep/core/xstate"
-const others = doorsOf(manifests).filter((door) => door !== xstate)
+/** The door to a test runner, for those who have it. */
+const vitest = "@upkeep/testing/vitest"
+const others = doorsOf(manifests).filter((door) => door !== xstate && door !== vitest)
 const programs = [
   programOf("every example of the READMEs", "readmes", readmes),
   programOf("an Effect host", "host", readmes.filter(isEffectHost)),
-  doorsProgram("a program that opens every door but XState's", "doors", others),
+  doorsProgram("a program that opens every door but those to XState and vitest", "doors", others),
 ]
 const toXState = doorsProgram("a program that opens the door to XState", "xstate", [xstate])
 const mistaken = {

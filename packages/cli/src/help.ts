@@ -27,7 +27,9 @@ export const help = `upkeep – a support desk on one file
   upkeep policy apply   the same, done: new tickets are opened on the profile, open ones follow it;
                         stopped in the middle, run it again
   upkeep check FILE     whether a process can come to a dead end: every finding with its place, the
-                        way there and its page; FILE is a profile as JSON
+                        way there and its page; exit code 1 where anything was found, 78
+                        where a profile cannot be made or read;
+                        FILE is a profile as JSON, or standard, mixvel or business-connect
   upkeep process diff OLD NEW
                         what differs between two profiles; with --store, which open tickets the
                         new one would strand; nothing is published

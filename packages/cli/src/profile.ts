@@ -1,11 +1,25 @@
 // The profiles that a call names.
-import { Problem, Process, VersionExists } from "@upkeep/core"
+import { businessConnect, mixvel, Problem, Process, standard, VersionExists } from "@upkeep/core"
 import { Result } from "effect"
 import { environmentProblems } from "./environment.ts"
 import { readJson } from "./json.ts"
 import type { Options } from "./options.ts"
 import { processProblems } from "./settings.ts"
 import { SettingsError } from "./SettingsError.ts"
+
+/** The processes that are known by name. */
+const shipped = new Map<string, unknown>(
+  Object.entries({ standard, mixvel, "business-connect": businessConnect }),
+)
+
+/** The profile of a file or, by its name, of a process that comes with Upkeep. */
+export const profileOf = (file: string): Result.Result<unknown, Problem.Problem> => {
+  if (shipped.has(file)) return Result.succeed(shipped.get(file))
+  return Result.mapError(readJson(file), (failure) => {
+    const expected = `a profile as JSON (${failure})`
+    return Problem.make({ code: "cannot-read-process", path: "FILE", got: file, expected })
+  })
+}
 
 /** A file with a profile, and what the call names it by: `OLD`, `--process`. */
 export interface Named {

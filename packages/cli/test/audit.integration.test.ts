@@ -88,7 +88,7 @@ describe("upkeep audit", () => {
   })
 
   it("by rules, dates and limits; where nothing is found it is done", async () => {
-    expect((await run("--rule", "recorded-late")).out).toContain("1 findings in 2 tickets")
+    expect((await run("--rule", "recorded-late")).out).toContain("1 finding in 2 tickets")
     expect(await run("--from", "2026-03-03", "--to", "2026-03-03")).toEqual({
       code: 0,
       out: "0 findings in 2 tickets\n",
@@ -107,6 +107,10 @@ describe("upkeep audit", () => {
     const places = ["--from", "--to", "--rule", "--limits.returns", "--limits.speed"]
     for (const place of [...places, "--limits.disputes", "--language"])
       expect(err).toContain(`, at ${place}`)
+    const twice = await run("--limits", "returns=2,disputes=0,returns=3")
+    expect(twice).toMatchObject({ code: 78, out: "" })
+    expect(twice.err).toContain("returns twice")
+    expect(twice.err).toContain(", at --limits.disputes")
     const backwards = await run("--from", "2026-03-03", "--to", "2026-03-02")
     expect(backwards).toMatchObject({ code: 78 })
     expect(backwards.err).toContain("expected 2026-03-03 or a later date, at --to")

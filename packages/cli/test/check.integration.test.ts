@@ -47,6 +47,17 @@ describe("upkeep check", () => {
     },
   )
 
+  it.each([
+    ["standard", standard],
+    ["mixvel", mixvel],
+    ["business-connect", businessConnect],
+  ])("knows %s by name, and a file of that name by its path", async (name, { id, version }) => {
+    jsonIn(folder, name, patient)
+    const { code, out } = await check(name)
+    expect([code, out]).toEqual([0, `${id}@${version}: nothing found\n`])
+    expect((await check(`./${name}`)).code).toBe(1)
+  })
+
   it("tells each finding with its place, the way there and its page, and ends with 1", async () => {
     jsonIn(folder, "profile.json", patient)
     const { code, out, err } = await check("profile.json")
@@ -125,10 +136,11 @@ describe("upkeep check", () => {
 })
 
 it.each([
-  [[], 2, /got no file, expected: upkeep check FILE/],
+  [[], 2, /got no file, expected: upkeep check FILE, or the name of a process/],
   [["a.json", "b.json"], 2, /got 2 arguments, expected one/],
   [["a.json", "--store", "x.db"], 2, /got --store, expected for check: --json/],
   [["absent.json"], 78, /cannot-read-process: got "absent.json", expected a profile as JSON/],
+  [["absent.json", "--json"], 78, /cannot-read-process: got "absent.json"/],
 ])("%j ends with %i and says why", async (args, code, said) => {
   const ended = await check(...args)
   expect([ended.code, ended.out]).toEqual([code, ""])

@@ -57,10 +57,10 @@ describe("upkeep conform", () => {
       "  accepted   50.00 % of the cases (1)",
       "  fitness    83.33 % of the events",
       "  reopened   50.00 % of the cases",
-      "  ping-pong  50.00 % of the cases (1 times)",
+      "  ping-pong  50.00 % of the cases (1 time)",
       "",
       "reopened-without-marker: went on after it was completed or closed, and nothing says reopened",
-      "  1 cases, 1 events; such as HD-1",
+      "  1 case, 1 event; such as HD-1",
       '          1 × completed.awaitingWord → "PRG"',
       "",
       "Hours in each state",
@@ -105,6 +105,15 @@ describe("upkeep conform", () => {
       "open.diagnosing.ours",
       "completed.awaitingWord",
     ])
+  })
+
+  it("says of a case that begins closed that it was not begun", async () => {
+    const { out } = await runIn(newFolder())(
+      ["conform", "-", ...map],
+      [csvOf("1,2026-03-02T09:00:00Z,CLS,a")],
+    )
+    expect(out).toContain("1 case, 1 event, by standard@2")
+    expect(out).toContain('          1 × not begun → "CLS"')
   })
 
   it("I10 writes a page of which nothing is markup, and never over a file unless it may", async () => {
@@ -158,10 +167,11 @@ describe("upkeep conform", () => {
   it("a log that cannot be read is exit code 1, a call without log or map 2", async () => {
     const run = runIn(newFolder())
     const broken = await run(["conform", "-", ...map], ["case,state\n"])
+    const columns = "case, ts, state, group, as the map says, and not"
     expect(broken).toEqual({
       code: 1,
       out: "",
-      err: 'upkeep: bad-columns: got "no ts, no group", expected a first row with case, ts, state, group, as the map says, at line 1\n',
+      err: `upkeep: bad-columns: got "no ts, no group", expected a first row with ${columns} "case,state", at line 1\n`,
     })
     expect(await run(["conform", "-"])).toMatchObject({ code: 2, out: "" })
     expect(await run(["conform", ...map])).toMatchObject({ code: 2, out: "" })

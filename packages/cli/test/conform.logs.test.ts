@@ -100,6 +100,15 @@ describe("a log is taken", () => {
     })
   })
 
+  it("WDR is withdrawn, rejected or merged: what was closed by an answer is none of it", async () => {
+    const begun = "1,2026-03-02T09:00:00Z,PRG,a"
+    const withdrawn = csvOf(begun, "1,2026-03-02T10:00:00Z,WDR,a", "1,2026-03-02T11:00:00Z,WDR,a")
+    expect(await conformityOf(withdrawn)).toMatchObject({ fitness: 1, deviations: {} })
+    const [resolved, closed] = ["1,2026-03-02T10:00:00Z,RES,a", "1,2026-03-02T11:00:00Z,CLS,a"]
+    const answered = csvOf(begun, resolved, closed, "1,2026-03-02T12:00:00Z,WDR,a")
+    expect(await conformityOf(answered)).toMatchObject({ fitness: 0.75 })
+  })
+
   it("unknown states are counted, by their names", async () => {
     const log = csvOf("1,2026-03-02T10:00:00Z,PARKED,a", "1,2026-03-02T11:00:00Z,PRG,a")
     const pairs = [{ from: "", state: "PARKED", events: 1 }]
@@ -113,15 +122,21 @@ describe("a log is taken", () => {
 const refused = (content: string | Uint8Array, map: unknown = generic) =>
   conformityOf(content, { map })
 
+/** An attribute of an element of XES. */
+const again = (key: string, value: string) => `<string key="${key}" value="${value}"/>`
+
 describe("a broken log is refused as a whole, with its lines", () => {
-  const expected = "expected a first row with case, ts, state, group, as the map says, at line 1"
+  const expected = "expected a first row with case, ts, state, group, as the map says, and not"
 
   it("missing columns: all of them at once", async () => {
     expect(await refused("id,time,state\n1,2,3\n")).toEqual([
-      `bad-columns: got "no case, no ts, no group", ${expected}`,
+      `bad-columns: got "no case, no ts, no group", ${expected} "id,time,state", at line 1`,
+    ])
+    expect(await refused("case;ts;state;group\n")).toEqual([
+      `bad-columns: got "no case, no ts, no state, no group", ${expected} "case;ts;state;group", at line 1`,
     ])
     expect(await refused("case,ts,state,group,ts\n")).toEqual([
-      `bad-columns: got "ts twice", ${expected}`,
+      `bad-columns: got "ts twice", ${expected} "case,ts,state,group,ts", at line 1`,
     ])
   })
 
@@ -193,10 +208,21 @@ describe("a broken log is refused as a whole, with its lines", () => {
 
   it("an event without what the map names, a trace without a name", async () => {
     const log = xesOf(at(9, "REG"), { other: "x" }).replace("concept:name", "name")
-    const event = "expected an event with what the map names"
+    const event = "expected an event with what the map names, each once"
     expect(await refused(log)).toEqual([
       `missing-attributes: got "no concept:name of its trace", ${event}, at line 5`,
       `missing-attributes: got "no concept:name of its trace, no time:timestamp, no state", ${event}, at line 6`,
+    ])
+  })
+
+  it("an event, or a trace, that says twice what the map names", async () => {
+    const log = xesOf(at(9, "PRG"), at(10, "RES"))
+      .replace("<event>", `<event>${again("state", "CLS")}${again("other", "1")}`)
+      .replace("<event>", `${again("concept:name", "B")}<event>${again("other", "2")}`)
+    const event = "expected an event with what the map names, each once"
+    expect(await refused(log)).toEqual([
+      `repeated-attributes: got "concept:name of its trace twice, state twice", ${event}, at line 5`,
+      `repeated-attributes: got "concept:name of its trace twice", ${event}, at line 6`,
     ])
   })
 

@@ -2,7 +2,7 @@
 import { describe, it } from "node:test"
 import type { Subject, Suite } from "./conformance/rule.ts"
 import {
-  checkCapabilities,
+  checkSubject,
   checkTimeout,
   isDeclared,
   ruleMillis,
@@ -16,7 +16,7 @@ import {
  * or `timeoutMillis` (from 1 to 2,147,483,647).
  *
  * Throws a RangeError for a declared capability that the suite does not know, and for a
- * `timeoutMillis` out of its bounds.
+ * `timeoutMillis` out of its bounds; a TypeError where `make` is no function.
  *
  * @example
  * conformance.length // => 2
@@ -26,7 +26,7 @@ export const conformance = <Fixture>(
   subject: Subject<Fixture>,
   { timeoutMillis = ruleMillis }: Pick<RunOptions, "timeoutMillis"> = {},
 ): void => {
-  checkCapabilities(suite, subject)
+  checkSubject(suite, subject)
   checkTimeout(timeoutMillis)
   void describe(`${subject.name} keeps the rules of ${suite.name}`, () => {
     for (const rule of suite.rules) {

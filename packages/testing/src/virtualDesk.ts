@@ -11,7 +11,10 @@ import { WorkQueue } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { outbox } from "./outbox.ts"
 
-/** A length of elapsed time: the sum of these, each finite and not negative. A day is 24 hours. */
+/**
+ * A length of elapsed time: the sum of these, each finite and not negative; at least one of them. A
+ * day is 24 hours.
+ */
 export interface Span {
   readonly days?: number
   readonly hours?: number
@@ -54,7 +57,8 @@ export interface VirtualDesk extends AsyncDisposable {
  * notifiers are named. Due work is done by `advance`, `advanceTo` and `settle` alone.
  *
  * Throws a RangeError `out-of-range` for a span or an instant that would lead back or beyond 2200,
- * and an error `endless-work` where one instant never comes to an end.
+ * `unknown-field` for a unit that is none, `missing-field` for a span without any; and an error
+ * `endless-work` where one instant never comes to an end.
  *
  * @example
  * await using virtual = await virtualDesk()
@@ -112,8 +116,22 @@ const refuseOutside = (at: number, from: number, where: string): void => {
 
 const millisIn = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1_000, millis: 1 }
 
+const units = Object.keys(millisIn).join(", ")
+
+const refuseUnits = (span: Span): void => {
+  const named = Object.keys(span)
+  const unknown = named.filter((unit) => !Object.hasOwn(millisIn, unit))
+  if (unknown.length > 0)
+    throw new RangeError(
+      `unknown-field: got ${unknown.join(", ")}, expected of ${units}, at advance`,
+    )
+  if (named.length === 0)
+    throw new RangeError(`missing-field: got no unit, expected one of ${units}, at advance`)
+}
+
 /** How long a span is, in whole milliseconds. */
 export const millisOf = (span: Span): number => {
+  refuseUnits(span)
   const { days = 0, hours = 0, minutes = 0, seconds = 0, millis = 0 } = span
   const parts = { days, hours, minutes, seconds, millis }
   for (const [unit, count] of Object.entries(parts))

@@ -9,8 +9,8 @@ const run = (program: string, options: ReadonlyArray<string>, ...argv: ReadonlyA
   const path = fileURLToPath(new URL(`programs/${program}.ts`, import.meta.url))
   const flags = ["--conditions=@upkeep/source", ...options, path, ...argv]
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  const { status, stdout } = spawnSync(process.execPath, flags, { encoding: "utf8", env })
-  return { status, stdout }
+  const { status, stdout, stderr } = spawnSync(process.execPath, flags, { encoding: "utf8", env })
+  return { status, stdout, stderr }
 }
 
 /** Each reads all of core in a process of its own. */
@@ -43,6 +43,16 @@ describe("a program of a suite", { timeout: slowMillis }, () => {
       0,
       "forgetful, storage: 1 passed, 0 failed, 0 not declared\n",
     ])
+  })
+})
+
+describe("a program of a suite that is called otherwise", { timeout: slowMillis }, () => {
+  it("says so in one line on stderr, without a stack, and is the exit code 2", () => {
+    expect(run("forgetful", [], "--jsn")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "unknown-argument: got --jsn, expected --json or --only ID, at argument 1\n",
+    })
   })
 })
 

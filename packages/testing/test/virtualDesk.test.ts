@@ -57,11 +57,18 @@ it("refuses to go back, instants that no desk takes, and spans that are none", a
     await expect(virtual.advance({ hours })).rejects.toThrow(
       `out-of-range: got ${hours}, expected a number from 0 on, at hours`,
     )
+  const units = "days, hours, minutes, seconds, millis"
+  await expect(virtual.advance({})).rejects.toThrow(
+    `missing-field: got no unit, expected one of ${units}, at advance`,
+  )
+  await expect(virtual.advance(Object({ days: 1, weeks: 2, day: 1 }))).rejects.toThrow(
+    `unknown-field: got weeks, day, expected of ${units}, at advance`,
+  )
   expect(virtual.now()).toBe(1_000)
 })
 
 it("a span is the sum of its parts", () => {
   expect(millisOf({ days: 1, hours: 2, minutes: 3, seconds: 4, millis: 5 })).toBe(93_784_005)
   expect(millisOf({ hours: 0.5 })).toBe(1_800_000)
-  expect(millisOf({})).toBe(0)
+  expect(millisOf({ millis: 0 })).toBe(0)
 })

@@ -30,7 +30,9 @@ export const audit = async (argument: string | undefined, options: Options): Pro
       await tell(finding, () => [...findingText(finding, told), ""])
     for (const ticket of page.refused) await tell(ticket, () => [refusedLine(ticket)])
   }
-  await tell({ totals }, () => [`${totals.findings} findings in ${totals.tickets} tickets`])
+  await tell({ totals }, () => [
+    `${counted(totals.findings, "finding")} in ${counted(totals.tickets, "ticket")}`,
+  ])
   refuseAny(totals)
 }
 
@@ -41,6 +43,8 @@ const write = (lines: ReadonlyArray<string>): Promise<void> =>
 
 const refuseAny = ({ findings, refused }: { findings: number; refused: number }): void => {
   if (findings + refused === 0) return
-  const unread = refused === 0 ? "" : ` and ${refused} tickets that cannot be read`
-  throw new Error(`audit-findings: got ${findings} findings${unread}, expected none`)
+  const unread = refused === 0 ? "" : ` and ${counted(refused, "ticket")} that cannot be read`
+  throw new Error(`audit-findings: got ${counted(findings, "finding")}${unread}, expected none`)
 }
+
+const counted = (value: number, one: string): string => `${value} ${one}${value === 1 ? "" : "s"}`

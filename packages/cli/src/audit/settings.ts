@@ -90,7 +90,16 @@ const limitsIn = ({ said, setBy }: Options): Result.Result<Audit.Limits, Problem
     const [name = "", value = ""] = pair.split("=").map((each) => each.trim())
     return [name, /^\d+$/.test(value) ? Number(value) : value] as const
   })
-  return Result.mapError(Audit.limitsOf(Object.fromEntries(given)), (problems) =>
-    problems.map((problem) => Problem.within(setBy("limits"), problem)),
+  const names = given.map(([name]) => name)
+  const twice = [...new Set(names)].filter(
+    (name) => names.indexOf(name) !== names.lastIndexOf(name),
   )
+  const repeated = twice.map((name) =>
+    Problem.make({ code: "duplicate-name", path: name, got: `${name} twice`, expected: "it once" }),
+  )
+  const limits = Audit.limitsOf(Object.fromEntries(given))
+  const problems = [...repeated, ...problemsIn(limits)]
+  return problems.length === 0
+    ? limits
+    : Result.fail(problems.map((problem) => Problem.within(setBy("limits"), problem)))
 }

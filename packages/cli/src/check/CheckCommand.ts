@@ -2,20 +2,23 @@
 import { type Finding, Problem, Process, verifyProcess } from "@upkeep/core"
 import { Result } from "effect"
 import { checkEnvironment } from "../environment.ts"
-import { readJson } from "../json.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
+import { profileOf } from "../profile.ts"
 import { SettingsError } from "../SettingsError.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** What the command tells of a mistake, whoever found it. */
 type Told = Omit<Finding, "code"> & { readonly code: string }
 
-/** Prints everything that is wrong with a profile, or with the process that it makes. */
+/** Prints all that is wrong with a profile, by its file or its name, or with what it makes. */
 export const check = (file: string | undefined, options: Options): void => {
-  if (file === undefined) throw new UsageError("got no file, expected: upkeep check FILE")
+  if (file === undefined)
+    throw new UsageError("got no file, expected: upkeep check FILE, or the name of a process")
   checkEnvironment(options)
-  const made = Process.make(jsonIn(file))
+  const profile = profileOf(file)
+  if (Result.isFailure(profile)) throw new SettingsError([profile.failure])
+  const made = Process.make(profile.success)
   if (Result.isFailure(made)) {
     tell(null, made.failure.map(toldOf), options)
     const got = countOf(made.failure.length, "mistake")
@@ -26,14 +29,6 @@ export const check = (file: string | undefined, options: Options): void => {
   if (findings.length === 0) return
   const got = countOf(findings.length, "finding")
   throw new Error(failed("process-unsound", file, got, "none").message)
-}
-
-const jsonIn = (file: string): unknown => {
-  const json = readJson(file)
-  if (Result.isSuccess(json)) return json.success
-  const expected = `a profile as JSON (${json.failure})`
-  const problem = Problem.make({ code: "cannot-read-process", path: "FILE", got: file, expected })
-  throw new SettingsError([problem])
 }
 
 const failed = (code: string, file: string, got: string, expected: string): Problem.Problem =>

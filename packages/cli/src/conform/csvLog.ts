@@ -59,7 +59,9 @@ const refuseColumns = (columns: Cells, needed: Cells): void => {
     ...needed.filter(isTwice).map((each) => `${each} twice`),
   ].join(", ")
   if (got === "") return
-  const expected = `a first row with ${needed.join(", ")}, as the map says`
+  // A log that other marks separate is one long name.
+  const found = Problem.show(columns.join(","))
+  const expected = `a first row with ${needed.join(", ")}, as the map says, and not ${found}`
   throw new LogError([problemAt(1, { code: "bad-columns", got, expected })])
 }
 

@@ -60,7 +60,7 @@ export const shipped: { readonly [name: string]: unknown } = {
         by: ["WordHeard", "Disputed", "Reopened", "AnswerReturned", "ClosingUndone", "Unmerged"],
       },
       WDR: {
-        to: "closed",
+        to: ["closed.withdrawn", "closed.rejected", "closed.merged"],
         by: ["Withdrawn", "Rejected", "Merged"],
       },
     },

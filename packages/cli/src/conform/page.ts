@@ -1,7 +1,16 @@
 // What a log comes to, as a page.
 import type { Conformance, Process } from "@upkeep/core"
 import type * as Page from "../report/Page.ts"
-import { deviationsOf, figure, hours, kindWords, percent, placesOf, placeWord } from "./words.ts"
+import {
+  counted,
+  deviationsOf,
+  figure,
+  hours,
+  kindWords,
+  percent,
+  placesOf,
+  placeWord,
+} from "./words.ts"
 
 /** The page of a log. */
 export const pageOf = (
@@ -10,7 +19,7 @@ export const pageOf = (
   found: Conformance.Conformity,
 ): Page.Document => {
   const { cases, events, passedOver, acceptedShare, fitness, reopenedShare, pingPong } = found
-  const toAndFro = `${percent(pingPong.cases / cases)} of the cases, ${figure(pingPong.count)} times`
+  const toAndFro = `${percent(pingPong.cases / cases)} of the cases, ${counted(pingPong.count, "time")}`
   return {
     language: "en",
     title: `Conformance of ${log}`,

@@ -1,6 +1,15 @@
 // What a log comes to, as lines for a terminal.
 import type { Conformance, Process } from "@upkeep/core"
-import { deviationsOf, figure, hours, kindWords, percent, placesOf } from "./words.ts"
+import {
+  counted,
+  deviationsOf,
+  figure,
+  hours,
+  kindWords,
+  originOf,
+  percent,
+  placesOf,
+} from "./words.ts"
 
 /** The most pairs that are listed of a kind. */
 const pairsShown = 8
@@ -12,11 +21,11 @@ export const summaryOf = (
 ): ReadonlyArray<string> => {
   const { cases, events, accepted, acceptedShare, fitness, reopenedShare, pingPong } = found
   return [
-    `${figure(cases)} cases, ${figure(events)} events, by ${process.ref}`,
+    `${counted(cases, "case")}, ${counted(events, "event")}, by ${process.ref}`,
     `  accepted   ${percent(acceptedShare)} of the cases (${figure(accepted)})`,
     `  fitness    ${percent(fitness)} of the events`,
     `  reopened   ${percent(reopenedShare)} of the cases`,
-    `  ping-pong  ${percent(pingPong.cases / cases)} of the cases (${figure(pingPong.count)} times)`,
+    `  ping-pong  ${percent(pingPong.cases / cases)} of the cases (${counted(pingPong.count, "time")})`,
     ...deviationsOf(found).flatMap(([kind, deviation]) => deviationLines(kind, deviation)),
     ...timeLines(process, found),
   ]
@@ -30,12 +39,12 @@ const deviationLines = (
   return [
     "",
     `${kind}: ${kindWords[kind]}`,
-    `  ${figure(cases)} cases, ${figure(events)} events; such as ${examples.join(", ")}`,
+    `  ${counted(cases, "case")}, ${counted(events, "event")}; such as ${examples.join(", ")}`,
     ...pairs.slice(0, pairsShown).map((pair) => {
       const state = pair.state === null ? "other states" : JSON.stringify(pair.state)
-      return `  ${figure(pair.events).padStart(9)} × ${pair.from ?? "elsewhere"} → ${state}`
+      return `  ${figure(pair.events).padStart(9)} × ${originOf(pair)} → ${state}`
     }),
-    ...(more > 0 ? [`  and ${more} more pairs: see --json`] : []),
+    ...(more > 0 ? [`  and ${counted(more, "more pair")}: see --json`] : []),
   ]
 }
 

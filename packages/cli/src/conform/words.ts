@@ -20,6 +20,14 @@ export const percent = (share: number): string => {
 /** A number of people's size: thousands apart. */
 export const figure = (value: number): string => new Intl.NumberFormat("en").format(value)
 
+/** So many of something: `1 case`, `2,394 cases`. */
+export const counted = (value: number, one: string): string =>
+  `${figure(value)} ${one}${value === 1 ? "" : "s"}`
+
+/** Where a case stood before a row that deviates; a first row finds it not begun. */
+export const originOf = ({ from }: Conformance.Pair): string =>
+  from === null ? "elsewhere" : from === "" ? "not begun" : from
+
 /** Hours, to a tenth. */
 export const hours = (value: number): string =>
   new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)

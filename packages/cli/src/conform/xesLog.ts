@@ -22,13 +22,19 @@ export async function* xesRows(
   yield taken()
 }
 
-type Said = Map<string, string>
+/** What an element says by the keys that the map names, and which of them it says again. */
+interface Said {
+  readonly values: Map<string, string>
+  readonly again: Set<string>
+}
+
+const nothingSaid = (): Said => ({ values: new Map(), again: new Set() })
 
 const reader = (places: Places) => {
   const parser = new SaxesParser()
   const open: Array<string> = []
   let rows: Array<Read> = []
-  const said: { trace: Said; event: Said } = { trace: new Map(), event: new Map() }
+  const said: { trace: Said; event: Said } = { trace: nothingSaid(), event: nothingSaid() }
   // Where the last element began or ended: what grows without one grows without end.
   let mark = 0
   const fail = (code: string, got: string, expected: string): never => {
@@ -43,15 +49,15 @@ const reader = (places: Places) => {
     open.push(element)
     if (open.length === 1 && element !== "log") fail("not-xes", name, "a log as its root")
     if (open.length > depthAtMost) fail("not-xes", name, `at most ${depthAtMost} elements deep`)
-    if (element === "trace" || element === "event") said[element] = new Map()
+    if (element === "trace" || element === "event") said[element] = nothingSaid()
     else if (above === "trace" || above === "event") rowOf.keep(said[above], key, value)
   })
   parser.on("closetag", ({ name }) => {
     mark = parser.position
     open.pop()
     const element = localNameOf(name)
-    if (element === "event") rows.push(rowOf.read(said.trace, said.event, parser.line))
-    if (element === "trace") said.trace = new Map()
+    if (element === "event") rows.push(...rowOf.read(said.trace, said.event, parser.line))
+    if (element === "trace") said.trace = nothingSaid()
   })
   const taken = (): ReadonlyArray<Read> => {
     if (parser.position - mark > rowCharactersAtMost) {
@@ -70,16 +76,26 @@ const rowsIn = ({ case: id, time, state, group, type }: Places) => {
   const states = Conformance.listed(state)
   const named = new Set([id, time, ...states, group, type])
   return {
-    keep: (said: Said, key: string, value: string): void => {
-      if (named.has(key)) said.set(key, value)
+    keep: ({ values, again }: Said, key: string, value: string): void => {
+      if (values.has(key)) again.add(key)
+      if (named.has(key)) values.set(key, value)
     },
-    read: (trace: Said, event: Said, line: number): Read => {
+    read: (ofTrace: Said, ofEvent: Said, line: number): ReadonlyArray<Read> => {
+      const [trace, event] = [ofTrace.values, ofEvent.values]
       const missing = [
         ...(trace.has(id) ? [] : [`no ${id} of its trace`]),
         ...[time, ...states].filter((key) => !event.has(key)).map((key) => `no ${key}`),
       ]
-      if (missing.length > 0) return lacking(missing, line)
-      return {
+      const repeated = [
+        ...[...ofTrace.again].map((key) => `${key} of its trace`),
+        ...ofEvent.again,
+      ].map((key) => `${key} twice`)
+      const problems = [
+        ...wrong("missing-attributes", missing, line),
+        ...wrong("repeated-attributes", repeated, line),
+      ]
+      if (problems.length > 0) return problems
+      const row = {
         line,
         case: trace.get(id) ?? "",
         time: event.get(time) ?? "",
@@ -87,13 +103,18 @@ const rowsIn = ({ case: id, time, state, group, type }: Places) => {
         group: (group === undefined ? undefined : event.get(group)) ?? null,
         type: (type === undefined ? undefined : (event.get(type) ?? trace.get(type))) ?? null,
       }
+      return [row]
     },
   }
 }
 
-const lacking = (missing: ReadonlyArray<string>, line: number): Problem.Problem => {
-  const expected = "an event with what the map names"
-  return problemAt(line, { code: "missing-attributes", got: missing.join(", "), expected })
+const wrong = (
+  code: string,
+  found: ReadonlyArray<string>,
+  line: number,
+): ReadonlyArray<Problem.Problem> => {
+  const expected = "an event with what the map names, each once"
+  return found.length === 0 ? [] : [problemAt(line, { code, got: found.join(", "), expected })]
 }
 
 const localNameOf = (name: string): string => name.slice(name.indexOf(":") + 1)

@@ -1,10 +1,9 @@
 // What `upkeep diagram` is set to: checked before anything is drawn, all of it at once.
-import { businessConnect, Description, mixvel, Problem, Process, standard } from "@upkeep/core"
+import { Description, Problem, Process } from "@upkeep/core"
 import { Result } from "effect"
 import { environmentProblems } from "../environment.ts"
-import { readJson } from "../json.ts"
 import type { Options } from "../options.ts"
-import { processProblems } from "../settings.ts"
+import { profileOf } from "../profile.ts"
 import { SettingsError } from "../SettingsError.ts"
 
 /** The forms of a diagram. */
@@ -23,17 +22,12 @@ export interface Settings {
   readonly languages: ReadonlyArray<string>
 }
 
-/** The processes that are known by name. */
-const shipped = new Map<string, unknown>(
-  Object.entries({ standard, mixvel, "business-connect": businessConnect }),
-)
-
 type Problems = ReadonlyArray<Problem.Problem>
 
 /** Checks file and options; mistakes are thrown as `SettingsError`, all of them at once. */
 export const settingsOf = (file: string, options: Options): Settings => {
   const format = formats.find((each) => each === (options.said("format") ?? "svg"))
-  const made = processOf(file, options)
+  const made = processOf(file)
   const problems = [
     ...environmentProblems(options),
     ...(format === undefined ? [unknown(options, "format", formats)] : []),
@@ -55,13 +49,14 @@ export const settingsOf = (file: string, options: Options): Settings => {
   }
 }
 
-const processOf = (file: string, options: Options): Result.Result<Process.Process, Problems> => {
-  if (shipped.has(file)) return Process.make(shipped.get(file))
-  const problems = processProblems({ ...options, process: file, setBy: () => "FILE" })
-  return problems.length > 0
-    ? Result.fail(problems)
-    : Result.mapError(Result.flatMap(readJson(file), Process.make), () => [])
-}
+const processOf = (file: string): Result.Result<Process.Process, Problems> =>
+  Result.flatMap(
+    Result.mapError(profileOf(file), (problem) => [problem]),
+    (profile) =>
+      Result.mapError(Process.make(profile), (problems) =>
+        problems.map((problem) => Problem.within("FILE", problem)),
+      ),
+  )
 
 // What this process does not have.
 const problemsWith = (

@@ -10,7 +10,10 @@ import type { CommandIdReused, InvalidInput } from "./DeskError.ts"
 interface Publishing {
   /** An agent or a robot. */
   readonly actor: Actor
-  /** Makes a repeat harmless: 1 to 128 characters, unique among what is published under a name. */
+  /**
+   * Makes a repeat harmless: 1 to 128 characters. It counts per component, and for the product by
+   * itself: used again for another component it is another command.
+   */
   readonly commandId?: string
 }
 

@@ -33,8 +33,8 @@ const standardArrows = (shape: Shape): Arrows => {
   }
 }
 
-// What led straight from the one state to the other leads into the step, and its moves lead on. What
-// another line finds out is no way round a step after the diagnosis.
+// What led straight from the one state to the other leads into the step, and its moves lead on.
+// What another line finds out is no way round a step after the diagnosis.
 const withStep = (arrows: Arrows, { id, after, before, moves }: Step): Arrows => {
   const from = after === "diagnosing" && before !== "escalated" ? [after, "escalated"] : [after]
   const redirected = Object.entries(arrows).map(([state, leading]) => [

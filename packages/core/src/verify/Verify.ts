@@ -35,6 +35,7 @@ const rules: ReadonlyArray<Rule> = [
  * Everything in which a process fails those who depend on it; nothing where it is sound. It looks
  * at the process as it was built, and so finds what is wrong with one that was put together by
  * hand. What is wrong in one place on several ways is told once, of the first of them.
+ * A profile of which no process was made is a `TypeError`.
  *
  * @example
  * const { clocks } = standard.policy
@@ -44,6 +45,8 @@ const rules: ReadonlyArray<Rule> = [
  * // => ["no-way-out-of-waiting completed.awaitingWord"]
  */
 export const verifyProcess = (process: Process): ReadonlyArray<Finding> => {
+  if (!("lifecycles" in process))
+    throw new TypeError("got a profile, expected a process: Process.make(profile)")
   const subject = { process, ways: waysOf(process) }
   const found = rules.flatMap((rule) => rule(subject)).map(findingOf)
   const places = found.map(({ code, at }) => `${code} ${at}`)

@@ -1,6 +1,6 @@
 // How a clock may run along a way: every configuration in which it may stand idle, run or be held,
-// read off its conditions and the chart.
-import type { ClockRule } from "../sla/Policy.ts"
+// read off its conditions and the chart. It begins, ends and goes on as in `sla/Clock.ts`.
+import type { ClockRule, Condition } from "../sla/Policy.ts"
 import {
   type Course,
   type Heard,
@@ -8,22 +8,29 @@ import {
   type Moves,
   movesOf,
   registrationOf,
+  silentOnlyIn,
 } from "./course.ts"
 
 /**
- * Whether a clock has not begun or has ended for good, runs, is held by an event, or has ended as
- * the request was completed or closed: should the request come back from there, it goes on.
+ * Whether a clock has not begun or has ended for good, has begun, or has ended as the request was
+ * completed or closed: should the request come back from there, it goes on.
  */
-type Phase = "idle" | "running" | "held" | "completed" | "closed"
+type Phase = "idle" | "begun" | "completed" | "closed"
 
-/** Whether a clock has begun and not ended. */
-export const isBegun = ({ phase }: Pick<Standing, "phase">): boolean =>
-  phase === "running" || phase === "held"
+/** A clock in its phase, and whether an event held it, which outlasts an end that is undone. */
+interface Stage {
+  readonly phase: Phase
+  readonly held: boolean
+}
 
 /** A configuration with a clock in it, and the shortest way there. */
-export interface Standing {
+export interface Standing extends Stage {
   readonly status: string
-  readonly phase: Phase
+  /**
+   * The state of the work to which a closed request may come back, which is the one in which it
+   * was closed; empty where it may come back to none.
+   */
+  readonly backTo: string
   readonly path: ReadonlyArray<string>
 }
 
@@ -34,8 +41,39 @@ export interface ClockRun {
   readonly endless: ReadonlyArray<Standing>
 }
 
-/** How a clock may run along a course. */
-export const runOf = (clock: ClockRule, course: Course): ClockRun => {
+/** Whether a clock has begun and not ended. */
+export const isBegun = ({ phase }: Pick<Stage, "phase">): boolean => phase === "begun"
+
+/** Whether a clock counts time: it has begun, and nothing pauses it. */
+export const isCounting = (
+  { pausesIn = [] }: ClockRule,
+  { status, phase, held }: Standing,
+): boolean => {
+  const states = status.split(".")
+  return isBegun({ phase }) && !held && !pausesIn.some((state) => states.includes(state))
+}
+
+/**
+ * How clocks may run along a course, by their ids. A silence ends a request only where one of them
+ * may run whose end closes it; whatever else the chart leads through is no way for any of them.
+ */
+export const runsOf = (
+  clocks: ReadonlyArray<ClockRule>,
+  course: Course,
+): ReadonlyMap<string, ClockRun> => {
+  const closing = clocks.filter(({ effect }) => effect === "close")
+  const fired = new Set<string>()
+  for (let before = -1; before < fired.size;) {
+    before = fired.size
+    const so = silentOnlyIn(course, fired)
+    for (const clock of closing)
+      for (const { status } of runOf(clock, so).standings.filter(isBegun)) fired.add(status)
+  }
+  const possible = silentOnlyIn(course, fired)
+  return new Map(clocks.map((clock) => [clock.id, runOf(clock, possible)] as const))
+}
+
+const runOf = (clock: ClockRule, course: Course): ClockRun => {
   const moves = movesOf(clock, course)
   const standings = standingsOf(clock, registrationOf(clock, course.lifecycle), moves)
   const begun = standings.filter(isBegun)
@@ -43,13 +81,14 @@ export const runOf = (clock: ClockRule, course: Course): ClockRun => {
   return { standings, endless: begun.filter((each) => !ending.has(keyOf(each))) }
 }
 
-const keyOf = ({ status, phase }: Pick<Standing, "status" | "phase">): string =>
-  `${status} ${phase}`
+const keyOf = ({ status, phase, held, backTo }: Standing): string =>
+  `${status} ${phase} ${held} ${backTo}`
 
 const standingsOf = (clock: ClockRule, first: Move, moves: Moves): ReadonlyArray<Standing> => {
-  const found: Array<Standing> = phasesAfter(clock, "idle", first).map((phase) => ({
+  const found: Array<Standing> = stagesAfter(clock, idle, first).map((stage) => ({
+    ...stage,
     status: first.to,
-    phase,
+    backTo: "",
     path: [],
   }))
   const known = new Set(found.map(keyOf))
@@ -57,12 +96,12 @@ const standingsOf = (clock: ClockRule, first: Move, moves: Moves): ReadonlyArray
   const goOn = (from: Standing) => {
     if (left.has(from)) return
     left.add(from)
-    for (const move of moves.get(from.status) ?? [])
-      for (const phase of phasesAfter(clock, from.phase, move)) {
-        const key = keyOf({ status: move.to, phase })
+    for (const move of movesFrom(moves, from))
+      for (const next of standingsAfter(clock, moves, from, move)) {
+        const key = keyOf(next)
         if (known.has(key)) continue
         known.add(key)
-        found.push({ status: move.to, phase, path: [...from.path, move.signal] })
+        found.push(next)
       }
   }
   // What is taken up again comes last, as on the ways.
@@ -71,12 +110,40 @@ const standingsOf = (clock: ClockRule, first: Move, moves: Moves): ReadonlyArray
   return found
 }
 
+// A request comes back to no other state of the work than that in which it was closed.
+const movesFrom = (moves: Moves, { status, backTo }: Standing): ReadonlyArray<Move> =>
+  (moves.get(status) ?? []).filter((move) => [undefined, backTo].includes(returnOf(move)))
+
+const returnOf = ({ event, signal }: Move): string | undefined =>
+  event === "Unmerged" || event === "ClosingUndone" ? signal.split(".")[1] : undefined
+
+const standingsAfter = (
+  clock: ClockRule,
+  moves: Moves,
+  from: Standing,
+  move: Move,
+): ReadonlyArray<Standing> => {
+  const comesBack = (moves.get(move.to) ?? []).some((each) => returnOf(each) !== undefined)
+  const [phase, work = ""] = from.status.split(".")
+  const backTo = comesBack ? (phase === "open" ? work : from.backTo) : ""
+  const path = [...from.path, move.signal]
+  return stagesAfter(clock, from, move).map((stage) => ({
+    ...stage,
+    status: move.to,
+    backTo,
+    path,
+  }))
+}
+
+const idle: Stage = { phase: "idle", held: false }
+
 // Where the same event may be heard or not, by whom it happens or what else runs, it may be both.
-const phasesAfter = (clock: ClockRule, phase: Phase, move: Move): ReadonlyArray<Phase> => {
-  const begun = heldOr(move.pauses)
-  if (!isLive(clock, phase, move)) return either(move.starts, begun, [phase])
-  const on = phase === "held" ? heldOr(not[move.resumes]) : begun
-  return either(move.ends, either(move.starts, begun, [endedBy(move)]), on)
+const stagesAfter = (clock: ClockRule, stage: Stage, move: Move): ReadonlyArray<Stage> => {
+  const begun = begunWhere(move.pauses)
+  if (!isLive(clock, stage, move)) return either(move.starts, begun, [overAfter(stage, move)])
+  const on = stage.held ? begunWhere(not[move.resumes]) : begun
+  const over = move.endings.map((by) => endedBy(clock, stage, move, by))
+  return either(move.ends, either(move.starts, begun, over), on)
 }
 
 const phases: ReadonlyArray<string> = ["open", "completed", "closed"]
@@ -84,27 +151,38 @@ const phases: ReadonlyArray<string> = ["open", "completed", "closed"]
 const phaseOf = (states: ReadonlySet<string>): number =>
   phases.findIndex((each) => states.has(each))
 
-const isLive = (clock: ClockRule, phase: Phase, { signal, before, after }: Move): boolean => {
+const isLive = (clock: ClockRule, { phase }: Stage, { signal, before, after }: Move): boolean => {
   if (isBegun({ phase })) return true
   if (phase === "idle" || signal === "Reopened" || clock.effect === "close") return false
   const back = phaseOf(after)
   return back < phaseOf(before) && back < phases.indexOf(phase)
 }
 
-const endedBy = ({ before, after }: Move): Phase => {
-  if (phaseOf(after) <= phaseOf(before)) return "idle"
-  return after.has("closed") ? "closed" : "completed"
+// What had ended before a reopening has ended for good.
+const overAfter = (stage: Stage, { signal }: Move): Stage => (signal === "Reopened" ? idle : stage)
+
+// Nobody comes back to a state within a phase that was left with the phase.
+const endedBy = (
+  { effect }: ClockRule,
+  { held }: Stage,
+  { before, after }: Move,
+  by: Condition,
+): Stage => {
+  const isGone = "leaves" in by && !phases.includes(by.leaves)
+  if (effect === "close" || isGone || phaseOf(after) <= phaseOf(before)) return idle
+  return { phase: after.has("closed") ? "closed" : "completed", held }
 }
 
 const not = { yes: "no", maybe: "maybe", no: "yes" } as const
 
-const heldOr = (pauses: Heard): ReadonlyArray<Phase> => either(pauses, ["held"], ["running"])
+const begunWhere = (held: Heard): ReadonlyArray<Stage> =>
+  either(held, [{ phase: "begun", held: true }], [{ phase: "begun", held: false }])
 
-const either = (
+const either = <A>(
   heard: Heard,
-  then: ReadonlyArray<Phase>,
-  other: ReadonlyArray<Phase>,
-): ReadonlyArray<Phase> => {
+  then: ReadonlyArray<A>,
+  other: ReadonlyArray<A>,
+): ReadonlyArray<A> => {
   if (heard === "maybe") return [...then, ...other]
   return heard === "yes" ? then : other
 }
@@ -116,13 +194,11 @@ const endingIn = (
   begun: ReadonlyArray<Standing>,
 ): ReadonlySet<string> => {
   const found = new Set<string>()
-  const mayEnd = ({ status, phase }: Standing) =>
-    (moves.get(status) ?? []).some(
+  const mayEnd = (from: Standing) =>
+    movesFrom(moves, from).some(
       (move) =>
         move.ends !== "no" ||
-        phasesAfter(clock, phase, move).some((next) =>
-          found.has(keyOf({ status: move.to, phase: next })),
-        ),
+        standingsAfter(clock, moves, from, move).some((next) => found.has(keyOf(next))),
     )
   for (let before = -1; before < found.size;) {
     before = found.size

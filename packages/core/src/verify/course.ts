@@ -22,6 +22,8 @@ export type Heard = "yes" | "maybe" | "no"
 export interface Move extends Happening {
   readonly starts: Heard
   readonly ends: Heard
+  /** The conditions of which one is the first that ends it, where any does. */
+  readonly endings: ReadonlyArray<Condition>
   readonly pauses: Heard
   readonly resumes: Heard
 }
@@ -60,6 +62,20 @@ const arrowsFrom = (
     const doers = doersOfSignal(lifecycle, signal)
     return after === undefined ? [] : [{ signal, event, doers, before, to, after }]
   })
+
+/** The course without the silences that no clock tells of: they end only requests in `fired`. */
+export const silentOnlyIn = (
+  { lifecycle, reached }: Course,
+  fired: ReadonlySet<string>,
+): Course => ({
+  lifecycle,
+  reached: reached.map(({ configuration, arrows }) => ({
+    configuration,
+    arrows: fired.has(configuration.status)
+      ? arrows
+      : arrows.filter(({ event }) => event !== "SilenceElapsed"),
+  })),
+})
 
 /** What a clock hears along a course. */
 export const movesOf = (clock: ClockRule, { lifecycle, reached }: Course): Moves => {
@@ -104,10 +120,12 @@ const inPlace = ({ status: to, states }: Lifecycle.Configuration, event: EventTy
 
 const heardBy = (clock: ClockRule, happening: Happening): Move => {
   const { starts, stops, cancels = [], pauses, resumes } = clock
+  const endings = [...cancels, ...stops]
   return {
     ...happening,
     starts: hears(starts, happening),
-    ends: hears([...cancels, ...stops], happening),
+    ends: hears(endings, happening),
+    endings: firstOf(endings, happening),
     pauses: hears(pauses, happening),
     resumes: hears(resumes, happening),
   }
@@ -117,6 +135,13 @@ const hears = (conditions: ReadonlyArray<Condition> = [], move: Happening): Hear
   const heard = new Set(conditions.map((each) => meets(each, move)))
   if (heard.has("yes")) return "yes"
   return heard.has("maybe") ? "maybe" : "no"
+}
+
+// Those that may be met, up to the first that surely is.
+const firstOf = (conditions: ReadonlyArray<Condition>, move: Happening) => {
+  const sure = conditions.findIndex((each) => meets(each, move) === "yes")
+  const first = sure === -1 ? conditions : conditions.slice(0, sure + 1)
+  return first.filter((each) => meets(each, move) !== "no")
 }
 
 const meets = (

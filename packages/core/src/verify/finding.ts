@@ -11,6 +11,7 @@ export const findingCodes = [
   "nobody-owes",
   "no-way-out-of-waiting",
   "clock-never-starts",
+  "clock-never-counts",
   "clock-never-stops",
   "clock-runs-where-nobody-acts",
   "reminder-at-start",

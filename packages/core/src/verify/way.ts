@@ -2,10 +2,10 @@
 // how its clocks run along it.
 import type { Process } from "../process/Process.ts"
 import type { Profile } from "../process/Profile.ts"
-import { isEverOwed } from "../sla/Policy.ts"
+import { type ClockRule, isEverOwed } from "../sla/Policy.ts"
 import type { Configuration, Lifecycle } from "../ticket/Lifecycle.ts"
 import { isToBeHad } from "./acts.ts"
-import { type ClockRun, runOf } from "./clockRun.ts"
+import { type ClockRun, runsOf } from "./clockRun.ts"
 import { courseOf } from "./course.ts"
 
 /** A way: the process's own where its type is null, which requests of no known type go. */
@@ -32,31 +32,28 @@ type Routes = ReadonlyMap<string, ReadonlyArray<string>>
 
 /** The ways of a process, its own first. */
 export const waysOf = ({ profile, lifecycle, lifecycles }: Process): ReadonlyArray<Way> => {
-  // Most types go the same way, and clocks run along it alike.
-  const walked = new Map<Lifecycle, Walked>()
+  // Most types go the same way, and are owed something by the same clocks.
+  const walked: Array<Walked> = []
   return [[null, lifecycle] as const, ...lifecycles].map(([type, each]) => {
-    const { routes, runs } = walked.get(each) ?? walkedOf(profile, each)
-    walked.set(each, { routes, runs })
     // What is owed to requests whose type is gone, nobody can say.
-    const isOwed = ([id]: readonly [string, ClockRun]) =>
-      type !== null && profile.policy.clocks.some((one) => one.id === id && isEverOwed(one, type))
-    return {
-      type,
-      lifecycle: each,
-      said: saidOf(profile, type),
-      routes,
-      runs: new Map([...runs].filter(isOwed)),
-    }
+    const clocks = profile.policy.clocks.filter((one) => type !== null && isEverOwed(one, type))
+    const owed = JSON.stringify(clocks.map(({ id }) => id))
+    const alike = walked.find((one) => one.lifecycle === each && one.owed === owed)
+    const way = alike ?? { lifecycle: each, owed, ...walkedOf(clocks, each) }
+    if (alike === undefined) walked.push(way)
+    const { routes, runs } = way
+    return { type, lifecycle: each, said: saidOf(profile, type), routes, runs }
   })
 }
 
-type Walked = Pick<Way, "routes" | "runs">
+interface Walked extends Pick<Way, "lifecycle" | "routes" | "runs"> {
+  readonly owed: string
+}
 
-const walkedOf = ({ policy }: Profile, lifecycle: Lifecycle): Walked => {
+const walkedOf = (clocks: ReadonlyArray<ClockRule>, lifecycle: Lifecycle) => {
   const routes = routesOf(lifecycle)
   const course = courseOf(lifecycle, configurationsOf(lifecycle, routes))
-  const runs = policy.clocks.map((clock) => [clock.id, runOf(clock, course)] as const)
-  return { routes, runs: new Map(runs) }
+  return { routes, runs: runsOf(clocks, course) }
 }
 
 /** The configurations of a way that requests can come to. */

@@ -195,6 +195,19 @@ describe("passed-to-and-fro", () => {
       ["passed-to-and-fro", 3],
     ])
   })
+
+  it("between lines it hides nothing of what goes on between people", async () => {
+    const lines = ["second", "first", "second", "first"].map((line, index): Act => [
+      march(2, 9, 10 + index * 10),
+      { type: "escalate", line, text: "Please." },
+    ])
+    const people = hands("boris", "olga", "boris", "olga", "boris", "olga", "boris")
+    const findings = await foundAfter([...lines, ...people])
+    expect(findings.map(({ events }) => events.map(({ type }) => type))).toEqual([
+      ["Escalated", "Escalated", "Escalated"],
+      ["Assigned", "Assigned", "Assigned", "Assigned", "Assigned"],
+    ])
+  })
 })
 
 describe("disputed-again", () => {

@@ -130,6 +130,12 @@ describe("verifyProcess", () => {
     expect(found[0]?.message).toMatch(/ of requests of type fault$/)
   })
 
+  it("says what it needs, given a profile that is no process yet", () => {
+    expect(() => Reflect.apply(verifyProcess, undefined, [standard])).toThrow(
+      new TypeError("got a profile, expected a process: Process.make(profile)"),
+    )
+  })
+
   it("does not believe the rules of profiles: the lifecycle of another process is found", () => {
     const other = madeWith({
       confirmation: false,

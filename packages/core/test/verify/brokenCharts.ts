@@ -102,6 +102,24 @@ export const brokenCharts: ReadonlyArray<Broken> = [
   },
   {
     code: "wrong-close",
+    flaw: "B-05 what closed unanswered hears a word to be ruled",
+    process: edited(
+      madeWith({
+        unanswered: true,
+        ...withClock({
+          target: { calendarDays: 30 },
+          starts: [{ enters: "customers" }],
+          stops: [{ leaves: "customers" }],
+          effect: "close",
+        }),
+      }),
+      leading("closed.unanswered", "WordHeard", "closed.reheard"),
+    ),
+    at: "closed.unanswered",
+    path: ["TurnPassed.customers", "SilenceElapsed"],
+  },
+  {
+    code: "wrong-close",
     flaw: "PR17 a clock would close requests in the midst of the work",
     process: withProfile(
       madeWith(),

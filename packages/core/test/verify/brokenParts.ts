@@ -26,6 +26,29 @@ export const brokenParts: ReadonlyArray<Broken> = [
     at: "policy.clocks[5].starts",
   },
   {
+    code: "clock-never-counts",
+    flaw: "P6 a clock is paused whoever owes the next move, and after the answer",
+    process: madeWith({
+      policy: {
+        ...standard.policy,
+        clocks: standard.policy.clocks.map((each) =>
+          each.id === "resolution"
+            ? { ...each, pausesIn: [...(each.pausesIn ?? []), "ours"] }
+            : each,
+        ),
+      },
+    }),
+    at: "policy.clocks[1]",
+    path: [],
+  },
+  {
+    code: "clock-never-counts",
+    flaw: "P6 an event holds a clock from its start, and none lets it go on",
+    process: madeWith(withClock({ pauses: [{ event: "Registered" }] })),
+    at: "policy.clocks[5]",
+    path: [],
+  },
+  {
     code: "clock-never-stops",
     flaw: "a clock ends with an answer that a customer gives",
     process: madeWith(withClock({ stops: [{ event: "Answered", by: ["customer"] }], cancels: [] })),

@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { verifyProcess } from "../../src/verify/Verify.ts"
+import { isBegun } from "../../src/verify/clockRun.ts"
 import { waysOf } from "../../src/verify/way.ts"
 import {
   type Act,
@@ -124,7 +125,12 @@ describe("any process, sound or not", () => {
         const known = new Map(
           [...(way?.runs ?? [])].map(([id, { standings }]) => [
             id,
-            new Set(standings.map(({ status, phase }) => `${status} ${phaseNames[phase]}`)),
+            new Set(
+              standings.map((each) => {
+                const running = each.held ? "held" : "running"
+                return `${each.status} ${isBegun(each) ? running : "over"}`
+              }),
+            ),
           ]),
         )
         play(opened(made), taken, ({ state, clocks }) => {
@@ -145,11 +151,3 @@ describe("any process, sound or not", () => {
     )
   })
 })
-
-const phaseNames = {
-  idle: "over",
-  completed: "over",
-  closed: "over",
-  running: "running",
-  held: "held",
-} as const

@@ -3,6 +3,7 @@ import type { DirectoryAdapter, DirectoryData } from "@upkeep/core"
 import { Directory, DirectoryData as Data } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { expect, Unmet } from "./expect.ts"
+import { adapterShape, expectShape, expectShapes } from "./fixture.ts"
 import { type Rule, rule, type Suite } from "./rule.ts"
 
 /** A directory, and everything that it holds. At least two contacts and one of the staff. */
@@ -26,7 +27,8 @@ const directoryRule = (
   rule(
     `directory.${id}`,
     title,
-    (filled) => {
+    async (filled) => {
+      expectFilled(filled)
       const { layer } = filled.adapter
       const ask: Ask = (question) =>
         Effect.runPromise(Effect.provide(Effect.flatMap(Directory.Directory, question), layer))
@@ -34,6 +36,15 @@ const directoryRule = (
     },
     needs,
   )
+
+const expectFilled = (filled: FilledDirectory): void => {
+  const shape = { adapter: "object", data: "object", tenant: "text" } as const
+  expectShape(filled, "make()", shape)
+  expectShape(filled.adapter, "adapter", adapterShape)
+  expectShape(filled.data, "data", { customers: "list", staff: "list" })
+  expectShapes(filled.data.customers, "data.customers", { id: "text", contacts: "list" })
+  expectShapes(filled.data.staff, "data.staff", { id: "text" })
+}
 
 const contactsOf = ({ customers }: DirectoryData) =>
   customers.flatMap((customer) => customer.contacts.map((contact) => ({ contact, customer })))

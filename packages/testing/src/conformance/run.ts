@@ -1,4 +1,5 @@
 // Runs a suite against an adapter, rule by rule, and says what came of it.
+import { shown } from "./difference.ts"
 import type { Rule, Subject, Suite } from "./rule.ts"
 
 /** How long one rule may take where nothing else is said, in milliseconds. */
@@ -40,7 +41,7 @@ export interface Report {
  * Never rejects for what an adapter does: a rule that throws, or does not end in time, failed. A
  * rule whose capability is not declared is told as `undeclared`. Throws a RangeError for a name in
  * `only` that no rule has, for a declared capability that the suite does not know, and for a
- * `timeoutMillis` out of its bounds.
+ * `timeoutMillis` out of its bounds; a TypeError where `make` is no function.
  *
  * @example
  * import { memory } from "@upkeep/core"
@@ -59,7 +60,7 @@ export const runSuite = async <Fixture>(
   options: RunOptions = {},
 ): Promise<Report> => {
   const { only, timeoutMillis = ruleMillis } = options
-  checkCapabilities(suite, subject)
+  checkSubject(suite, subject)
   checkTimeout(timeoutMillis)
   const rules: Array<RuleReport> = []
   for (const rule of chosen(suite, only)) rules.push(await tried(rule, subject, timeoutMillis))
@@ -75,11 +76,16 @@ export const runSuite = async <Fixture>(
   }
 }
 
-/** Throws a RangeError where a capability is declared that no rule could ever need. */
-export const checkCapabilities = <Fixture>(
+/** Throws where nothing makes a fixture, or a capability is declared that no rule could need. */
+export const checkSubject = <Fixture>(
   { name, capabilities }: Suite<Fixture>,
   subject: Subject<Fixture>,
 ): void => {
+  const { make }: { readonly make?: unknown } = subject
+  if (typeof make !== "function")
+    throw new TypeError(
+      `wrong-type: got ${shown(make)}, expected a function that gives a fixture, at make of ${subject.name}`,
+    )
   const unknown = Object.keys(subject.capabilities ?? {}).filter(
     (each) => !Object.hasOwn(capabilities, each),
   )
@@ -137,14 +143,21 @@ const chosen = <Fixture>(
   only: RunOptions["only"],
 ): ReadonlyArray<Rule<Fixture>> => {
   if (only === undefined) return rules
-  const isOf = (each: string, { id }: Rule<Fixture>) => id === each || id.startsWith(`${each}.`)
-  const stray = only.filter((each) => !rules.some((rule) => isOf(each, rule)))
+  const stray = strayIn(rules, only)
   if (stray.length > 0)
     throw new RangeError(
       `unknown-rule: got ${stray.join(", ")}, expected the id of a rule of ${name}, at only`,
     )
-  return rules.filter((rule) => only.some((each) => isOf(each, rule)))
+  return rules.filter(({ id }) => only.some((each) => isOf(id, each)))
 }
+
+const isOf = (id: string, each: string) => id === each || id.startsWith(`${each}.`)
+
+/** Which of these no rule has, neither as its id nor as what its id begins with. */
+export const strayIn = (
+  rules: ReadonlyArray<{ readonly id: string }>,
+  only: ReadonlyArray<string>,
+): ReadonlyArray<string> => only.filter((each) => !rules.some(({ id }) => isOf(id, each)))
 
 const tried = async <Fixture>(
   rule: Rule<Fixture>,

@@ -153,7 +153,8 @@ describe("a notifier that", () => {
 
   it("P19 holds up a desk that stops, and is called nothing, is found", async () => {
     const layer = Layer.succeed(Notifier.Notifier, { send: heldUp })
-    const make = () => ({ adapter: { name: " ", channel: "email", layer }, taken: async () => [] })
+    const adapter = { name: " ", channel: "email", layer }
+    const make = () => ({ adapter, taken: async () => [], become: async () => {} })
     const subject = { name: "late", make, capabilities: { disturbed: true } }
     const only = ["notifier.named", "notifier.letsGo"]
     const { rules } = await runSuite(notifierSuite, subject, { only })

@@ -116,6 +116,13 @@ describe("a suite", () => {
       )
   })
 
+  it("refuses a subject of which nothing makes a fixture", async () => {
+    const { make: _, ...subject } = is(1)
+    await expect(runSuite(suite, Object(subject))).rejects.toThrow(
+      "wrong-type: got undefined, expected a function that gives a fixture, at make of the number 1",
+    )
+  })
+
   it("goes on after a fixture that cannot be made, and after a rule without an end", async () => {
     const none = await runSuite(suite, is(1, { make: unmade }))
     expect(none.rules.map(({ problem }) => problem)).toEqual([
@@ -131,8 +138,6 @@ describe("a suite", () => {
   })
 })
 
-const main = (...argv: ReadonlyArray<string>) => reportMain(suite, is(1), { argv })
-
 describe("a report", () => {
   it("as text names what failed and what was not asked", async () => {
     expect(reportText(await runSuite(suite, is(3))).split("\n")).toEqual([
@@ -143,13 +148,23 @@ describe("a report", () => {
     ])
   })
 
-  it("refuses an argument that it does not know", async () => {
-    await expect(main("--jsn")).rejects.toThrow(
-      "unknown-argument: got --jsn, expected --json or --only ID, at argument 1",
-    )
-    await expect(main("--json", "--only")).rejects.toThrow(
-      "got --only, expected --json or --only ID, at argument 2",
-    )
+  it.each<[ReadonlyArray<string>, string]>([
+    [["--jsn"], "unknown-argument: got --jsn, expected --json or --only ID, at argument 1"],
+    [
+      ["--json", "--only"],
+      "unknown-argument: got --only, expected --json or --only ID, at argument 2",
+    ],
+    [
+      ["--only", "numbers.o"],
+      "unknown-rule: got numbers.o, expected of numbers: numbers.one, numbers.odd, numbers.large, at --only",
+    ],
+  ])("says in one line what is wrong with the arguments %j", async (argv, line) => {
+    const { exitCode } = process
+    const said: Array<string> = []
+    const told = { argv, write: Object, writeError: (text: string) => void said.push(text) }
+    expect(await reportMain(suite, is(1), told)).toBeUndefined()
+    expect([process.exitCode, said]).toEqual([2, [`${line}\n`]])
+    process.exitCode = exitCode
   })
 })
 

@@ -6,15 +6,15 @@ import * as Finding from "../Finding.ts"
 import { counted, isOurs, isRunning, type Scene, type Story, turnsIn } from "../story.ts"
 import type { Rule } from "./rule.ts"
 
-/** The request came back to who had had it before, again and again in a short time. */
+/**
+ * The request came back to who had had it before, again and again in a short time: people and lines
+ * each told by themselves, since neither shows what the other did.
+ */
 export const passedToAndFro: Rule = (story, { returns, returnsWithinHours }) => {
   const window = { atLeast: returns, millis: returnsWithinHours * hourMillis }
-  const [persons, lines] = [personOf, lineOf].map((holderOf) =>
-    clusters(comingsBack(story, holderOf), window),
-  )
-  // Who goes to and fro between lines does so between people too: once is enough to say it.
-  const found = lines?.length ? lines : (persons ?? [])
-  return found.map((scenes) => Finding.make(scenes.map(recordedOf), spentIn(story, scenes)))
+  return [personOf, lineOf]
+    .flatMap((holderOf) => clusters(comingsBack(story, holderOf), window))
+    .map((scenes) => Finding.make(scenes.map(recordedOf), spentIn(story, scenes)))
 }
 
 /** The customer disagreed with one answer after the other. */

@@ -1,26 +1,26 @@
 // What clocks do along the ways: each begins somewhere, can end, and measures what somebody owes.
 import type { ClockRule } from "../../sla/Policy.ts"
-import { type ClockRun, isBegun, type Standing } from "../clockRun.ts"
+import { type ClockRun, isBegun, isCounting } from "../clockRun.ts"
 import type { Found } from "../finding.ts"
 import { byWay, type Rule, typedWays } from "../rule.ts"
 import { leadingTo, reachedOn, type Way } from "../way.ts"
 
-/** Each clock by which anybody is owed something begins on some way. */
+/** Each clock by which anybody is owed something begins on some way, and counts time there. */
 export const clocksBegin: Rule = (subject) => {
   const ways = typedWays(subject)
-  return subject.process.profile.policy.clocks.flatMap(({ id }, index) => {
-    const runs = ways.flatMap(({ runs: all }) => all.get(id) ?? [])
-    return runs.some(({ standings }) => standings.some(isBegun))
-      ? []
-      : [
-          {
-            code: "clock-never-starts",
-            way: null,
-            at: `policy.clocks[${index}].starts`,
-            got: id,
-            expected: "to hear what may happen to requests to which something is owed by it",
-          },
-        ]
+  return subject.process.profile.policy.clocks.flatMap((clock, index): ReadonlyArray<Found> => {
+    const { id } = clock
+    const standings = ways.flatMap(({ runs }) => runs.get(id)?.standings ?? [])
+    const found = { way: null, got: id }
+    const at = `policy.clocks[${index}]`
+    const begun = standings.find(isBegun)
+    if (begun === undefined) {
+      const expected = "to hear what may happen to requests to which something is owed by it"
+      return [{ ...found, code: "clock-never-starts", at: `${at}.starts`, expected }]
+    }
+    if (standings.some((each) => isCounting(clock, each))) return []
+    const expected = "some time in which nothing pauses it"
+    return [{ ...found, code: "clock-never-counts", at, expected, path: begun.path }]
   })
 }
 
@@ -52,7 +52,7 @@ const endless = (way: Way, { endless: stuck }: ClockRun, at: string): Told | und
 const isClosed = (status: string): boolean => status.startsWith("closed")
 
 const misplaced = (way: Way, clock: ClockRule, { standings }: ClockRun, at: string): Told => {
-  const running = standings.filter((each) => isRunning(way, clock, each))
+  const running = standings.filter((each) => isCounting(clock, each))
   const idle = running.find(({ status }) => isClosed(status) && !isRuled(way, status))
   const closing =
     clock.effect === "close" ? running.find(({ status }) => !mayClose(way, status)) : undefined
@@ -80,15 +80,6 @@ const misplaced = (way: Way, clock: ClockRule, { standings }: ClockRun, at: stri
           },
         ]),
   ]
-}
-
-const isRunning = (
-  { lifecycle }: Way,
-  { pausesIn = [] }: ClockRule,
-  { status, phase }: Standing,
-): boolean => {
-  const states = lifecycle.table.get(status)?.states
-  return phase === "running" && !pausesIn.some((state) => states?.has(state))
 }
 
 // A word on a closed request waits for a person to rule it.

@@ -36,7 +36,7 @@ const closings: ReadonlyArray<Closing> = [
   {
     to: "reheard",
     by: "WordHeard",
-    from: /^closed\.(?:confirmed|silence|processed|unanswered)$/,
+    from: /^closed\.(?:confirmed|silence|processed)$/,
     on: reopening,
   },
 ]

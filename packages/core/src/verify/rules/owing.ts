@@ -7,6 +7,7 @@ import type { Kind } from "../../ticket/Causes.ts"
 import * as Lifecycle from "../../ticket/Lifecycle.ts"
 import { turns } from "../../ticket/Obligation.ts"
 import { doersOfSignal, isToBeHad, mayHappen } from "../acts.ts"
+import { isCounting } from "../clockRun.ts"
 import type { Found } from "../finding.ts"
 import { byWay, type Rule } from "../rule.ts"
 import { reachedOn, type Way } from "../way.ts"
@@ -127,13 +128,13 @@ const maySettle = ({ lifecycle }: Way, configuration: Lifecycle.Configuration): 
 const isTimed = (
   { type, runs }: Way,
   { profile, priorities, lines }: Process,
-  { status, states, next }: Lifecycle.Configuration,
+  { status, next }: Lifecycle.Configuration,
 ): boolean => {
   if (type === null || !next.has("SilenceElapsed")) return false
-  const closing = profile.policy.clocks.filter(({ id, effect, pausesIn = [] }) => {
-    const there = runs.get(id)?.standings.filter((each) => each.status === status) ?? []
-    const isRunning = there.length > 0 && there.every(({ phase }) => phase === "running")
-    return effect === "close" && isRunning && !pausesIn.some((state) => states.has(state))
+  const closing = profile.policy.clocks.filter((clock) => {
+    const there = runs.get(clock.id)?.standings.filter((each) => each.status === status) ?? []
+    const isRunning = there.length > 0 && there.every((each) => isCounting(clock, each))
+    return clock.effect === "close" && isRunning
   })
   const urgencies = priorities.length === 0 ? [null] : priorities
   return lines.every((line) =>

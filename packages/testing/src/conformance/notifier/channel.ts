@@ -2,6 +2,7 @@
 import type { Accepted, Notification, NotifierAdapter, NotifyError } from "@upkeep/core"
 import { Notifier } from "@upkeep/core/effect"
 import { Effect } from "effect"
+import { adapterShape, expectShape, expectShapes } from "../fixture.ts"
 import { type Rule, rule } from "../rule.ts"
 
 /** What has arrived at the other side. */
@@ -32,7 +33,30 @@ export const notifierRule = (
   title: string,
   run: Rule<NotifierChannel>["run"],
   needs?: string,
-): Rule<NotifierChannel> => rule(`notifier.${id}`, title, run, needs)
+): Rule<NotifierChannel> =>
+  rule(
+    `notifier.${id}`,
+    title,
+    async (channel) => {
+      const disturbed = needs === "disturbed" ? ({ become: "function" } as const) : {}
+      const shape = { adapter: "object", taken: "function", ...disturbed } as const
+      expectShape(channel, "make()", shape)
+      expectShape(channel.adapter, "adapter", adapterShape)
+      await run(checked(channel))
+    },
+    needs,
+  )
+
+// An item that lacks its words would fail where they are looked for.
+const checked = (channel: NotifierChannel): NotifierChannel => ({
+  adapter: channel.adapter,
+  taken: async () => {
+    const all = await channel.taken()
+    expectShapes(all, "taken()", { to: "text", words: "text" })
+    return all
+  },
+  become: async (manner) => channel.become?.(manner),
+})
 
 /** Opens the adapter, sends these at once, closes it. */
 export const sending = (

@@ -1,6 +1,7 @@
 // What the rules of storage are about, and how one is written.
 import type { StorageAdapter } from "@upkeep/core"
 import { Effect } from "effect"
+import { adapterShape, expectShape } from "../fixture.ts"
 import { type Rule, rule } from "../rule.ts"
 import { type Stores, withStores } from "./stores.ts"
 
@@ -16,7 +17,19 @@ export interface StoragePlace {
 export type StorageRules = ReadonlyArray<Rule<StoragePlace>>
 
 /** A rule that opens the place itself. */
-export const placeRule = rule<StoragePlace>
+export const placeRule: typeof rule<StoragePlace> = (id, title, run, needs) =>
+  rule(id, title, (place) => run(checked(place)), needs)
+
+const checked = (place: StoragePlace): StoragePlace => {
+  expectShape(place, "make()", { open: "function" })
+  return {
+    open: () => {
+      const adapter = place.open()
+      expectShape(adapter, "open()", adapterShape)
+      return adapter
+    },
+  }
+}
 
 /** A rule that asks a store that is open. */
 export const storeRule = (
