@@ -26,9 +26,9 @@ export const mayHappen = (
 ): boolean => heads.has(event) || Lifecycle.allows(lifecycle, status, event)
 
 /**
- * Whether somebody may bring a signal about by an act of theirs. The turn passes to others only
- * where something may be asked of them, or a step is theirs; that an answer comes back late is
- * nobody's act.
+ * Whether somebody may bring a signal about by an act of theirs. The diagnosis begins with an
+ * assignment. The turn passes to others only where something may be asked of them, or a step is
+ * theirs; that an answer comes back late is nobody's act.
  */
 export const isToBeHad = (
   lifecycle: Lifecycle.Lifecycle,
@@ -37,6 +37,7 @@ export const isToBeHad = (
 ): boolean => {
   const [head, to] = signal.split(".")
   if (head === "AnswerReturned") return states.has("answering")
+  if (head === "DiagnosisStarted") return tags.has("workable")
   if (head !== "TurnPassed" || to === "ours" || tags.has("asking")) return true
   return turns[Lifecycle.ownerIn(lifecycle, states)] === to
 }

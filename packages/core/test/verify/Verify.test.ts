@@ -83,6 +83,18 @@ describe("verifyProcess", () => {
     expect(first?.page).toBe(`docs/verification.md#${code}`)
   })
 
+  it("knows that a diagnosis begins with an assignment: where nobody can be assigned, none does", () => {
+    const process = madeWith({ causeFirst: true, lines: standard.lines.slice(0, 1) })
+    const unassigned = edited(process, (each) =>
+      each.states.has("registered")
+        ? { ...each, tags: new Set([...each.tags].filter((tag) => tag !== "workable")) }
+        : each,
+    )
+    const found = verifyProcess(unassigned).map(({ code, at }) => `${code} ${at}`)
+    expect(found).toContain("no-answer open.registered.ours")
+    expect(found).toContain("nobody-owes open.registered.ours")
+  })
+
   it("has an example of a flaw for every code", () => {
     expect([...new Set(broken.map(({ code }) => code))].toSorted()).toEqual(findingCodes.toSorted())
   })
