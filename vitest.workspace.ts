@@ -19,6 +19,7 @@ export default defineConfig({
       project("testing", "packages/testing"),
       project("diagram", "packages/diagram"),
       project("storage-sqlite", "packages/storage-sqlite"),
+      project("storage-postgres", "packages/storage-postgres", { testTimeout: 60_000 }),
       project("notify-email", "packages/notify-email"),
       project("transport-mail", "packages/transport-mail"),
       project("transport-http", "packages/transport-http", { testTimeout: 60_000 }),

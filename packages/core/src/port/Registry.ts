@@ -11,6 +11,15 @@ export interface RegistryEntry {
   readonly body: string
 }
 
+/** The most entries that one list gives; a larger limit is cut to it. */
+export const registryLimit = 1_000
+
+/** A stretch of a list of entries. */
+export interface RegistryPage {
+  readonly after?: Pick<RegistryEntry, "id" | "version">
+  readonly limit: number
+}
+
 /** PR19: the same id and version was published before with other content. */
 export class VersionExists extends Data.TaggedError("VersionExists")<{
   readonly entry: Pick<RegistryEntry, "kind" | "id" | "version">
@@ -33,6 +42,12 @@ export interface RegistryService {
     tenant: string,
     entry: Pick<RegistryEntry, "kind" | "id" | "version">,
   ) => Effect.Effect<RegistryEntry | undefined, StoreError>
+  /** The entries of a kind in the order in which they were published first, after one of them. */
+  readonly list: (
+    tenant: string,
+    kind: string,
+    page: RegistryPage,
+  ) => Effect.Effect<ReadonlyArray<RegistryEntry>, StoreError>
   /** The entry of a kind that was published last, again or anew: what a store was last run with. */
   readonly latest: (
     tenant: string,

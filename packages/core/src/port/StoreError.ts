@@ -9,11 +9,14 @@ import { Data } from "effect"
  * `outcome-unknown` means that a commit may or may not be stored: ask again with the same command
  * id; `damaged` means that a stored row is not what this code wrote, or stands in the way of a new
  * one; `closed` that the store was shut down; `tzdata-too-old` that a host with newer zone data has
- * measured the ticket; `unavailable` the rest.
+ * measured the ticket; `schema-too-old` that the database waits for migrations which this desk may
+ * not or shall not run; `cannot-read` that a question is none that this store can answer (a cursor
+ * of another store); `unsupported` that it never can; `unavailable` the rest.
  */
 export type StoreReason =
   | "cannot-open"
   | "schema-too-new"
+  | "schema-too-old"
   | "unsafe-durability"
   | "busy"
   | "full"
@@ -21,6 +24,8 @@ export type StoreReason =
   | "damaged"
   | "closed"
   | "tzdata-too-old"
+  | "cannot-read"
+  | "unsupported"
   | "unavailable"
 
 /** Outside trouble with a store; `detail` says what, got, expected, where, and what to do. */

@@ -18,16 +18,27 @@ export interface Assignments {
   readonly lastAssignedAt: number | null
 }
 
+/**
+ * By what tickets are sorted: `registered` by id, which is the order of registration; `updated` by
+ * `updatedAt`, then by id; `due` by `dueAt`, then by id, where only tickets with a `dueAt` are shown.
+ */
+export type TicketSort = "registered" | "updated" | "due"
+
 /** Which tickets a list shows. */
 export interface TicketFilter {
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
   readonly statusPrefix?: string
-  readonly assignee?: string
+  /** Of this member of the staff; null for those that nobody has. */
+  readonly assignee?: string | null
   readonly customer?: string
-  /** By ticket id, which is the order of registration; `oldestFirst` by default. */
+  /** `registered` by default. */
+  readonly sort?: TicketSort
+  /** Of the sort; `oldestFirst` by default. */
   readonly order?: "oldestFirst" | "newestFirst"
   /** Tickets after this id in that order; for the next page the last id of this one. */
   readonly after?: string
+  /** Where `sort` is not `registered`: the instant by which the ticket `after` stood there. */
+  readonly afterAt?: number
   /** From 1 on; cut to `listLimit`. */
   readonly limit: number
 }
@@ -59,6 +70,31 @@ export interface ContentSubject extends ContentKey {
   readonly subject: string
 }
 
+/** A search in what people wrote. */
+export interface TicketSearch {
+  /** As `Words.wordsIn` makes them: each is the beginning of a word of one and the same content. */
+  readonly words: ReadonlyArray<string>
+  /** Contents before this `position`; for the next page that of the last hit. */
+  readonly before?: number
+  /** From 1 on; cut to `listLimit`. */
+  readonly limit: number
+}
+
+/** Content in which every word was found. */
+export interface SearchHit extends ContentKey {
+  /** Grows with each content that is stored. */
+  readonly position: number
+}
+
+/** By what tickets are counted. */
+export type CountBy = "status" | "assignee" | "customer"
+
+/** How many tickets there are of one status, or of one person; null: of nobody. */
+export interface TicketCount {
+  readonly value: string | null
+  readonly count: number
+}
+
 /** What can be asked of the stored tickets. */
 export interface TicketQueryService {
   readonly byNumber: (
@@ -69,6 +105,20 @@ export interface TicketQueryService {
     tenant: string,
     filter: TicketFilter,
   ) => Effect.Effect<ReadonlyArray<TicketRow>, StoreError>
+  /**
+   * The contents in which every word of the question is found, the newest first; none where there
+   * is no word.
+   */
+  readonly search: (
+    tenant: string,
+    search: TicketSearch,
+  ) => Effect.Effect<ReadonlyArray<SearchHit>, StoreError>
+  /** How many tickets whose status begins with this text there are of each; in no promised order. */
+  readonly counts: (
+    tenant: string,
+    by: CountBy,
+    statusPrefix?: string,
+  ) => Effect.Effect<ReadonlyArray<TicketCount>, StoreError>
   /** All events of a ticket in their order. */
   readonly journal: (
     tenant: string,

@@ -73,6 +73,8 @@ export interface Commit {
   readonly contents: ReadonlyArray<ContentRow>
   readonly deliveries: ReadonlyArray<DeliveryRow>
   readonly settlements: ReadonlyArray<Settlement>
+  /** Keys of content of this ticket that is deleted with it; one that is not there is passed over. */
+  readonly forgotten: ReadonlyArray<string>
 }
 
 /** Somebody else moved the ticket first; `version` is where it stands now (0: it is not there). */
@@ -93,6 +95,21 @@ export class LeaseLost extends Data.TaggedError("LeaseLost")<{ readonly delivery
 /** Why one commit of a batch was not stored. The order of checks: repeated, conflict, lease. */
 export type CommitRefused = VersionConflict | CommandRepeated | LeaseLost
 
+/** Tickets and accepted commands that are looked up at once. */
+export interface Look {
+  readonly tickets: ReadonlyArray<string>
+  readonly commands: ReadonlyArray<string>
+}
+
+/** What a look found: in the order of the question, undefined for what is not there. */
+export interface Looked {
+  readonly tickets: ReadonlyArray<TicketRow | undefined>
+  readonly commands: ReadonlyArray<CommandRow | undefined>
+}
+
+/** The most tickets, and the most commands, of one look. */
+export const lookLimit = 1_000
+
 /** What a store of tickets can do. */
 export interface TicketStoreService {
   /** The ticket's row, or undefined. */
@@ -100,6 +117,11 @@ export interface TicketStoreService {
     tenant: string,
     ticketId: string,
   ) => Effect.Effect<TicketRow | undefined, StoreError>
+  /**
+   * Tickets and commands, at most `lookLimit` of each, at one instant and in one round trip: a desk
+   * under load asks for all that is waiting together.
+   */
+  readonly look: (tenant: string, look: Look) => Effect.Effect<Looked, StoreError>
   /**
    * Stores commits of one tenant, each succeeding or failing alone, durably when this returns.
    * The answers stand in the order of the commits. Two commits of a batch never touch one ticket. A

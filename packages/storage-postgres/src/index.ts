@@ -1,0 +1,2 @@
+// Everything that a desk stores, on PostgreSQL.
+export {}
