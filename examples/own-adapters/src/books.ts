@@ -1,5 +1,10 @@
 // Published versions and incoming messages: what was written first stays.
-import { type InboundFunctions, type RegistryFunctions, VersionExists } from "@upkeep/core"
+import {
+  type InboundFunctions,
+  type RegistryFunctions,
+  registryLimit,
+  VersionExists,
+} from "@upkeep/core"
 import type { Ledger } from "./ledger.ts"
 import { below, keyOf } from "./tables.ts"
 
@@ -18,6 +23,14 @@ export const registryFunctions = ({ read, change }: Ledger): RegistryFunctions =
     }),
   find: (tenant, { kind, id, version }) =>
     read(({ versions }) => versions.get(keyOf(tenant, kind, id, version))),
+  list: (tenant, kind, { after, limit }) =>
+    read(({ versions }) => {
+      const entries = below(versions, tenant, kind)
+      const last = entries.findIndex(
+        ({ id, version }) => id === after?.id && version === after.version,
+      )
+      return entries.slice(last + 1, last + 1 + Math.min(limit, registryLimit))
+    }),
   latest: (tenant, kind) => read(({ latest }) => latest.get(keyOf(tenant, kind))),
 })
 

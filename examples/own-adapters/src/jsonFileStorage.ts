@@ -2,6 +2,7 @@
 import { defineStorage, type StorageAdapter } from "@upkeep/core"
 import { openAttachments } from "./attachments.ts"
 import { inboundFunctions, registryFunctions } from "./books.ts"
+import { feedFunctions } from "./feed.ts"
 import { openLedger } from "./ledger.ts"
 import { takeLock } from "./lock.ts"
 import { queryFunctions } from "./query.ts"
@@ -16,6 +17,8 @@ import { workFunctions } from "./work.ts"
 export const jsonFile = (file: string): StorageAdapter =>
   defineStorage({
     name: `json file ${file}`,
+    // It is for one process: a lock keeps a second one out.
+    capabilities: { persistent: true },
     open: async () => {
       // What was opened is closed again where the rest fails; the lock goes last.
       await using opening = new AsyncDisposableStack()
@@ -31,6 +34,7 @@ export const jsonFile = (file: string): StorageAdapter =>
         registry: registryFunctions(ledger),
         inbound: inboundFunctions(ledger),
         attachments,
+        feed: feedFunctions(ledger),
         close: () => opened.disposeAsync(),
       }
     },

@@ -7,6 +7,7 @@ import {
   type QueryFunctions,
   type TicketFilter,
   type TicketRow,
+  type TicketSort,
 } from "@upkeep/core"
 import type { Ledger } from "./ledger.ts"
 import { below, type Delivery, keyOf, type Tables } from "./tables.ts"
@@ -19,6 +20,13 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
       return ticketId === undefined ? undefined : tickets.get(keyOf(tenant, ticketId))?.row
     }),
   list: (tenant, filter) => read((tables) => list(tables, tenant, filter)),
+  counts: (tenant, by, prefix = "") =>
+    read(({ tickets }) => {
+      const counted = new Map<string | null, number>()
+      for (const { row } of below(tickets, tenant))
+        if (row.status.startsWith(prefix)) counted.set(row[by], (counted.get(row[by]) ?? 0) + 1)
+      return [...counted].map(([value, count]) => ({ value, count }))
+    }),
   journal: (tenant, ticketId) => read(({ events }) => below(events, tenant, ticketId)),
   contents: (tenant, ticketId) => read(({ contents }) => below(contents, tenant, ticketId)),
   subjects: (tenant, keys) =>
@@ -42,15 +50,33 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
 })
 
 const list = ({ tickets }: Tables, tenant: string, filter: TicketFilter) => {
-  const direction = filter.order === "newestFirst" ? -1 : 1
-  const { after } = filter
+  const { sort = "registered", order, after, afterAt = 0 } = filter
+  const direction = order === "newestFirst" ? -1 : 1
+  const atOf = instants[sort]
+  const last = after === undefined ? undefined : { at: sort === "registered" ? 0 : afterAt, after }
   return below(tickets, tenant)
-    .map(({ row }) => row)
-    .filter((row) => isShown(row, filter))
-    .filter(({ ticketId }) => after === undefined || compare(ticketId, after) === direction)
-    .toSorted((a, b) => direction * compare(a.ticketId, b.ticketId))
+    .map(({ row }) => ({ row, at: atOf(row), after: row.ticketId }))
+    .filter(({ row, at }) => at !== null && isShown(row, filter))
+    .filter((each) => last === undefined || compare(each, last) === direction)
+    .toSorted((a, b) => direction * compare(a, b))
     .slice(0, Math.min(filter.limit, listLimit))
+    .map(({ row }) => row)
 }
+
+// By what a sort sorts before the id; a ticket without it is not in its list.
+const instants: { readonly [sort in TicketSort]: (row: TicketRow) => number | null } = {
+  registered: () => 0,
+  updated: ({ updatedAt }) => updatedAt,
+  due: ({ dueAt }) => dueAt,
+}
+
+interface Place {
+  readonly at: number | null
+  readonly after: string
+}
+
+const compare = (a: Place, b: Place): number =>
+  Math.sign(Number(a.at) - Number(b.at)) || Number(a.after > b.after) - Number(a.after < b.after)
 
 // A body that was damaged has no subject: the rest of its page is shown all the same.
 const subjectIn = (body: string): unknown => {
@@ -75,8 +101,6 @@ const isShown = (row: TicketRow, { statusPrefix = "", assignee, customer }: Tick
   row.status.startsWith(statusPrefix) &&
   (assignee === undefined || row.assignee === assignee) &&
   (customer === undefined || row.customer === customer)
-
-const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
 
 const statusOf = ({ row, status, attempts, wakeAt, reason }: Delivery): DeliveryStatus => ({
   ...row,

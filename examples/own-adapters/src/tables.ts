@@ -6,6 +6,7 @@ import type {
   EventRow,
   InboundRow,
   RegistryEntry,
+  Sending,
   TicketRow,
   Watermark,
 } from "@upkeep/core"
@@ -21,6 +22,9 @@ export interface Waiting {
 /** A ticket; it waits where something of it will become due. */
 export interface Ticket extends Waiting {
   readonly row: TicketRow
+  readonly attempts: number
+  /** Why nobody is given it until it is released; null while it is not parked. */
+  readonly parked: string | null
 }
 
 /** A notification to send, and how it stands. */
@@ -52,6 +56,7 @@ export const emptyTables = () => ({
   latest: new Map<string, RegistryEntry>(),
   inbound: new Map<string, InboundRow>(),
   watermarks: new Map<string, Watermark>(),
+  sending: new Map<string, Sending>(),
 })
 
 /** Every table of the store. */

@@ -64,11 +64,14 @@ const store = (tables: Tables, write: Write, { tenant, commit }: Accepted): void
   if (before === undefined) insert(write, tables.numbers, keyOf(tenant, row.number), ticketId)
   const number = before?.row.number ?? row.number
   const fence = (before?.fence ?? 0) + 1
-  write(tables.tickets, key, { tenant, row: { ...row, number }, wakeAt: row.dueAt, fence })
+  const anew = { wakeAt: row.dueAt, fence, attempts: 0, parked: null }
+  write(tables.tickets, key, { tenant, row: { ...row, number }, ...anew })
   for (const event of commit.events)
     insert(write, tables.events, keyOf(tenant, ticketId, event.number), event)
   for (const content of commit.contents)
     insert(write, tables.contents, keyOf(tenant, ticketId, content.key), content)
+  for (const forgotten of commit.forgotten)
+    write(tables.contents, keyOf(tenant, ticketId, forgotten), undefined)
   for (const letter of commit.deliveries)
     insert(write, tables.deliveries, keyOf(tenant, letter.id), {
       tenant,

@@ -6,24 +6,30 @@ import {
   type DueDelivery,
   type DueTicket,
   type Returned,
+  type Sending,
   type WorkFunctions,
 } from "@upkeep/core"
 import type { Ledger, Write } from "./ledger.ts"
+import { parkingFunctions } from "./parking.ts"
 import { type Delivery, keyOf, type Tables, type Ticket, type Waiting } from "./tables.ts"
 
 /** The port of work on a ledger. */
-export const workFunctions = ({ read, change }: Ledger): WorkFunctions => ({
+export const workFunctions = ({
+  read,
+  change,
+}: Pick<Ledger, "read" | "change">): WorkFunctions => ({
   claimTickets: (claim) =>
     change((tables, write) => {
       const turns = due(ticketTurns(tables, claim), claim)
       return hold(write, tables.tickets, turns, claim).flatMap(dueTicket)
     }),
-  postponeTicket: (tenant, ticketId, { fence, until }) =>
+  postponeTicket: (tenant, ticketId, returned) =>
     change(({ tickets }, write) => {
       const key = keyOf(tenant, ticketId)
       const ticket = tickets.get(key)
-      if (ticket?.fence !== fence) return false
-      write(tickets, key, { ...ticket, wakeAt: until, fence: fence + 1 })
+      if (ticket?.fence !== returned.fence) return false
+      const parked = returned.as === "parked" ? returned.reason : null
+      write(tickets, key, { ...ticket, ...afterReturn(ticket, returned), parked })
       return true
     }),
   claimDeliveries: (claim) =>
@@ -44,7 +50,19 @@ export const workFunctions = ({ read, change }: Ledger): WorkFunctions => ({
       const turns = [...ticketTurns(tables, work), ...deliveryTurns(tables, work)]
       return turns.map(({ turnAt }) => turnAt).toSorted((a, b) => a - b)[0] ?? null
     }),
+  ...parkingFunctions({ read, change }),
+  sending: (tenant) => read(({ sending }) => sending.get(keyOf(tenant)) ?? notPaused),
+  setSending: (tenant, { pausedAt, reason }) =>
+    change(({ sending }, write) => {
+      if (isPaused(sending, tenant) === (pausedAt !== null)) return
+      write(sending, keyOf(tenant), { pausedAt, reason })
+    }),
 })
+
+const notPaused: Sending = { pausedAt: null, reason: "" }
+
+const isPaused = (sending: Tables["sending"], tenant: string): boolean =>
+  (sending.get(keyOf(tenant)) ?? notPaused).pausedAt !== null
 
 /** A key of what waits, and the instant from which neither it nor what it follows has to. */
 interface Turn<A> {
@@ -58,14 +76,15 @@ const isServed = ({ tenants }: Pick<Claim, "tenants">, tenant: string): boolean 
 
 const ticketTurns = ({ tickets }: Tables, work: Pick<Claim, "tenants">) =>
   [...tickets].flatMap(([key, waiting]): ReadonlyArray<Turn<Ticket>> => {
-    const { tenant, wakeAt } = waiting
-    return wakeAt === null || !isServed(work, tenant) ? [] : [{ key, waiting, turnAt: wakeAt }]
+    const { tenant, wakeAt, parked } = waiting
+    if (wakeAt === null || parked !== null || !isServed(work, tenant)) return []
+    return [{ key, waiting, turnAt: wakeAt }]
   })
 
 // A letter never overtakes an earlier one of its ticket and channel: its turn comes with the latest
 // of them. The table has them in the order in which they came.
 const deliveryTurns = (
-  { deliveries }: Tables,
+  { deliveries, sending }: Tables,
   work: Pick<DeliveryClaim, "tenants" | "channels">,
 ) => {
   const ends = new Map<string, number>()
@@ -73,6 +92,7 @@ const deliveryTurns = (
     const { tenant, ticketId, row, status, wakeAt } = waiting
     if (status !== "pending" || !isServed(work, tenant)) return []
     if (!work.channels.includes(row.channel)) return []
+    if (isPaused(sending, tenant)) return []
     const line = keyOf(tenant, ticketId, row.channel)
     const turnAt = Math.max(wakeAt, ends.get(line) ?? wakeAt)
     ends.set(line, turnAt)
@@ -98,8 +118,8 @@ const hold = <A extends Waiting>(
     return held
   })
 
-const dueTicket = ({ tenant, row, fence }: Ticket): ReadonlyArray<DueTicket> =>
-  row.dueAt === null ? [] : [{ tenant, ticketId: row.ticketId, dueAt: row.dueAt, fence }]
+const dueTicket = ({ tenant, row, attempts, fence }: Ticket): ReadonlyArray<DueTicket> =>
+  row.dueAt === null ? [] : [{ tenant, ticketId: row.ticketId, dueAt: row.dueAt, attempts, fence }]
 
 const dueDelivery = ({ tenant, ticketId, row, attempts, fence }: Delivery): DueDelivery => ({
   tenant,
@@ -109,11 +129,14 @@ const dueDelivery = ({ tenant, ticketId, row, attempts, fence }: Delivery): DueD
   fence,
 })
 
-const givenBack = (delivery: Delivery, { as, until, reason }: Returned): Delivery => ({
+const givenBack = (delivery: Delivery, returned: Returned): Delivery => ({
   ...delivery,
-  wakeAt: until,
-  fence: delivery.fence + 1,
-  status: as === "parked" ? "parked" : "pending",
-  attempts: delivery.attempts + (as === "untried" ? 0 : 1),
-  reason,
+  ...afterReturn(delivery, returned),
+  status: returned.as === "parked" ? "parked" : "pending",
+  reason: returned.reason,
 })
+
+const afterReturn = (
+  { fence, attempts }: Pick<Ticket, "fence" | "attempts">,
+  { as, until }: Returned,
+) => ({ wakeAt: until, fence: fence + 1, attempts: attempts + (as === "untried" ? 0 : 1) })

@@ -87,6 +87,7 @@ export type {
 export type { WhatIfPage, WhatIfQuestion } from "./desk/whatif/question.ts"
 export { defineDirectory, type DirectoryDefinition } from "./desk/DefinedDirectory.ts"
 export { directory } from "./desk/DirectoryData.ts"
+export type { ArchiveRow, ArchivedDelivery } from "./port/Archive.ts"
 export { AttachmentError, type StoredContent, type StoredFile } from "./port/AttachmentStore.ts"
 export {
   type Absence,
@@ -99,6 +100,7 @@ export {
   type StaffMember,
   type WantedRole,
 } from "./port/Directory.ts"
+export { type FeedPage, type FeedRead, feedLimit } from "./port/Feed.ts"
 export type { InboundOutcome, InboundRow, Watermark } from "./port/Inbound.ts"
 export type { DirectoryAdapter, DirectoryData } from "./port/MemoryDirectory.ts"
 export { memory } from "./port/MemoryStorage.ts"
@@ -109,10 +111,18 @@ export {
   NotifyError,
   type Recipient,
 } from "./port/Notifier.ts"
-export { type RegistryEntry, VersionExists } from "./port/Registry.ts"
-export type { StorageAdapter } from "./port/StorageAdapter.ts"
+export {
+  type RegistryEntry,
+  registryLimit,
+  type RegistryPage,
+  VersionExists,
+} from "./port/Registry.ts"
+export type { Finding, Migration, MigrationPlan, StorageAdmin } from "./port/StorageAdmin.ts"
+export type { StorageAdapter, StorageCapabilities } from "./port/StorageAdapter.ts"
 export type {
+  ArchiveFunctions,
   AttachmentFunctions,
+  FeedFunctions,
   InboundFunctions,
   QueryFunctions,
   RegistryFunctions,
@@ -127,9 +137,14 @@ export {
   assigneesAtMost,
   type ContentKey,
   type ContentSubject,
+  type CountBy,
   type DeliveryStatus,
   listLimit,
+  type SearchHit,
+  type TicketCount,
   type TicketFilter,
+  type TicketSearch,
+  type TicketSort,
 } from "./port/TicketQuery.ts"
 export {
   CommandRepeated,
@@ -140,6 +155,9 @@ export {
   type DeliveryRow,
   type EventRow,
   LeaseLost,
+  type Look,
+  type Looked,
+  lookLimit,
   type Settlement,
   type TicketRow,
   VersionConflict,
@@ -150,10 +168,15 @@ export {
   type DeliveryClaim,
   type DueDelivery,
   type DueTicket,
+  type ParkedWork,
   type Postponement,
   type Returned,
+  type Sending,
   type Served,
+  type WaitingDelivery,
+  type WorkPage,
 } from "./port/WorkQueue.ts"
+export * as Words from "./port/Words.ts"
 export * as Problem from "./problem/Problem.ts"
 export * as Diff from "./process/Diff.ts"
 export * as Process from "./process/Process.ts"

@@ -42,7 +42,11 @@ export const counting = () => {
   const around = Effect.map(Layer.build(memory().layer), (services) =>
     Context.add(services, AttachmentStore.AttachmentStore, { put, find, read: readZeros }),
   )
-  const storage: StorageAdapter = { name: "counting", layer: Layer.effectContext(around) }
+  const storage: StorageAdapter = {
+    ...memory(),
+    name: "counting",
+    layer: Layer.effectContext(around),
+  }
   return { storage, kept, seen, read: () => given }
 }
 

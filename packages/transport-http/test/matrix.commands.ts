@@ -122,6 +122,7 @@ export const commands: { readonly [type: string]: Row } = {
   openChange: { by: ["agent"], more: { origin: "defect" } },
   note: { by: ours, more: { text } },
   attach: { by: anybody },
+  forget: { by: ours, more: { reason: "case 7" } },
   recordDelivery: {
     by: ["robot"],
     more: ({ notification }: Ground) => ({ notification, outcome: "delivered" }),

@@ -1,6 +1,6 @@
 // A storage adapter made of async functions: for those who write a store without Effect.
 import { type Context, Effect, Layer, type Scope } from "effect"
-import type { Storage, StorageAdapter } from "../port/StorageAdapter.ts"
+import type { Storage, StorageAdapter, StorageCapabilities } from "../port/StorageAdapter.ts"
 import type { StorageFunctions } from "../port/StorageFunctions.ts"
 import { StoreError } from "../port/StoreError.ts"
 import { type Door, wordsOf } from "./define/call.ts"
@@ -13,6 +13,12 @@ import { InvalidInput } from "./DeskError.ts"
 export interface StorageDefinition {
   /** What messages call the store; not empty. */
   readonly name: string
+  /**
+   * What it can do beyond what every store does; nothing by default. What is declared has its
+   * functions: `search` has `query.search`, `archive` its port, `clock` `work.now`, and `signals`
+   * `work.signal` and `work.listen`.
+   */
+  readonly capabilities?: Partial<StorageCapabilities>
   /**
    * Opens the store: when a desk starts, and again when another one starts on the same adapter.
    * What it throws keeps the desk from starting: a `StoreError` as it is, anything else as
@@ -46,14 +52,27 @@ export interface StorageDefinition {
 export const defineStorage = (definition: StorageDefinition): StorageAdapter => {
   const problems = faults.definitionFaults(definition, {
     name: faults.name,
+    capabilities: faults.flags(Object.keys(none)),
     open: faults.asyncFunction,
   })
   if (problems.length > 0) throw new InvalidInput({ problems })
-  return { name: definition.name, layer: Layer.effectContext(opened(definition)) }
+  const capabilities = { ...none, ...definition.capabilities }
+  const layer = Layer.effectContext(opened(definition, capabilities))
+  return { name: definition.name, capabilities, layer }
+}
+
+const none: StorageCapabilities = {
+  persistent: false,
+  shared: false,
+  search: false,
+  archive: false,
+  clock: false,
+  signals: false,
 }
 
 const opened = Effect.fnUntraced(function* (
   definition: StorageDefinition,
+  capabilities: StorageCapabilities,
 ): Effect.fn.Return<Context.Context<Storage>, StoreError, Scope.Scope> {
   const { name } = definition
   const door: Door = { name, isOpen: true }
@@ -64,7 +83,7 @@ const opened = Effect.fnUntraced(function* (
     }),
     (functions) => Effect.promise(() => shut(door, functions)),
   )
-  const problems = functionFaults(functions)
+  const problems = functionFaults(functions, capabilities)
   if (problems.length > 0) return yield* incomplete(name, problems)
   return servicesOf(functions, door)
 })

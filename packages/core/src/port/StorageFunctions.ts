@@ -1,13 +1,19 @@
 // The storage ports as async functions, for those who write a store without Effect.
+import type { ArchiveRow } from "./Archive.ts"
 import type { StoredContent, StoredFile } from "./AttachmentStore.ts"
+import type { FeedPage, FeedRead } from "./Feed.ts"
 import type { InboundRow, Watermark } from "./Inbound.ts"
-import type { RegistryEntry, VersionExists } from "./Registry.ts"
+import type { RegistryEntry, RegistryPage, VersionExists } from "./Registry.ts"
 import type {
   Assignments,
   ContentKey,
   ContentSubject,
+  CountBy,
   DeliveryStatus,
+  SearchHit,
+  TicketCount,
   TicketFilter,
+  TicketSearch,
 } from "./TicketQuery.ts"
 import type {
   CommandRow,
@@ -15,6 +21,8 @@ import type {
   CommitRefused,
   ContentRow,
   EventRow,
+  Look,
+  Looked,
   TicketRow,
 } from "./TicketStore.ts"
 import type {
@@ -22,14 +30,23 @@ import type {
   DeliveryClaim,
   DueDelivery,
   DueTicket,
-  Postponement,
+  ParkedWork,
   Returned,
+  Sending,
+  Served,
+  WaitingDelivery,
+  WorkPage,
 } from "./WorkQueue.ts"
 
 /** Where tickets are kept: `TicketStoreService` as async functions. */
 export interface TicketFunctions {
   /** The ticket's row, or undefined. */
   readonly load: (tenant: string, ticketId: string) => Promise<TicketRow | undefined>
+  /**
+   * Tickets and commands, at most 1,000 of each, in one round trip; `load` and `command` are asked
+   * one by one where it is absent.
+   */
+  readonly look?: (tenant: string, look: Look) => Promise<Looked>
   /**
    * Stores commits of one tenant, each succeeding or failing alone, durably when this returns.
    *
@@ -60,6 +77,14 @@ export interface QueryFunctions {
   readonly byNumber: (tenant: string, number: string) => Promise<TicketRow | undefined>
   /** The rows that the filter shows, in its order; at most 1,000 (`listLimit`). */
   readonly list: (tenant: string, filter: TicketFilter) => Promise<ReadonlyArray<TicketRow>>
+  /** Needs the capability `search`. */
+  readonly search?: (tenant: string, search: TicketSearch) => Promise<ReadonlyArray<SearchHit>>
+  /** How many tickets there are of each value, of those whose status begins with the prefix. */
+  readonly counts: (
+    tenant: string,
+    by: CountBy,
+    statusPrefix?: string,
+  ) => Promise<ReadonlyArray<TicketCount>>
   /** All events of a ticket in their order. */
   readonly journal: (tenant: string, ticketId: string) => Promise<ReadonlyArray<EventRow>>
   /** The personal content of a ticket that is not forgotten, in the order of its commits. */
@@ -94,7 +119,7 @@ export interface WorkFunctions {
   readonly postponeTicket: (
     tenant: string,
     ticketId: string,
-    postponement: Postponement,
+    returned: Returned,
   ) => Promise<boolean>
   /** Pending deliveries whose time has come, oldest first; those of a line keep their order. */
   readonly claimDeliveries: (claim: DeliveryClaim) => Promise<ReadonlyArray<DueDelivery>>
@@ -106,6 +131,29 @@ export interface WorkFunctions {
   ) => Promise<boolean>
   /** The earliest instant at which a claim would find something; null when none ever will. */
   readonly nextDueAt: (work: Pick<DeliveryClaim, "tenants" | "channels">) => Promise<number | null>
+  /** What of a tenant is parked, by id. */
+  readonly parked: (
+    tenant: string,
+    kind: ParkedWork["kind"],
+    page: WorkPage,
+  ) => Promise<ReadonlyArray<ParkedWork>>
+  /** Lets what is parked be claimed from an instant on; false where it is not parked. */
+  readonly release: (
+    tenant: string,
+    work: Pick<ParkedWork, "kind" | "id">,
+    at: number,
+  ) => Promise<boolean>
+  /** The pending deliveries of a tenant, by id. */
+  readonly waiting: (tenant: string, page: WorkPage) => Promise<ReadonlyArray<WaitingDelivery>>
+  readonly sending: (tenant: string) => Promise<Sending>
+  /** While sending is paused, no claim gives a delivery of the tenant. */
+  readonly setSending: (tenant: string, sending: Sending) => Promise<void>
+  /** Needs the capability `clock`: epoch milliseconds by the store's own clock. */
+  readonly now?: () => Promise<number>
+  /** Needs the capability `signals`. What it throws is passed over. */
+  readonly signal?: () => Promise<void>
+  /** Needs the capability `signals`: calls `heard` at each; returns what ends that. */
+  readonly listen?: (heard: () => void) => Promise<() => Promise<void>>
 }
 
 /** Published versions: `RegistryService` as async functions. */
@@ -116,6 +164,12 @@ export interface RegistryFunctions {
     tenant: string,
     entry: Pick<RegistryEntry, "kind" | "id" | "version">,
   ) => Promise<RegistryEntry | undefined>
+  /** The entries of a kind in the order in which they were published first. */
+  readonly list: (
+    tenant: string,
+    kind: string,
+    page: RegistryPage,
+  ) => Promise<ReadonlyArray<RegistryEntry>>
   /** The entry of a kind that was published last, again or anew. */
   readonly latest: (tenant: string, kind: string) => Promise<RegistryEntry | undefined>
 }
@@ -156,6 +210,21 @@ export interface AttachmentFunctions {
   readonly read: (tenant: string, hash: string) => Promise<StoredContent>
 }
 
+/** What happened, in the order of the commits: `FeedService` as async functions. */
+export interface FeedFunctions {
+  readonly read: (tenant: string, page: FeedPage) => Promise<FeedRead>
+  readonly tenants: (page: {
+    readonly after: string | null
+    readonly limit: number
+  }) => Promise<ReadonlyArray<string>>
+}
+
+/** Everything, out and in: `ArchiveService` as async functions. */
+export interface ArchiveFunctions {
+  readonly rows: (tenants: Served) => AsyncIterable<ArchiveRow>
+  readonly restore: (rows: ReadonlyArray<ArchiveRow>) => Promise<void>
+}
+
 /** Every storage port, under its name. */
 export interface StoragePorts {
   readonly tickets: TicketFunctions
@@ -164,6 +233,9 @@ export interface StoragePorts {
   readonly registry: RegistryFunctions
   readonly inbound: InboundFunctions
   readonly attachments: AttachmentFunctions
+  readonly feed: FeedFunctions
+  /** Needs the capability `archive`. */
+  readonly archive?: ArchiveFunctions
 }
 
 /**

@@ -76,9 +76,16 @@ describe("a definition", () => {
     [
       { name: "", opne: () => {} },
       [
-        'unknown-field: got "opne", expected one of name, open, at opne',
+        'unknown-field: got "opne", expected one of name, capabilities, open, at opne',
         'empty: got "", expected a name that is not empty, at name',
         "missing-field: got nothing, expected an async function, at open",
+      ],
+    ],
+    [
+      { name: "shelf", capabilities: { serach: true }, open: async () => ({}) },
+      [
+        "wrong-type: got an object, expected true or false for any of persistent, shared, search, " +
+          "archive, clock, signals, at capabilities",
       ],
     ],
     [

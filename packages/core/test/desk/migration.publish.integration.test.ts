@@ -149,7 +149,7 @@ const counting = (storage: StorageAdapter) => {
     return Context.add(context, TicketQuery.TicketQuery, { ...query, list })
   })
   const layer: Storages.StorageAdapter["layer"] = Layer.effectContext(services)
-  counted.storage = { name: "counting", layer }
+  counted.storage = { ...storage, name: "counting", layer }
   return counted
 }
 

@@ -363,6 +363,6 @@ const stoppingAfter = (storage: StorageAdapter, commits: number) => {
       })
     return Context.add(services, TicketStore.TicketStore, { ...store, commit })
   })
-  stop.storage = { name: "counted", layer: Layer.effectContext(counted) }
+  stop.storage = { ...storage, name: "counted", layer: Layer.effectContext(counted) }
   return stop
 }

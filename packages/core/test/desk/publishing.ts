@@ -20,7 +20,7 @@ export const changing = (
   const changed = Effect.map(Layer.build(storage.layer), (services) =>
     Context.add(services, Registry.Registry, change(Context.get(services, Registry.Registry))),
   )
-  return { name: "changed", layer: Layer.effectContext(changed) }
+  return { ...storage, name: "changed", layer: Layer.effectContext(changed) }
 }
 
 /** A store that lets others go first between every look and every entry, as one far away does. */

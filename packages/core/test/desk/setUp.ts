@@ -133,6 +133,7 @@ export const damage = (desk: Desk, row: TicketStore.TicketRow) =>
           contents: [],
           deliveries: [],
           settlements: [],
+          forgotten: [],
         },
       ]),
     ),

@@ -15,7 +15,7 @@ export const slow = (when: "before" | "after", ...loadMillis: Array<number>): St
       })
     return Context.add(services, TicketStore.TicketStore, { ...store, load })
   })
-  return { name: "slow", layer: Layer.effectContext(slowed) }
+  return { ...memory(), name: "slow", layer: Layer.effectContext(slowed) }
 }
 
 /** The store, with claims of deliveries that are made at once and answered so much later. */
@@ -33,5 +33,5 @@ export const lateClaims = (
       })
     return Context.add(services, WorkQueue.WorkQueue, { ...queue, claimDeliveries })
   })
-  return { name: "late claims", layer: Layer.effectContext(slowed) }
+  return { ...storage, name: "late claims", layer: Layer.effectContext(slowed) }
 }

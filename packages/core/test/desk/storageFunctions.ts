@@ -1,7 +1,9 @@
 // A store of async functions that holds nothing, for tests that say of one function what it does.
 import type { StorageFunctions, StoragePorts } from "@upkeep/core"
 
-type Changes = { readonly [port in keyof StoragePorts]?: Partial<StoragePorts[port]> } & {
+type Changes = {
+  readonly [port in keyof StoragePorts]?: Partial<NonNullable<StoragePorts[port]>>
+} & {
   readonly close?: () => Promise<void>
 }
 
@@ -9,7 +11,7 @@ const nothing = async () => undefined
 const none = async () => []
 
 /** Every function, changed where a test says so. */
-export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunctions => ({
+export const functionsWith = ({ close, archive, ...changes }: Changes = {}): StorageFunctions => ({
   tickets: {
     load: nothing,
     commit: async (_tenant, commits) => commits.map(() => "stored" as const),
@@ -21,6 +23,7 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
   query: {
     byNumber: nothing,
     list: none,
+    counts: none,
     journal: none,
     contents: none,
     subjects: none,
@@ -35,11 +38,17 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     claimDeliveries: none,
     returnDelivery: async () => false,
     nextDueAt: async () => null,
+    parked: none,
+    release: async () => false,
+    waiting: none,
+    sending: async () => ({ pausedAt: null, reason: "" }),
+    setSending: nothing,
     ...changes.work,
   },
   registry: {
     publish: async () => "published" as const,
     find: nothing,
+    list: none,
     latest: nothing,
     ...changes.registry,
   },
@@ -58,6 +67,11 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     find: nothing,
     read: async (_tenant, hash) => ({ hash, bytes: 0, content: noBytes }),
     ...changes.attachments,
+  },
+  feed: {
+    read: async (_tenant, { after }) => ({ events: [], cursor: after }),
+    tenants: none,
+    ...changes.feed,
   },
   ...(close === undefined ? {} : { close }),
 })

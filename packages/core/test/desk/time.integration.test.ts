@@ -139,7 +139,8 @@ const watched = (kept: StorageAdapter) => {
       )
     return Context.add(services, TicketStore.TicketStore, { ...store, commit })
   })
-  const storage: StorageAdapter = { name: "watched", layer: Layer.effectContext(watching) }
+  const layer = Layer.effectContext(watching)
+  const storage: StorageAdapter = { ...kept, name: "watched", layer }
   return { storage, seen }
 }
 

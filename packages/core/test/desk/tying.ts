@@ -44,7 +44,7 @@ const changing = (change: (commit: Commit) => Commit, storage = memory()): Stora
       commit: change(store.commit),
     })
   })
-  return { name: "changed", layer: Layer.effectContext(changed) }
+  return { ...storage, name: "changed", layer: Layer.effectContext(changed) }
 }
 
 /** A store that fails each commit from when it is told to, until it is told otherwise. */

@@ -128,6 +128,7 @@ const readByNew = (storage: StorageAdapter) =>
   Effect.map(Layer.build(storage.layer), (services) => {
     const registry = Context.get(services, Registry.Registry)
     return Context.add(services, Registry.Registry, {
+      ...registry,
       publish: () => Effect.void,
       find: (tenant, name) => Effect.map(registry.find(tenant, name), read),
       latest: (tenant, kind) => Effect.map(registry.latest(tenant, kind), read),

@@ -62,6 +62,7 @@ const talking = [
     ([type, words, list]) => ({ type, text: words, ...files(list) }),
   ),
   kind(1, attachments, (list) => ({ type: "attach", attachments: list ?? [] })),
+  kind(1, fc.constant("case 7"), (reason) => ({ type: "forget", reason })),
 ]
 
 const owing = [

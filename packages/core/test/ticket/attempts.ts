@@ -27,6 +27,7 @@ export const found = {
   terms: { process: "p@2", policy: "p@2", calendar: "c@2", unknownStates: [] },
   filled: { fields: { browser: "firefox" }, missing: [] },
   party: { customer: "acme", contract: null, reachable: true },
+  kept: [{ number: 1, key: "T-1.1", requester: true }],
   other: { ticketId: "T-9", isClosed: false, partOf: [], row: 2 },
 } satisfies Partial<Circumstances>
 
@@ -55,6 +56,7 @@ const talkOn = ({ obligations, updatedAt, promisedAt }: State): ReadonlyArray<At
     { command: { type: "note", text } },
     { command: { type: "note", text, public: true } },
     { command: { type: "attach", attachments: [file] } },
+    { command: { type: "forget", reason: "case 7" } },
     { command: { type: "offerOptions", options: [{ id: "a", text }], dueAt: later } },
     { command: { type: "chooseOption", option: choice === undefined ? "?" : "a" } },
     { command: { type: "recommend", text, dueAt: later } },

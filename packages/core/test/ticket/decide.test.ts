@@ -197,6 +197,7 @@ describe("who may act", () => {
     openChange: "agent",
     note: "agent robot",
     attach: "customer agent robot",
+    forget: "agent robot",
     recordDelivery: "robot",
     wake: "robot",
   }

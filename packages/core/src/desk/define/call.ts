@@ -13,11 +13,14 @@ export interface Door {
 /** Calls one function; `where` names it as its author does: `tickets.load`. */
 export type Call<E> = <A>(where: string, work: () => Promise<A>) => Effect.Effect<A, E>
 
+/** Calls one function of a store. */
+export type StoreCall = Call<StoreError>
+
 /**
  * Calls functions whose trouble is a `StoreError`: by itself, or for this reason. What was begun is
  * waited for: its answer is what happened, and `close` never meets it half done.
  */
-export const storeCall = (door: Door, reason: StoreReason): Call<StoreError> => {
+export const storeCall = (door: Door, reason: StoreReason): StoreCall => {
   const call = callThrough(door, {
     closed: () => new StoreError({ reason: "closed", detail: closedDetail(door) }),
     failed: (where, cause) =>
@@ -67,3 +70,27 @@ const failedDetail = ({ name }: Door, where: string, cause: unknown): string =>
 /** What was thrown, in words: an error's own, or the value. */
 export const wordsOf = (cause: unknown): string =>
   cause instanceof Error ? `${cause.name}: ${cause.message}` : Problem.show(cause)
+
+/** What a store does not say that it can: nobody needs to ask. */
+export const unsupported = ({ name }: Door, capability: string): StoreError =>
+  new StoreError({
+    reason: "unsupported",
+    detail: `${name} cannot do this, expected a store with the capability ${capability}: use another store, or write its functions`,
+  })
+
+/** An answer that is none. */
+export const unreadable = ({
+  reason,
+  where,
+  got,
+  expected,
+}: {
+  readonly reason: StoreReason
+  readonly where: string
+  readonly got: unknown
+  readonly expected: string
+}) =>
+  new StoreError({
+    reason,
+    detail: `${where} answered ${Problem.show(got)}, expected ${expected}: mend the function`,
+  })

@@ -24,6 +24,17 @@ export const asyncFunction: Field = {
 /** The same, where nothing is needed. */
 export const optionalFunction: Field = { ...asyncFunction, optional: true }
 
+/** Flags of these names, each true or false, where there are any. */
+export const flags = (names: ReadonlyArray<string>): Field => ({
+  expected: `true or false for any of ${names.join(", ")}`,
+  holds: (value) =>
+    Predicate.isObject(value) &&
+    Object.entries(value).every(
+      ([flag, set]) => names.includes(flag) && (typeof set === "boolean" || set === undefined),
+    ),
+  optional: true,
+})
+
 export type Fields = { readonly [name: string]: Field }
 
 /** A definition has these fields and no others: one more may be a misspelt one. */

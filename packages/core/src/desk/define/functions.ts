@@ -1,53 +1,94 @@
 // Which functions a store must have, by port and name.
 import { Predicate } from "effect"
+import type { StorageCapabilities } from "../../port/StorageAdapter.ts"
 import type { StoragePorts } from "../../port/StorageFunctions.ts"
 import type * as Problem from "../../problem/Problem.ts"
 import { asyncFunction, fieldFaults, optionalFunction } from "./faults.ts"
 
+type Presence = "needed" | "optional" | keyof StorageCapabilities
+
 // Written out, so that a function which joins a port is asked for here too.
 const names: {
-  readonly [port in keyof StoragePorts]: { readonly [name in keyof StoragePorts[port]]: true }
+  readonly [port in keyof StoragePorts]-?: {
+    readonly [name in keyof Required<StoragePorts>[port]]-?: Presence
+  }
 } = {
-  tickets: { load: true, commit: true, command: true, takeSerials: true, forgetCommands: true },
+  tickets: {
+    load: "needed",
+    look: "optional",
+    commit: "needed",
+    command: "needed",
+    takeSerials: "needed",
+    forgetCommands: "needed",
+  },
   query: {
-    byNumber: true,
-    list: true,
-    journal: true,
-    contents: true,
-    subjects: true,
-    assignments: true,
-    deliveries: true,
+    byNumber: "needed",
+    list: "needed",
+    search: "search",
+    counts: "needed",
+    journal: "needed",
+    contents: "needed",
+    subjects: "needed",
+    assignments: "needed",
+    deliveries: "needed",
   },
   work: {
-    claimTickets: true,
-    postponeTicket: true,
-    claimDeliveries: true,
-    returnDelivery: true,
-    nextDueAt: true,
+    claimTickets: "needed",
+    postponeTicket: "needed",
+    claimDeliveries: "needed",
+    returnDelivery: "needed",
+    nextDueAt: "needed",
+    parked: "needed",
+    release: "needed",
+    waiting: "needed",
+    sending: "needed",
+    setSending: "needed",
+    now: "clock",
+    signal: "signals",
+    listen: "signals",
   },
-  registry: { publish: true, find: true, latest: true },
+  registry: { publish: "needed", find: "needed", list: "needed", latest: "needed" },
   inbound: {
-    find: true,
-    record: true,
-    byMessageId: true,
-    countOpened: true,
-    markRead: true,
-    retire: true,
-    watermarks: true,
+    find: "needed",
+    record: "needed",
+    byMessageId: "needed",
+    countOpened: "needed",
+    markRead: "needed",
+    retire: "needed",
+    watermarks: "needed",
   },
-  attachments: { put: true, find: true, read: true },
+  attachments: { put: "needed", find: "needed", read: "needed" },
+  feed: { read: "needed", tenants: "needed" },
+  archive: { rows: "archive", restore: "archive" },
 }
 
-/** What is missing from a store that was opened, of all its ports. */
-export const functionFaults = (functions: unknown): ReadonlyArray<Problem.Problem> => {
+/**
+ * What is missing from a store that was opened, of all its ports: what every store has, and what
+ * its capabilities promise.
+ */
+export const functionFaults = (
+  functions: unknown,
+  capabilities: StorageCapabilities,
+): ReadonlyArray<Problem.Problem> => {
   if (!Predicate.isObject(functions)) return fieldFaults(functions, {})
   return [
-    ...Object.entries(names).flatMap(([port, wanted]) =>
-      fieldFaults(functions[port], needed(wanted), [port]),
-    ),
+    ...Object.entries(names).flatMap(([port, wanted]) => {
+      const rules = rulesFor(wanted, capabilities)
+      return Object.keys(rules).length === 0 ? [] : fieldFaults(functions[port], rules, [port])
+    }),
     ...fieldFaults(functions, { close: optionalFunction }),
   ]
 }
 
-const needed = (wanted: { readonly [name: string]: true }) =>
-  Object.fromEntries(Object.keys(wanted).map((name) => [name, asyncFunction]))
+// A function that serves no promised capability is never called: whatever stands there, stands.
+const rulesFor = (
+  wanted: { readonly [name: string]: Presence },
+  capabilities: StorageCapabilities,
+) =>
+  Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, presence]) => {
+      if (presence === "needed") return [[name, asyncFunction]]
+      if (presence === "optional") return [[name, optionalFunction]]
+      return capabilities[presence] ? [[name, asyncFunction]] : []
+    }),
+  )

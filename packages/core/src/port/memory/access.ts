@@ -16,6 +16,11 @@ export const accessThrough =
   (work) =>
     Effect.suspend(() => (door.open ? attempt(work) : Effect.fail(closed())))
 
+/** Throws where the store was closed: for what is read outside an effect. */
+export const refuseClosed = (door: Door): void => {
+  if (!door.open) throw closed()
+}
+
 const attempt = <A>(work: () => A): Effect.Effect<A, StoreError> => {
   try {
     return Effect.succeed(work())

@@ -1,7 +1,13 @@
 // Published versions and incoming messages, in memory.
 import { Effect } from "effect"
 import type { InboundRow, InboundService, Watermark } from "../Inbound.ts"
-import { type RegistryEntry, type RegistryService, VersionExists } from "../Registry.ts"
+import {
+  type RegistryEntry,
+  registryLimit,
+  type RegistryPage,
+  type RegistryService,
+  VersionExists,
+} from "../Registry.ts"
 import type { Access } from "./access.ts"
 import { type Book, bookOf, type State } from "./state.ts"
 
@@ -14,6 +20,7 @@ export const registry = (state: State, access: Access): RegistryService => ({
       ),
     ),
   find: (tenant, entry) => access(() => bookOf(state, tenant).registry.get(keyOf(entry))),
+  list: (tenant, kind, page) => access(() => listed(bookOf(state, tenant), kind, page)),
   latest: (tenant, kind) =>
     access(() =>
       [...bookOf(state, tenant).registry.values()].findLast((entry) => entry.kind === kind),
@@ -23,14 +30,23 @@ export const registry = (state: State, access: Access): RegistryService => ({
 const keyOf = ({ kind, id, version }: Pick<RegistryEntry, "kind" | "id" | "version">): string =>
   JSON.stringify([kind, id, version])
 
-const keep = (book: Book, entry: RegistryEntry): RegistryEntry => {
+/** Keeps an entry, unless its version stands with other content; what stands is returned. */
+export const keep = (book: Book, entry: RegistryEntry): RegistryEntry => {
   const found = book.registry.get(keyOf(entry))
   if (found !== undefined && found.hash !== entry.hash) return found
   // What is published, again or anew, goes to the end: it is the latest.
   const stands = found ?? { ...entry }
+  if (found === undefined) book.published.push(stands)
   book.registry.delete(keyOf(entry))
   book.registry.set(keyOf(entry), stands)
   return stands
+}
+
+const listed = ({ published }: Book, kind: string, { after, limit }: RegistryPage) => {
+  const ofKind = published.filter((entry) => entry.kind === kind)
+  const isLast = (entry: RegistryEntry) => entry.id === after?.id && entry.version === after.version
+  const from = after === undefined ? 0 : ofKind.findIndex(isLast) + 1
+  return ofKind.slice(from, from + Math.min(limit, registryLimit))
 }
 
 const exists = ({ kind, id, version, hash }: RegistryEntry) =>

@@ -80,12 +80,22 @@ const collision = (tenant: string, key: string) =>
 
 const write = (state: State, book: Book, commit: Commit): void => {
   const record = writeRow(state, book, commit)
-  record.events.push(...commit.events.map((event) => ({ ...event })))
-  record.contents.push(...commit.contents.map((content) => ({ ...content })))
+  const events = commit.events.map((event) => ({ ...event }))
+  record.events.push(...events)
+  book.feed.push(...events)
+  writeContents(state, record, commit)
   writeDeliveries(state, book, record, commit)
   for (const settlement of commit.settlements) settle(state, book, settlement)
   for (const key of uniqueKeys(commit)) book.keys.add(key)
   book.commands.set(commit.command.id, { row: { ...commit.command }, at: commit.at })
+}
+
+const writeContents = (state: State, record: TicketRecord, commit: Commit): void => {
+  const { ticketId, contents, forgotten } = commit
+  const added = contents.map((each) => ({ ...each, ticketId, sequence: nextSequence(state) }))
+  // The keys of what is forgotten stay taken: nothing else is ever found under them.
+  const left = record.contents.filter(({ key }) => !forgotten.includes(key))
+  record.contents = [...left, ...added]
 }
 
 const writeRow = (state: State, book: Book, { ticketId, row }: Commit): TicketRecord => {
@@ -93,18 +103,28 @@ const writeRow = (state: State, book: Book, { ticketId, row }: Commit): TicketRe
   record.row = { ...row, ticketId, number: record.row.number }
   record.wakeAt = row.dueAt
   record.fence += 1
+  record.attempts = 0
+  record.parked = undefined
   if (row.dueAt === null) state.dueTickets.delete(record)
   else state.dueTickets.add(record)
   return record
 }
 
-const register = (state: State, book: Book, ticketId: string, row: Commit["row"]): TicketRecord => {
+/** Makes the record of a new ticket. */
+export const register = (
+  state: State,
+  book: Book,
+  ticketId: string,
+  row: Commit["row"],
+): TicketRecord => {
   const record: TicketRecord = {
     tenant: book.tenant,
     sequence: nextSequence(state),
     row,
     wakeAt: null,
     fence: 0,
+    attempts: 0,
+    parked: undefined,
     events: [],
     contents: [],
     deliveries: [],

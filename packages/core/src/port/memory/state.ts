@@ -9,6 +9,7 @@ import type {
   Settlement,
   TicketRow,
 } from "../TicketStore.ts"
+import type { Sending } from "../WorkQueue.ts"
 
 /** A ticket with all that lies beside it. `sequence` is the order in which things came. */
 export interface TicketRecord {
@@ -17,9 +18,18 @@ export interface TicketRecord {
   row: TicketRow
   wakeAt: number | null
   fence: number
+  attempts: number
+  /** Why it is parked; undefined while it is not. */
+  parked: string | undefined
   readonly events: Array<EventRow>
-  readonly contents: Array<ContentRow>
+  contents: Array<ContentRecord>
   readonly deliveries: Array<DeliveryRecord>
+}
+
+/** Content with its place in the order in which contents came. */
+export interface ContentRecord extends ContentRow {
+  readonly ticketId: string
+  readonly sequence: number
 }
 
 /** A delivery and how it stands. While it is held, `wakeAt` is the end of its lease. */
@@ -44,7 +54,13 @@ export interface Book {
   readonly deliveries: Map<string, DeliveryRecord>
   /** The keys that may stand only once, whatever they are keys of. */
   readonly keys: Set<string>
+  /** In the order in which they were published last. */
   readonly registry: Map<string, RegistryEntry>
+  /** In the order in which they were published first. */
+  readonly published: Array<RegistryEntry>
+  /** Every event in the order of the commits. */
+  readonly feed: Array<EventRow>
+  sending: Sending
   readonly inbound: Map<string, InboundRow>
   readonly watermarks: Map<string, number>
   readonly files: Map<string, Uint8Array>
@@ -90,6 +106,9 @@ const emptyBook = (tenant: string): Book => ({
   deliveries: new Map(),
   keys: new Set(),
   registry: new Map(),
+  published: [],
+  feed: [],
+  sending: { pausedAt: null, reason: "" },
   inbound: new Map(),
   watermarks: new Map(),
   files: new Map(),
