@@ -1,7 +1,7 @@
 // What the command says of itself.
 
 /** The help text. */
-export const help = `upkeep – a support desk on one file
+export const help = `upkeep – a support desk on one file, or on PostgreSQL
 
   upkeep intake DIR     take in the .eml files of a folder; each ends in one recorded outcome
   upkeep import check FILE
@@ -44,6 +44,33 @@ export const help = `upkeep – a support desk on one file
                         to and fro, …; exit code 1 where anything was found
   upkeep deadlines      open tickets measured anew after an update of this host's zone data
 
+  upkeep verify         whether a store still holds what its desk wrote: events, tickets, words, files;
+                        exit code 1 where anything was changed, removed, put in or cut off
+  upkeep checkpoint     how many events there are and one digest of all, signed (--out FILE): kept
+                        elsewhere, it shows to verify --checkpoint what was cut off since
+  upkeep forget TICKET  what people wrote in a ticket is deleted for good, with names and files, for a
+                        --reason that stays; or in all of a --customer, a --contact, an --address
+
+  upkeep backup FILE    everything that a store holds, attachments too, while desks go on: a file that
+                        is whole, read back and recorded; packed where its name ends in .gz
+  upkeep backup check FILE
+                        whether a backup is what was written, line by line
+  upkeep backup list    the backups of a tenant that were recorded
+  upkeep restore FILE   a backup into a store that has nothing of it yet, SQLite or PostgreSQL; it is
+                        checked before anything is written, and sends nothing until it is released
+  upkeep sending show   whether notifications go out, and what waits to be sent
+  upkeep sending pause  keeps them back in every process, for a --reason
+  upkeep sending release
+                        lets them go, repeats under the ids that they had
+  upkeep parked show    tickets and notifications that failed too often
+  upkeep parked release ID
+                        lets one of them be tried anew
+  upkeep migrate plan   what this version would change in the schema of a store; nothing is changed
+  upkeep migrate up     changes it, beside desks that run; stopped in the middle, run it again
+  upkeep migrate sql    the same as a script (--from a version on), for those who may not run it here
+  upkeep doctor         whether the store and its desks are well: schema, settings, clocks, stuck and
+                        parked work, paused sending, old backups; exit code 1 where they are not
+
   upkeep calendar check FILE
                         every mistake of a calendar at once, else what deserves a look by --to
   upkeep calendar show FILE
@@ -61,12 +88,13 @@ export const help = `upkeep – a support desk on one file
                         FILE is a calendar as JSON, or a profile whose own calendar is meant
 
 Options
-  --store FILE          the desk's database (default: upkeep.db in the current folder)
+  --store STORE         the desk's database: a file (default: upkeep.db in the current folder), or
+                        postgres://USER:PASSWORD@HOST/DATABASE, best by UPKEEP_STORE
   --json                one JSON line a mail, or one JSON object a ticket
   --explain             with show: why each clock stands as it does, stretch by stretch
   --process FILE        a process profile as JSON (default: the one the store was last run with,
                         else the standard process)
-  --tenant ID           the tenant (default: default)
+  --tenant ID           the tenant (default: default; of backup, restore and doctor: all of them)
   --intake NAME         the mailbox that DIR is: each folder of a desk needs its own name
                         (default: mail)
   --language TAG        the language of labels, explanations and reports (default: the process's
@@ -97,7 +125,13 @@ Options
   --years LIST          of which years: 2026,2027
   --fingerprint F       of the list that was looked at
   --without LIST        dates of it that stay as they are: 2026-10-31
-  --by NAME             who accepts it
+  --by NAME             who accepts it; who makes a backup, restores, pauses, releases (default: the
+                        user of this machine)
+  --reason TEXT         why sending is paused; why somebody is forgotten
+  --checkpoint FILE     with verify: a checkpoint that was kept elsewhere
+  --customer ID, --contact ID, --address ADDRESS
+                        who is forgotten
+  --backup-hours N      with doctor: how old the last backup may be (default: 24)
   --decree-days WHICH   closed or working: days off by decree of Russia's President
   --ical FILE           an iCalendar file; nothing is ever fetched
   --month MONTH         the period of a report, YYYY-MM; or its first and last date by --from, --to

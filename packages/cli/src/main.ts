@@ -25,6 +25,10 @@ const run = async (): Promise<void> => {
   switch (command) {
     case "audit":
       return (await import("./audit/AuditCommand.ts")).audit(argument, options)
+    case "backup":
+    case "backup check":
+    case "backup list":
+      return (await import("./backup/BackupCommand.ts")).run(command, argument, options)
     case "calendar accept":
     case "calendar check":
     case "calendar export":
@@ -35,12 +39,18 @@ const run = async (): Promise<void> => {
       return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
     case "check":
       return (await import("./check/CheckCommand.ts")).check(argument, options)
+    case "checkpoint":
+      return (await import("./trail/VerifyCommand.ts")).checkpoint(argument, options)
     case "conform":
       return (await import("./conform/ConformCommand.ts")).conform(argument, options)
     case "deadlines":
       return (await import("./deadlines.ts")).deadlines(argument, options)
     case "diagram":
       return (await import("./diagram/DiagramCommand.ts")).diagram(argument, options)
+    case "doctor":
+      return (await import("./doctor/DoctorCommand.ts")).doctor(argument, options)
+    case "forget":
+      return (await import("./trail/ForgetCommand.ts")).forget(argument, options)
     case "import apply":
     case "import check":
       return (await import("./import/ImportCommand.ts")).importTickets(command, argument, options)
@@ -48,6 +58,13 @@ const run = async (): Promise<void> => {
       return (await import("./intake.ts")).intake(argument, options)
     case "journal":
       return (await import("./whatif/Journal.ts")).journal(argument, options)
+    case "migrate plan":
+    case "migrate sql":
+    case "migrate up":
+      return (await import("./migrate/MigrateCommand.ts")).run(command, argument, options)
+    case "parked release":
+    case "parked show":
+      return (await import("./parked/ParkedCommand.ts")).run(command, argument, options)
     case "policy apply":
     case "policy preview":
       return (await import("./policy.ts")).policy(command, argument, options)
@@ -60,10 +77,18 @@ const run = async (): Promise<void> => {
       )
     case "report":
       return (await import("./report/ReportCommand.ts")).report(argument, options)
+    case "restore":
+      return (await import("./restore/RestoreCommand.ts")).restore(argument, options)
+    case "sending pause":
+    case "sending release":
+    case "sending show":
+      return (await import("./sending/SendingCommand.ts")).run(command, argument, options)
     case "serve":
       return (await import("./serve.ts")).serve(argument, options)
     case "show":
       return (await import("./show.ts")).show(argument, options)
+    case "verify":
+      return (await import("./trail/VerifyCommand.ts")).verify(argument, options)
     case "whatif":
       return (await import("./whatif/Question.ts")).whatif(argument, options)
   }

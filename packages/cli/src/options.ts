@@ -41,6 +41,12 @@ const known = {
   map: { type: "string" },
   "time-zone": { type: "string" },
   html: { type: "string" },
+  reason: { type: "string" },
+  checkpoint: { type: "string" },
+  customer: { type: "string" },
+  contact: { type: "string" },
+  address: { type: "string" },
+  "backup-hours": { type: "string" },
   overwrite: { type: "boolean" },
   partial: { type: "boolean" },
   explain: { type: "boolean" },
@@ -59,6 +65,9 @@ const ofImport = ["map", "time-zone", "partial", "json"] as const
 // Beside help and version. An option that does nothing for a command would be a mistake in silence.
 const takenBy = {
   audit: ["store", "tenant", "from", "to", "rule", "limits", "language", "json"],
+  backup: ["store", "tenant", "by", "overwrite", "json"],
+  "backup check": ["json"],
+  "backup list": ["store", "tenant", "json"],
   "calendar accept": [...ofHolidays, "fingerprint", "without", "by", ...ofNext],
   "calendar check": ["to"],
   "calendar export": [...ofOutput],
@@ -67,20 +76,33 @@ const takenBy = {
   "calendar russia": ["years", "decree-days", "language", ...ofNext],
   "calendar show": ["from", "to", "json"],
   check: ["json"],
+  checkpoint: ["store", "tenant", ...ofOutput],
   conform: ["map", "process", "time-zone", "html", "overwrite", "json"],
   deadlines: ["store", "tenant", "json"],
   diagram: ["format", "language", "way", ...ofOutput],
+  doctor: ["store", "tenant", "backup-hours", "json"],
+  forget: ["store", "tenant", "customer", "contact", "address", "reason", "by", "json"],
   "import apply": [...ofDesk, ...ofImport],
   "import check": [...ofDesk, ...ofImport],
   intake: [...ofDesk, "intake", "json"],
   journal: ["store", "tenant", "format", ...ofOutput],
+  "migrate plan": ["store", "json"],
+  "migrate sql": ["store", "from"],
+  "migrate up": ["store", "json"],
+  "parked release": ["store", "tenant", "by", "json"],
+  "parked show": ["store", "tenant", "json"],
   "policy apply": [...ofDesk, "mode", "json"],
   "policy preview": [...ofDesk, "mode", "json"],
   "process diff": ["store", "tenant", "json"],
   "process migrate": [...ofDesk, "places", "force", "json"],
   report: ["store", "tenant", ...ofReport, ...ofOutput],
+  restore: ["store", "tenant", "by", "json"],
+  "sending pause": ["store", "tenant", "reason", "by", "json"],
+  "sending release": ["store", "tenant", "by", "json"],
+  "sending show": ["store", "tenant", "json"],
   serve: [...ofDesk, "host", "port", "tokens"],
   show: [...ofDesk, "language", "explain", "json"],
+  verify: ["store", "tenant", "checkpoint", "json"],
   whatif: [...ofDesk, "policy", "calendar", "journal", "now", "json"],
 } as const satisfies { readonly [command: string]: ReadonlyArray<keyof typeof known> }
 
@@ -168,11 +190,15 @@ export const refuseUntaken = (command: Command, { named }: Options): void => {
   throw new UsageError(`got ${flags(untaken)}, expected for ${command}: ${flags(taken)}`)
 }
 
-// The first word of a command that has two is no command by itself.
-const joined = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
-  commands.some((command) => command.startsWith(`${words[0]} `))
-    ? [words.slice(0, 2).join(" "), ...words.slice(2)]
+// The first word of a command that has two is a command by itself only where it is named as one.
+const joined = (words: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const [first = ""] = words
+  const two = words.slice(0, 2).join(" ")
+  if (!isCommand(two) && isCommand(first)) return words
+  return commands.some((command) => command.startsWith(`${first} `))
+    ? [two, ...words.slice(2)]
     : words
+}
 
 const flags = (names: ReadonlyArray<string>): string => names.map((name) => `--${name}`).join(", ")
 

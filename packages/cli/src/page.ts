@@ -95,7 +95,8 @@ const entryLines = (entry: HistoryEntry, time: Time): ReadonlyArray<string> => {
   const said = Object.entries(facts).filter(([, value]) => value !== null && !isEmptyList(value))
   const details = said.map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
   const files = attachments.map(({ name, bytes }) => `file: ${name} (${bytes} bytes)`)
-  const words = entry.text?.split("\n").map((line) => `| ${line}`) ?? []
+  const kept = entry.text?.split("\n").map((line) => `| ${line}`) ?? []
+  const words = entry.forgotten === true ? ["forgotten"] : kept
   return [
     `  ${String(number).padStart(3)}  ${time(at)}  ${type.padEnd(22)} ${actor.kind} ${actor.id} → ${status}${late}`,
     ...[...details, ...files, ...words].map((line) => `         ${line}`),

@@ -26,7 +26,7 @@ export const settingsOf = (options: Options): Settings => {
   const tokens = tokensOf(options)
   const problems = [
     ...environmentProblems(options),
-    ...(store === "" ? [empty(setBy("store"), "the path of a file")] : []),
+    ...(store === "" ? [empty(setBy("store"), "the path of a file, or a postgres:// URL")] : []),
     ...named(tenant, setBy("tenant")),
     ...processProblems(options),
     ...hostProblems(options),

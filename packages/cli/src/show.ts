@@ -1,22 +1,17 @@
 // upkeep show: what happened to a ticket, how its clocks stand and why, for a terminal or a
 // program.
-import { existsSync } from "node:fs"
 import { checkEnvironment } from "./environment.ts"
 import type { Options } from "./options.ts"
 import { print } from "./output.ts"
 import { page } from "./page.ts"
-import { openDesk } from "./store.ts"
+import { openExisting } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
 /** Shows a ticket by its number or its id. */
 export const show = async (ticket: string | undefined, options: Options): Promise<void> => {
   if (ticket === undefined) throw new UsageError("got no ticket, expected: upkeep show TICKET")
   checkEnvironment(options)
-  if (!existsSync(options.store))
-    throw new Error(
-      `no-store: got no file ${options.store}, expected a store; name it by --store FILE`,
-    )
-  await using desk = await openDesk(options)
+  await using desk = await openExisting(options)
   const view = await desk.show(ticket)
   const explanations = options.explain ? await desk.explain(view.ticketId) : undefined
   if (options.json) return print(JSON.stringify({ ...view, explanations }))

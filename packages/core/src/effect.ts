@@ -4,12 +4,14 @@ export * as ActorDesk from "./desk/ActorDesk.ts"
 export * as Desk from "./desk/Desk.ts"
 export * as DeskError from "./desk/DeskError.ts"
 export * as DirectoryData from "./desk/DirectoryData.ts"
+export type * as Health from "./desk/Health.ts"
 export * as Import from "./desk/Import.ts"
 export type * as Jobs from "./desk/Jobs.ts"
 export type * as Migration from "./desk/Migration.ts"
 export * as Office from "./desk/Office.ts"
 export type * as Prepared from "./desk/Prepared.ts"
 export * as Principal from "./desk/Principal.ts"
+export * as StoreClock from "./desk/StoreClock.ts"
 export type {
   ClockView,
   HistoryEntry,

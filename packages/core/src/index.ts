@@ -6,7 +6,22 @@ export * as WorkingTime from "./calendar/WorkingTime.ts"
 export * as Conformance from "./conform/Conformance.ts"
 export * as Description from "./describe/Description.ts"
 export type { ActorCommand } from "./desk/ActorCommand.ts"
+export {
+  backup,
+  type BackupOptions,
+  backupsOf,
+  checkBackup,
+  recordBackup,
+  type Recording,
+  restore,
+} from "./desk/backup/backup.ts"
+export { BackupError, type BackupReason } from "./desk/backup/BackupError.ts"
+export type { LostFile } from "./desk/backup/fileCheck.ts"
+export type { BackupReport, Lines } from "./desk/backup/read.ts"
+export type { RestoredTenant, RestoreOptions, RestoreReport } from "./desk/backup/restore.ts"
+export type { TenantRows } from "./desk/backup/tally.ts"
 export type { TicketFile } from "./desk/ActorDesk.ts"
+export type { ActorDesk } from "./desk/ActorDoor.ts"
 export type { ActorSubmission } from "./desk/said.ts"
 export type { Upload } from "./desk/Upload.ts"
 export {
@@ -34,11 +49,12 @@ export {
   CommandRejected,
   FileNotFound,
   InvalidInput,
+  Overloaded,
   TicketNotFound,
   VersionMismatch,
 } from "./desk/DeskError.ts"
+export type { DeskHealth } from "./desk/Health.ts"
 export {
-  type ActorDesk,
   type CallOptions,
   createDesk,
   type Desk,
@@ -66,7 +82,17 @@ export type {
   MigrationReport,
   StrandedTicket,
 } from "./desk/Migration.ts"
+export { examineDesks, type Examination } from "./desk/operating/examine.ts"
+export type {
+  DeskOperator,
+  ParkedPart,
+  PauseOrder,
+  ReleaseOrder,
+  WaitingNotice,
+  WorkPart,
+} from "./desk/Operating.ts"
 export type { Principal } from "./desk/Principal.ts"
+export type { BackupRun } from "./desk/records.ts"
 export type {
   CausedAnswer,
   CausedReport,
@@ -75,8 +101,26 @@ export type {
   Split,
   TicketNames,
 } from "./desk/Ties.ts"
+export type { Checkpoint } from "./desk/chain/Checkpoint.ts"
+export type {
+  Damage,
+  DamageCode,
+  IntegrityQuestion,
+  IntegrityReport,
+} from "./desk/chain/Integrity.ts"
+export type { ForgetOrder, ForgetReport } from "./desk/Trail.ts"
 export type { RoutingExplanation } from "./desk/routing.ts"
 export type { AuditPage, AuditQuestion } from "./desk/audit/question.ts"
+export type {
+  ActorFind,
+  CountQuestion,
+  DeskFind,
+  FoundMessage,
+  PageQuestion,
+  SearchPage,
+  SearchQuestion,
+  TicketPage,
+} from "./desk/Find.ts"
 export type { ReportQuestion } from "./desk/report/question.ts"
 export type {
   ProductToPublish,
@@ -117,7 +161,12 @@ export {
   type RegistryPage,
   VersionExists,
 } from "./port/Registry.ts"
-export type { Finding, Migration, MigrationPlan, StorageAdmin } from "./port/StorageAdmin.ts"
+export type {
+  Finding as StoreFinding,
+  Migration,
+  MigrationPlan,
+  StorageAdmin,
+} from "./port/StorageAdmin.ts"
 export type { StorageAdapter, StorageCapabilities } from "./port/StorageAdapter.ts"
 export type {
   ArchiveFunctions,

@@ -1,8 +1,8 @@
 // The open file, as the layers of one adapter share it.
 import { Context } from "effect"
-import type { Connection } from "./connection.ts"
+import type { Connection, Place } from "./connection.ts"
 
 /** An open connection, and where it leads. */
-export class Connected extends Context.Service<Connected, Connection & { readonly file: string }>()(
+export class Connected extends Context.Service<Connected, Connection & Place>()(
   "@upkeep/storage-sqlite/Connected",
 ) {}

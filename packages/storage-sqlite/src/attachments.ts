@@ -8,7 +8,7 @@ import { dirname, join } from "node:path"
 import { AttachmentStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { chunksOf, measured } from "./chunks.ts"
-import { makeFolder, sweep, syncFolder } from "./folder.ts"
+import { makeFolder, namesIn, sweep, syncFolder } from "./folder.ts"
 
 /** How long an unfinished file may go untouched before a start removes it: a day. */
 export const abandonedMillis = 86_400_000
@@ -22,6 +22,8 @@ export const attachmentStore = (folder: string): AttachmentStore.AttachmentStore
     }),
   find: (tenant, hash) =>
     Effect.tryPromise({ try: () => find(folder, tenant, hash), catch: errorOf }),
+  remove: (tenant, hash) =>
+    Effect.tryPromise({ try: () => remove(folder, tenant, hash), catch: errorOf }),
   read: (tenant, hash) =>
     Effect.tryPromise({ try: () => read(folder, tenant, hash), catch: errorOf }),
 })
@@ -97,6 +99,14 @@ const find = async (
   return found && { hash, bytes: found.size }
 }
 
+const remove = async (folder: string, tenant: string, hash: string): Promise<boolean> => {
+  if ((await find(folder, tenant, hash)) === undefined) return false
+  const path = pathOf(folder, tenant, hash)
+  await rm(path, { force: true })
+  await syncFolder(dirname(path))
+  return true
+}
+
 // Read twice: whoever gets the first chunk may send it on at once, so all are checked before (A23).
 const read = async (
   folder: string,
@@ -125,8 +135,25 @@ const isHash = /^[0-9a-f]{64}$/
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
 
 // A tenant's name never becomes a path: it may hold anything, `../` included.
+const folderOf = (folder: string, tenant: string): string =>
+  join(folder, hashOf(Buffer.from(tenant)))
+
 const pathOf = (folder: string, tenant: string, hash: string): string =>
-  join(folder, hashOf(Buffer.from(tenant)), hash.slice(0, 2), hash.slice(2))
+  join(folderOf(folder, tenant), hash.slice(0, 2), hash.slice(2))
+
+/** The files of a tenant by their names; their bytes are not read. */
+export async function* filesOf(
+  folder: string,
+  tenant: string,
+): AsyncGenerator<AttachmentStore.StoredFile> {
+  const all = folderOf(folder, tenant)
+  for (const beginning of await namesIn(all)) {
+    for (const rest of await namesIn(join(all, beginning))) {
+      const found = await find(folder, tenant, beginning + rest)
+      if (found !== undefined) yield found
+    }
+  }
+}
 
 const systemCodeOf = (cause: unknown): unknown =>
   cause instanceof Error && "code" in cause ? cause.code : undefined

@@ -5,10 +5,11 @@ import type { Connection } from "./connection.ts"
 import { integer, type Row, text, textOrNull, word } from "./row.ts"
 
 /** The port `Registry`. */
-export const registry = ({ prepare, read, write }: Connection): Registry.RegistryService => {
+export const registry = (connection: Connection): Registry.RegistryService => {
+  const { prepare, read, snapshot, write } = connection
   const insert = prepare(
     "INSERT INTO upkeep_registry (tenant, kind, id, version, hash, body, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " +
-      "(SELECT coalesce(max(used), 0) + 1 FROM upkeep_registry WHERE tenant = ?1 AND kind = ?2)) " +
+      "(SELECT coalesce(max(used), 0) + 1 FROM upkeep_registry WHERE tenant = ?1)) " +
       "ON CONFLICT DO UPDATE SET used = excluded.used WHERE hash = excluded.hash",
   )
   const select = prepare(
@@ -17,6 +18,7 @@ export const registry = ({ prepare, read, write }: Connection): Registry.Registr
   const last = prepare(
     "SELECT kind, id, version, hash, body FROM upkeep_registry WHERE tenant = ? AND kind = ? ORDER BY used DESC LIMIT 1",
   )
+  const list = listBy(connection)
   const standing = (tenant: string, { kind, id, version }: Key) => {
     const row = select.get(tenant, kind, id, version)
     return row && entryOf(row)
@@ -33,6 +35,7 @@ export const registry = ({ prepare, read, write }: Connection): Registry.Registr
         ({ hash }) => (hash === entry.hash ? Effect.void : Effect.fail(exists(entry, hash))),
       ),
     find: (tenant, key) => read(() => standing(tenant, key)),
+    list: (tenant, kind, page) => snapshot(() => list(tenant, kind, page)),
     latest: (tenant, kind) =>
       read(() => {
         const row = last.get(tenant, kind)
@@ -41,12 +44,29 @@ export const registry = ({ prepare, read, write }: Connection): Registry.Registr
   }
 }
 
+// A row that is published again stays where it is.
+const listBy = ({ prepare }: Connection) => {
+  const place = prepare(
+    "SELECT rowid AS place FROM upkeep_registry WHERE tenant = ? AND kind = ? AND id = ? AND version = ?",
+  )
+  const select = prepare(
+    "SELECT kind, id, version, hash, body FROM upkeep_registry INDEXED BY upkeep_registry_kind " +
+      "WHERE tenant = ? AND kind = ? AND rowid > ? ORDER BY rowid LIMIT ?",
+  )
+  return (tenant: string, kind: string, { after, limit }: Registry.RegistryPage) => {
+    const last = after && place.get(tenant, kind, after.id, after.version)
+    const from = last === undefined ? 0 : integer(last, "place")
+    return select.all(tenant, kind, from, Math.min(limit, Registry.registryLimit)).map(entryOf)
+  }
+}
+
 type Key = Pick<Registry.RegistryEntry, "kind" | "id" | "version">
 
 const exists = ({ kind, id, version }: Key, publishedHash: string) =>
   new Registry.VersionExists({ entry: { kind, id, version }, publishedHash })
 
-const entryOf = (row: Row): Registry.RegistryEntry => ({
+/** Reads a published version. */
+export const entryOf = (row: Row): Registry.RegistryEntry => ({
   kind: text(row, "kind"),
   id: text(row, "id"),
   version: text(row, "version"),
@@ -54,7 +74,8 @@ const entryOf = (row: Row): Registry.RegistryEntry => ({
   body: text(row, "body"),
 })
 
-const inboundColumns =
+/** The columns that `inboundOf` reads. */
+export const inboundColumns =
   "sha256, intake, outcome, reason, ticket_id, message_id_hash, sender_hash, received_at, recorded_at"
 
 /** The port `Inbound`. */
@@ -108,19 +129,23 @@ const messagesBy = ({ prepare }: Connection) => {
 }
 
 const messageOrNone = (row: Row | undefined): Inbound.InboundRow | undefined =>
-  row && {
-    sha256: text(row, "sha256"),
-    intake: text(row, "intake"),
-    outcome: word(row, "outcome", ["new-ticket", "added", "quarantined", "ignored", "too-big"]),
-    reason: text(row, "reason"),
-    ticketId: textOrNull(row, "ticket_id"),
-    messageIdHash: textOrNull(row, "message_id_hash"),
-    senderHash: textOrNull(row, "sender_hash"),
-    receivedAt: integer(row, "received_at"),
-    recordedAt: integer(row, "recorded_at"),
-  }
+  row && inboundOf(row)
 
-const watermarkOf = (row: Row): Inbound.Watermark => ({
+/** Reads a message and its outcome. */
+export const inboundOf = (row: Row): Inbound.InboundRow => ({
+  sha256: text(row, "sha256"),
+  intake: text(row, "intake"),
+  outcome: word(row, "outcome", ["new-ticket", "added", "quarantined", "ignored", "too-big"]),
+  reason: text(row, "reason"),
+  ticketId: textOrNull(row, "ticket_id"),
+  messageIdHash: textOrNull(row, "message_id_hash"),
+  senderHash: textOrNull(row, "sender_hash"),
+  receivedAt: integer(row, "received_at"),
+  recordedAt: integer(row, "recorded_at"),
+})
+
+/** Reads how far an intake was read. */
+export const watermarkOf = (row: Row): Inbound.Watermark => ({
   intake: text(row, "intake"),
   readUntil: integer(row, "read_until"),
 })

@@ -1,10 +1,13 @@
-// Stores a batch of commits in one transaction. A commit is judged by reads before it writes
-// anything, so one that is refused needs no savepoint: it has left nothing behind.
+// Stores a batch of commits in one transaction. A commit is judged before it writes anything but its
+// command, which is the judgement itself: one that is refused has left nothing behind, and needs no
+// savepoint.
 import { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
 import type { Statements } from "./connection.ts"
+import { contentBy } from "./content.ts"
+import { acceptBy, commandBy, insertEventBy, insertTicketBy } from "./insert.ts"
 import { advanceBy, queueBy } from "./line.ts"
-import { integer, type Row, text } from "./row.ts"
+import { integer, type Row } from "./row.ts"
 
 type Verdict = Result.Result<void, TicketStore.CommitRefused>
 
@@ -22,108 +25,100 @@ export const committer = (statements: Statements) => {
     })
 }
 
-// What lists are sorted by is read with the version: where it stays, its indexes are not touched.
+// What has an index is read with the version: where it stays, the index is not touched.
 const standingBy = ({ prepare }: Statements) =>
   prepare(
-    "SELECT version, status, customer, assignee, assigned_at FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?",
+    "SELECT sequence, version, status, due_at, wake_at, customer, assignee, assigned_at, attempts, parked " +
+      "FROM upkeep_ticket WHERE tenant = ? AND ticket_id = ?",
   )
 
-/** Prepares the question what an accepted command led to. */
-export const commandBy = ({ prepare }: Statements) => {
-  const select = prepare("SELECT hash, result FROM upkeep_command WHERE tenant = ? AND id = ?")
-  return (tenant: string, id: string): TicketStore.CommandRow | undefined => {
-    const row = select.get(tenant, id)
-    return row && { id, hash: text(row, "hash"), result: text(row, "result") }
-  }
-}
-
+// The command is the last to be judged, by the insert of its row. One that is refused for another
+// reason may be a repeat all the same, which comes before every reason.
 const judgeBy = (statements: Statements) => {
-  const commandOf = commandBy(statements)
+  const accepted = commandBy(statements)
+  const accept = acceptBy(statements)
   const held = statements.prepare(
     "SELECT 1 FROM upkeep_delivery WHERE tenant = ? AND id = ? AND status = 'pending' AND fence = ?",
   )
-  return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): Verdict => {
+  const objectionTo = (tenant: string, commit: TicketStore.Commit, before: Row | undefined) => {
     const { ticketId, expectedVersion: expected } = commit
-    const command = commandOf(tenant, commit.command.id)
-    if (command !== undefined) return Result.fail(new TicketStore.CommandRepeated({ command }))
     const version = before === undefined ? 0 : integer(before, "version")
-    if (version !== expected) {
-      return Result.fail(new TicketStore.VersionConflict({ ticketId, expected, version }))
-    }
-    for (const { deliveryId, fence } of commit.settlements) {
-      if (held.get(tenant, deliveryId, fence) === undefined) {
-        return Result.fail(new TicketStore.LeaseLost({ deliveryId }))
-      }
-    }
-    return Result.succeed(undefined)
+    if (version !== expected)
+      return new TicketStore.VersionConflict({ ticketId, expected, version })
+    const lost = commit.settlements.find(
+      ({ deliveryId, fence }) => held.get(tenant, deliveryId, fence) === undefined,
+    )
+    return lost && new TicketStore.LeaseLost({ deliveryId: lost.deliveryId })
+  }
+  return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): Verdict => {
+    const objection = objectionTo(tenant, commit, before)
+    const command =
+      objection === undefined
+        ? accept(tenant, commit.command, commit.at)
+        : accepted(tenant, commit.command.id)
+    if (command !== undefined) return Result.fail(new TicketStore.CommandRepeated({ command }))
+    return objection === undefined ? Result.succeed(undefined) : Result.fail(objection)
   }
 }
 
 const writeBy = (statements: Statements) => {
   const writeRow = writeRowBy(statements)
+  const insertEvent = insertEventBy(statements)
   const writeBeside = writeBesideBy(statements)
-  const command = statements.prepare(
-    "INSERT INTO upkeep_command (tenant, id, hash, result, at) VALUES (?, ?, ?, ?, ?)",
-  )
-  const event = statements.prepare(
-    "INSERT INTO upkeep_event (tenant, ticket_id, number, id, type, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  )
   return (tenant: string, commit: TicketStore.Commit, before: Row | undefined): void => {
-    const { id, hash, result } = commit.command
     writeRow(tenant, commit, before)
-    command.run(tenant, id, hash, result, commit.at)
-    for (const { number, id, type, at, body } of commit.events) {
-      event.run(tenant, commit.ticketId, number, id, type, at, body)
-    }
+    for (const event of commit.events) insertEvent(tenant, commit.ticketId, event)
     writeBeside(tenant, commit)
   }
 }
 
-const writeRowBy = ({ prepare }: Statements) => {
-  const insert = prepare(
-    "INSERT INTO upkeep_ticket (version, due_at, wake_at, updated_at, body, tenant, ticket_id, " +
-      "number, status, customer, assignee, assigned_at, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-  )
+const writeRowBy = (statements: Statements) => {
+  const { prepare } = statements
+  const insert = insertTicketBy(statements)
   // The fence grows: whoever held the ticket has lost it.
   const update = prepare(
-    "UPDATE upkeep_ticket SET version = ?, due_at = ?, wake_at = ?, updated_at = ?, body = ?, " +
-      "fence = fence + 1 WHERE tenant = ? AND ticket_id = ?",
+    "UPDATE upkeep_ticket SET version = ?, updated_at = ?, body = ?, fence = fence + 1 WHERE sequence = ?",
+  )
+  const wake = prepare(
+    "UPDATE upkeep_ticket SET due_at = ?1, wake_at = ?1, attempts = 0, parked = NULL WHERE sequence = ?2",
   )
   const move = prepare(
-    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ?, assigned_at = ? WHERE tenant = ? AND ticket_id = ?",
+    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ?, assigned_at = ? WHERE sequence = ?",
   )
   return (tenant: string, { ticketId, row }: TicketStore.Commit, before: Row | undefined): void => {
     const { version, dueAt, updatedAt, body, status, customer, assignee, assignedAt } = row
-    const sorted = [status, customer, assignee, assignedAt]
-    if (before === undefined) {
-      insert.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId, row.number, ...sorted)
-      return
-    }
-    update.run(version, dueAt, dueAt, updatedAt, body, tenant, ticketId)
-    const stays =
-      before["status"] === status &&
-      before["customer"] === customer &&
-      before["assignee"] === assignee &&
-      before["assigned_at"] === assignedAt
-    if (!stays) move.run(...sorted, tenant, ticketId)
+    if (before === undefined) return insert(tenant, ticketId, row)
+    const sequence = integer(before, "sequence")
+    update.run(version, updatedAt, body, sequence)
+    if (!isAwaitedAt(before, dueAt)) wake.run(dueAt, sequence)
+    if (!isMetAs(before, row)) move.run(status, customer, assignee, assignedAt, sequence)
   }
 }
+
+/** Whether it may be claimed from `dueAt` on, as one of which no claim has failed. */
+const isAwaitedAt = (before: Row, dueAt: number | null): boolean =>
+  before["due_at"] === dueAt &&
+  before["wake_at"] === dueAt &&
+  before["attempts"] === 0 &&
+  before["parked"] === null
+
+const isMetAs = (before: Row, row: TicketStore.TicketRow): boolean =>
+  before["status"] === row.status &&
+  before["customer"] === row.customer &&
+  before["assignee"] === row.assignee &&
+  before["assigned_at"] === row.assignedAt
 
 const writeBesideBy = (statements: Statements) => {
   const { prepare } = statements
   const queue = queueBy(statements)
   const advance = advanceBy(statements)
-  const content = prepare(
-    "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) VALUES (?, ?, ?, ?, ?)",
-  )
+  const write = contentBy(statements)
   const settle = prepare(
     "UPDATE upkeep_delivery SET status = ?, reason = ?, attempts = attempts + 1 WHERE tenant = ? AND id = ? " +
       "RETURNING tenant, ticket_id, channel",
   )
   return (tenant: string, commit: TicketStore.Commit): void => {
-    for (const { key, salt, body } of commit.contents) {
-      content.run(tenant, commit.ticketId, key, salt, body)
-    }
+    write(tenant, commit)
     queue(tenant, commit)
     for (const { deliveryId, status, reason } of commit.settlements) {
       const left = settle.get(status, reason, tenant, deliveryId)

@@ -19,6 +19,8 @@ export interface Statements {
 
 /** What the ports need of an open database. */
 export interface Connection extends Statements {
+  /** Runs statements that answer nothing, inside the work of `write`. */
+  readonly exec: (sql: string) => void
   /** Runs one statement that reads: it is its own snapshot. */
   readonly read: <A>(work: () => A) => Effect.Effect<A, StoreError.StoreError>
   /** Runs several statements that read, all on one snapshot. */
@@ -58,6 +60,7 @@ export const connect = (db: DatabaseSync, place: Place): Connection => {
   }
   return {
     ...statementsOn(db),
+    exec: (sql) => db.exec(sql),
     read: (work) => patiently(place, () => whileOpen(work)),
     snapshot: (work) => patiently(place, () => whileOpen(() => transaction(begin, work))),
     write: (work) => patiently(place, () => whileOpen(() => transaction(beginToWrite, work))),

@@ -123,6 +123,16 @@ export const startFailureOf = (cause: unknown, file: string): StoreError.StoreEr
 
 const isOfSystem = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause
 
+/** What the system says of a file beside the database, as the failure of a running store. */
+export const systemFailureOf = (cause: unknown, file: string): StoreError.StoreError | undefined =>
+  isOfSystem(cause)
+    ? new StoreError.StoreError({
+        reason: "unavailable",
+        detail: `${file}: got an error of the system (${textOf(cause)}): ${unexpected.advice}`,
+        cause,
+      })
+    : undefined
+
 /** A file that is no Upkeep store and cannot become one. */
 export const cannotOpen = (parts: {
   readonly file: string
@@ -160,6 +170,19 @@ const begunTooLate = (cause: unknown, file: string) =>
       `${file}: got a lock that another connection holds or held meanwhile (${textOf(cause)}), expected a ` +
       "transaction that holds it from its start: roll back, begin with BEGIN IMMEDIATE, and try again",
     cause,
+  })
+
+/** A store that waits for migrations which this call may not run. */
+export const tooOld = (parts: {
+  readonly file: string
+  readonly version: number
+  readonly needed: number
+}) =>
+  new StoreError.StoreError({
+    reason: "schema-too-old",
+    detail:
+      `${parts.file}: got schema ${parts.version}, expected ${parts.needed} or later: run \`upkeep migrate up\`, ` +
+      'or say migrate: "auto"',
   })
 
 /** A store of a later version of this package. */

@@ -26,6 +26,16 @@ export const makeFolder = async (path: string): Promise<void> => {
   }
 }
 
+/** The names in a folder, sorted; none where there is no folder. */
+export const namesIn = async (folder: string): Promise<ReadonlyArray<string>> => {
+  try {
+    return (await readdir(folder)).toSorted()
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return []
+    throw cause
+  }
+}
+
 /** The most abandoned files that one start removes. */
 const sweepLimit = 1_000
 

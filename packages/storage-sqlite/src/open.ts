@@ -15,30 +15,53 @@ import {
   statementsOn,
 } from "./connection.ts"
 import { type Durability, makeDurable } from "./durability.ts"
-import { cannotOpen, startFailureOf, tooNew } from "./failure.ts"
-import { migrations, versionIn } from "./schema.ts"
+import { cannotOpen, startFailureOf, tooNew, tooOld } from "./failure.ts"
+import { run } from "./migrate.ts"
+import { knownBy, neededBy, standingOf, type Step, steps } from "./schema.ts"
 
 /** What a store is opened with. */
 export interface Opening extends Place {
   readonly durability: Durability
   /** Whether the file is the product's own, with other tables in it. */
   readonly shared: boolean
+  /** Whether it may be brought up to date. */
+  readonly migrate: "auto" | "never"
 }
 
 /** Opens the store, checks it, and brings its schema up to date; closed with the scope. */
 export const open = Effect.fnUntraced(function* (
   opening: Opening,
+  known: ReadonlyArray<Step> = steps,
 ): Effect.fn.Return<Connection, StoreError.StoreError, Scope.Scope> {
   const db = yield* Effect.acquireRelease(openFile(opening), close)
-  const version = yield* starting(opening, () => identify(statementsOn(db), opening))
+  const before = yield* starting(opening, () => identify(statementsOn(db), opening, known))
+  if (opening.migrate === "never" && before < neededBy(known))
+    return yield* Effect.fail(tooOld({ ...opening, version: before, needed: neededBy(known) }))
   yield* starting(opening, () => makeDurable(db, opening))
   yield* starting(opening, () => tune(db))
   const connection = connect(db, opening)
-  yield* Effect.forEach(migrations.slice(version), (sql, index) =>
-    connection.write(() => migrate(db, opening, { sql, index: version + index })),
-  )
+  if (opening.migrate === "auto") {
+    const missing = known.filter(({ version }) => version > before)
+    yield* Effect.forEach(missing, (step) =>
+      run(connection, step, () => identify(connection, opening, known)),
+    )
+  }
   return connection
 })
+
+/** Reads how far a file has come, on a connection that cannot change it; closed with the scope. */
+export const look = <A>(
+  opening: Opening,
+  work: (statements: Statements) => A,
+): Effect.Effect<A, StoreError.StoreError> =>
+  Effect.acquireUseRelease(
+    starting(opening, () => {
+      refuseImpossible(opening.file)
+      return new DatabaseSync(opening.file, { readOnly: true, timeout: busySliceMillis })
+    }),
+    (db) => starting(opening, () => work(statementsOn(db))),
+    close,
+  )
 
 const openFile = (opening: Opening) =>
   starting(opening, () => {
@@ -68,13 +91,21 @@ const refuseImpossible = (file: string): void => {
   }
 }
 
-// The version of its schema, 0 for a file without one. What was there is looked at first: what
-// another process makes in between is Upkeep's own.
-const identify = (statements: Statements, { file, shared }: Opening): number => {
+/**
+ * The version of its schema, 0 for a file without one; refuses one that is not Upkeep's, and one
+ * that this code cannot use. What was there is looked at first: what another process makes in
+ * between is Upkeep's own.
+ */
+export const identify = (
+  statements: Statements,
+  { file, shared }: Opening,
+  steps: ReadonlyArray<Step>,
+): number => {
   const mayMove = shared || isEmpty(statements)
-  const version = versionIn(statements)
+  const { version, compatible } = standingOf(statements)
   if (version === 0 && !mayMove) throw cannotOpen({ file, got: ofSomethingElse })
-  if (version > migrations.length) throw tooNew({ file, version, known: migrations.length })
+  const known = knownBy(steps)
+  if (compatible > known) throw tooNew({ file, version, known })
   return version
 }
 
@@ -87,17 +118,6 @@ const isEmpty = (statements: Statements): boolean =>
   statements.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined &&
   pragma(statements, "application_id") === 0 &&
   pragma(statements, "user_version") === 0
-
-const migrate = (
-  db: DatabaseSync,
-  opening: Opening,
-  { sql, index }: { readonly sql: string; readonly index: number },
-): void => {
-  // Again, now under the lock: another process may have come first.
-  if (identify(statementsOn(db), opening) > index) return
-  db.exec(sql)
-  db.exec(`UPDATE upkeep_schema SET version = ${index + 1}`)
-}
 
 /** How many pages (of 4 KiB) the log grows to before it is written back to the file. */
 export const checkpointPages = 4_000

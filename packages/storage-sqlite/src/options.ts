@@ -12,17 +12,18 @@ export const defaultBusyMillis = 5_000
 export const settingsOf = (options: unknown): Effect.Effect<Opening, StoreError.StoreError> => {
   if (!isObject(options)) return refused([said("the options", options, "an object with a file")])
   const { file, durability = "full", busyMillis = defaultBusyMillis, ...more } = options
-  const { shared = false, ...others } = more
+  const { shared = false, migrate = "auto", ...others } = more
   const problems = [
     ...(isPath(file) ? [] : [said("file", file, "the path of a file on disk")]),
     ...(isDurability(durability) ? [] : [said("durability", durability, '"full" or "relaxed"')]),
     ...(isMillis(busyMillis) ? [] : [said("busyMillis", busyMillis, millisExpected)]),
     ...(isFlag(shared) ? [] : [said("shared", shared, "true or false")]),
+    ...(isMigrate(migrate) ? [] : [said("migrate", migrate, '"auto" or "never"')]),
     ...Object.entries(others).map(([name, value]) => said(name, value, "no option of this name")),
   ]
-  const isRight = isPath(file) && isDurability(durability) && isMillis(busyMillis) && isFlag(shared)
-  return isRight && problems.length === 0
-    ? Effect.succeed({ file: resolve(file), durability, busyMillis, shared })
+  const isRight = isPath(file) && isDurability(durability) && isMillis(busyMillis)
+  return isRight && isFlag(shared) && isMigrate(migrate) && problems.length === 0
+    ? Effect.succeed({ file: resolve(file), durability, busyMillis, shared, migrate })
     : refused(problems)
 }
 
@@ -37,6 +38,9 @@ const isPath = (value: unknown): value is string =>
 
 const isDurability = (value: unknown): value is Durability =>
   value === "full" || value === "relaxed"
+
+const isMigrate = (value: unknown): value is Opening["migrate"] =>
+  value === "auto" || value === "never"
 
 const isMillis = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0

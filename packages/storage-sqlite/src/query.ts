@@ -1,7 +1,10 @@
 // The port TicketQuery on a connection.
-import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
+import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
+import { Effect } from "effect"
 import type { Connection } from "./connection.ts"
+import { countsBy } from "./counts.ts"
 import { listBy } from "./list.ts"
+import { searchBy } from "./search.ts"
 import { integer, integerOrNull, type Row, text, textOrNull, word } from "./row.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 
@@ -9,14 +12,16 @@ import { ticketColumns, ticketOf } from "./tickets.ts"
 export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryService => {
   const { prepare, read, snapshot } = connection
   const list = listBy(connection)
+  const search = searchBy(connection)
+  const counts = countsBy(connection)
   const byNumber = prepare(
     `SELECT ${ticketColumns} FROM upkeep_ticket WHERE tenant = ? AND number = ?`,
   )
   const journal = prepare(
-    "SELECT ticket_id, number, id, type, at, body FROM upkeep_event WHERE tenant = ? AND ticket_id = ? ORDER BY number",
+    `SELECT ${eventColumns} FROM upkeep_event WHERE tenant = ? AND ticket_id = ? ORDER BY number`,
   )
   const contents = prepare(
-    "SELECT key, salt, body FROM upkeep_content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
+    `SELECT ${contentColumns} FROM upkeep_content WHERE tenant = ? AND ticket_id = ? ORDER BY sequence`,
   )
   // The join goes from the keys to their contents, each of which is one seek in the unique index.
   // The text beside a subject never leaves SQLite. A body that was damaged has no subject.
@@ -32,7 +37,7 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
       "WHERE tenant = ?1 AND assignee = value AND assigned_at IS NOT NULL) AS last FROM json_each(?2) AS wanted",
   )
   const deliveries = prepare(
-    "SELECT id, event_number, channel, notice, status, attempts, wake_at, reason FROM upkeep_delivery " +
+    `SELECT ${deliveryColumns} FROM upkeep_delivery ` +
       "WHERE tenant = ? AND ticket_id = ? ORDER BY sequence",
   )
   return {
@@ -42,6 +47,11 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
         return row && ticketOf(row)
       }),
     list: (tenant, filter) => snapshot(() => list(tenant, filter)),
+    search: (tenant, asked) => {
+      const limit = Math.min(asked.limit, TicketQuery.listLimit)
+      return asked.words.length === 0 ? Effect.succeed([]) : search(tenant, asked, limit)
+    },
+    counts: (tenant, by, prefix = "") => snapshot(() => counts(tenant, by, prefix)),
     journal: (tenant, ticketId) => read(() => journal.all(tenant, ticketId).map(eventOf)),
     contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),
     subjects: (tenant, keys) =>
@@ -52,7 +62,11 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
   }
 }
 
-const eventOf = (row: Row): TicketStore.EventRow => ({
+/** The columns that `eventOf` reads. */
+export const eventColumns = "ticket_id, number, id, type, at, body"
+
+/** Reads an event. */
+export const eventOf = (row: Row): TicketStore.EventRow => ({
   ticketId: text(row, "ticket_id"),
   number: integer(row, "number"),
   id: text(row, "id"),
@@ -61,7 +75,11 @@ const eventOf = (row: Row): TicketStore.EventRow => ({
   body: text(row, "body"),
 })
 
-const contentOf = (row: Row): TicketStore.ContentRow => ({
+/** The columns that `contentOf` reads. */
+export const contentColumns = "key, salt, body"
+
+/** Reads content. */
+export const contentOf = (row: Row): TicketStore.ContentRow => ({
   key: text(row, "key"),
   salt: text(row, "salt"),
   body: text(row, "body"),
@@ -79,7 +97,12 @@ const assignmentsOf = (row: Row): TicketQuery.Assignments => ({
   lastAssignedAt: integerOrNull(row, "last"),
 })
 
-const statusOf = (row: Row): TicketQuery.DeliveryStatus => ({
+/** The columns that `statusOf` reads. */
+export const deliveryColumns =
+  "id, event_number, channel, notice, status, attempts, wake_at, reason"
+
+/** Reads how a delivery stands. */
+export const statusOf = (row: Row): TicketQuery.DeliveryStatus => ({
   id: text(row, "id"),
   eventNumber: integer(row, "event_number"),
   channel: text(row, "channel"),

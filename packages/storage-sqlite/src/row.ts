@@ -1,5 +1,5 @@
 // Reads columns and checks what they hold: a row changed by hand is said, not passed on.
-import type { SQLOutputValue } from "node:sqlite"
+import type { SQLOutputValue, StatementSync } from "node:sqlite"
 import { StoreError } from "@upkeep/core/effect"
 
 /** A row as SQLite gives it. */
@@ -15,8 +15,11 @@ export const text = (row: Row, column: string): string => {
 /** An integer column within ±2^53. */
 export const integer = (row: Row, column: string): number => {
   const value = row[column]
-  if (typeof value !== "number") throw damaged({ column, value, expected: "an integer" })
-  return value
+  if (typeof value !== "number" && typeof value !== "bigint")
+    throw damaged({ column, value, expected: "an integer" })
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw damaged({ column, value, expected: "one within ±2^53" })
+  return number
 }
 
 /** A text column that may be empty. */
@@ -35,6 +38,28 @@ export const word = <W extends string>(row: Row, column: string, words: Readonly
   }
   return found
 }
+
+/** A statement of which each row is read alone, so that a number beyond 2^53 is that row's alone. */
+export const rowByRow = (statement: StatementSync): StatementSync => {
+  statement.setReadBigInts(true)
+  return statement
+}
+
+/** What rows hold; what is damaged is told apart, and those behind it are read. */
+export const readable = <A>(
+  rows: ReadonlyArray<Row>,
+  read: (row: Row) => A,
+  otherwise: (row: Row) => void = () => undefined,
+): ReadonlyArray<A> =>
+  rows.flatMap((row) => {
+    try {
+      return [read(row)]
+    } catch (cause) {
+      if (!(cause instanceof StoreError.StoreError) || cause.reason !== "damaged") throw cause
+      otherwise(row)
+      return []
+    }
+  })
 
 /** A column that holds something else than this code wrote there. */
 export const damaged = (parts: {

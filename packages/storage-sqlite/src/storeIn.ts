@@ -7,7 +7,7 @@ import { statementsOn } from "./connection.ts"
 import { type Durability, refuseUnsafe } from "./durability.ts"
 import { failureInside, tooNew, unfit } from "./failure.ts"
 import { damaged } from "./row.ts"
-import { migrations, versionIn } from "./schema.ts"
+import { knownBy, neededBy, standingOf, steps } from "./schema.ts"
 
 /**
  * Stores what `desk.prepare` decided in the transaction that is open on the host's own connection
@@ -71,9 +71,10 @@ const saying = <A>(file: string, work: () => A): A => {
 const refuseUnready = (db: DatabaseSync, file: string, durability: Durability): void => {
   if (!db.isTransaction) throw unfit({ file, ...noTransaction })
   const statements = statementsOn(db)
-  const version = versionIn(statements)
-  if (version > migrations.length) throw tooNew({ file, version, known: migrations.length })
-  if (version < migrations.length) throw unfit({ file, ...noTables(version) })
+  const { version, compatible } = standingOf(statements)
+  const known = knownBy(steps)
+  if (compatible > known) throw tooNew({ file, version, known })
+  if (version < neededBy(steps)) throw unfit({ file, ...noTables(version) })
   refuseUnsafe(statements, {
     file,
     durability,
@@ -96,7 +97,7 @@ const noTransaction = {
 
 const noTables = (version: number) => ({
   got: version === 0 ? "a database without the tables of Upkeep" : `schema ${version}`,
-  expected: `the file of the desk, with schema ${migrations.length}`,
+  expected: `the file of the desk, with schema ${neededBy(steps)} or later`,
   advice: "open the file that the desk has, and the desk before it",
 })
 

@@ -1,8 +1,9 @@
 // The port TicketStore on a connection.
 import type { TicketStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
-import { commandBy, committer } from "./commit.ts"
+import { committer } from "./commit.ts"
 import type { Connection } from "./connection.ts"
+import { commandBy } from "./insert.ts"
 import { integer, integerOrNull, type Row, text, textOrNull } from "./row.ts"
 
 /** The most commands that one transaction forgets, so that writers never wait long. */
@@ -48,6 +49,11 @@ export const ticketStore = (connection: Connection): TicketStore.TicketStoreServ
   const takeSerials = serialsBy(connection)
   return {
     load: (tenant, ticketId) => connection.read(() => ticket(tenant, ticketId)),
+    look: (tenant, { tickets, commands }) =>
+      connection.snapshot(() => ({
+        tickets: tickets.map((ticketId) => ticket(tenant, ticketId)),
+        commands: commands.map((id) => command(tenant, id)),
+      })),
     commit: (tenant, commits) => connection.write(() => commitAll(tenant, commits)),
     command: (tenant, id) => connection.read(() => command(tenant, id)),
     takeSerials: (tenant, count) => connection.write(() => takeSerials(tenant, count)),

@@ -9,5 +9,4 @@ storageContract({
     const file = newFile()
     return { open: () => sqlite({ file }) }
   },
-  capabilities: { persistent: true, shared: true },
 })

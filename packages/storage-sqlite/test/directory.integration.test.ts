@@ -9,7 +9,6 @@ import { directoryContract } from "../../../test/contract/directory.ts"
 import { people } from "../../../test/contract/directory/people.ts"
 import { acme, commitOf, on } from "../../../test/contract/storage/stores.ts"
 import { sqlite } from "../src/index.ts"
-import { migrations } from "../src/schema.ts"
 import { newFile } from "./place.ts"
 
 directoryContract(
@@ -207,24 +206,3 @@ const target = (descriptor: string): string => {
     return ""
   }
 }
-
-it("a file of the first version gets a directory and a time of assignments, and keeps its tickets", async () => {
-  const file = newFile()
-  await on(sqlite({ file }), ({ tickets }) => tickets.commit(acme, [commitOf({ ticketId: "t1" })]))
-  execute(
-    file,
-    "DROP TABLE upkeep_customer; DROP TABLE upkeep_contact; DROP TABLE upkeep_staff; " +
-      "DROP INDEX upkeep_ticket_assigned; ALTER TABLE upkeep_ticket DROP COLUMN assigned_at; " +
-      "UPDATE upkeep_schema SET version = 1",
-  )
-  const storage = sqlite({ file })
-  await storage.directory.replace(small)
-  expect(await storage.directory.read()).toEqual(small)
-  const kept = await on(storage, ({ tickets }) => tickets.load(acme, "t1"))
-  expect(kept).toMatchObject({ ticketId: "t1", assignedAt: null })
-  const db = new DatabaseSync(file)
-  expect({ ...db.prepare("SELECT version FROM upkeep_schema").get() }).toEqual({
-    version: migrations.length,
-  })
-  db.close()
-})

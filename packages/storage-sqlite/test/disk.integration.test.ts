@@ -7,7 +7,7 @@ import { commitOf, on } from "../../../test/contract/storage/stores.ts"
 import { open } from "../src/open.ts"
 import { sqlite } from "../src/index.ts"
 import { ticketStore } from "../src/tickets.ts"
-import { newFile } from "./place.ts"
+import { newFile, openingOf } from "./place.ts"
 
 const stored = 500
 
@@ -15,8 +15,7 @@ const commits = Array.from({ length: stored }, (_, index) => commitOf({ ticketId
 
 it("P18 I13 without room writes are refused as full, reads go on, and work resumes with room", () =>
   Effect.gen(function* () {
-    const opening = { file: newFile(), durability: "full", busyMillis: 0, shared: false } as const
-    const connection = yield* open(opening)
+    const connection = yield* open(openingOf(newFile()))
     const tickets = ticketStore(connection)
     yield* tickets.commit("acme", [commitOf({ ticketId: "first" })])
     const limitPages = (pages: number) =>

@@ -7,6 +7,10 @@ import { afterAll } from "vitest"
 /** The path of a database that is not there yet, in a folder of its own. */
 export const newFile = (): string => join(newFolder(), "upkeep.db")
 
+/** What a file is opened with, where a test says nothing else. */
+export const openingOf = (file: string) =>
+  ({ file, durability: "full", busyMillis: 0, shared: false, migrate: "auto" }) as const
+
 /** An empty folder. */
 export const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "upkeep-sqlite-"))

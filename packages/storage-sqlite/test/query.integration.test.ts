@@ -6,12 +6,11 @@ import { expect, it } from "vitest"
 import { sqlite } from "../src/index.ts"
 import { open } from "../src/open.ts"
 import { ticketQuery } from "../src/query.ts"
-import { newFile } from "./place.ts"
+import { newFile, openingOf } from "./place.ts"
 
 it("no question walks through the tickets of a tenant: each seeks by more than the tenant", () =>
   Effect.gen(function* () {
-    const opening = { file: newFile(), durability: "full", busyMillis: 0, shared: false } as const
-    const connection = yield* open(opening)
+    const connection = yield* open(openingOf(newFile()))
     const asked: Array<string> = []
     ticketQuery({
       ...connection,
@@ -26,8 +25,10 @@ it("no question walks through the tickets of a tenant: each seeks by more than t
         .all()
         .map(({ detail }) => String(detail)),
     )
-    // The keys that are asked for are a list of JSON, which is read from end to end.
-    const isWalk = /^SCAN (?!wanted VIRTUAL TABLE)|\(tenant=\?\)/
+    // Read from end to end are the keys that are asked for, as a list of JSON, what was found
+    // within a limit, one row of how far the index of words is, and the hits of that index.
+    const isWalk =
+      /^SCAN (?!wanted VIRTUAL TABLE|\(subquery|person|upkeep_(search|vocabulary|words))|\(tenant=\?\)/
     expect(steps.filter((step) => isWalk.test(step))).toEqual([])
     expect(steps).toContainEqual(expect.stringMatching(/^SEARCH content .*AND key=\?\)$/))
     // What people have been given is found in indexes alone.

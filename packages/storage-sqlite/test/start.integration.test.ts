@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest"
 import { on } from "../../../test/contract/storage/stores.ts"
 import { type Durability, makeDurable } from "../src/durability.ts"
 import { open } from "../src/open.ts"
-import { migrations } from "../src/schema.ts"
+import { knownBy, steps } from "../src/schema.ts"
 import { sqlite } from "../src/index.ts"
-import { newFile, newFolder } from "./place.ts"
+import { newFile, newFolder, openingOf } from "./place.ts"
 
 const opened = (file: string, durability: Durability = "full") =>
   on(sqlite({ file, durability }), ({ queue }) => queue.nextDueAt({ tenants: "all", channels: [] }))
@@ -89,6 +89,7 @@ describe("wrong options are refused as cannot-open, naming each, what was got an
     [{ file, durability: "none" }, 'durability: got "none", expected "full" or "relaxed"'],
     [{ file, durability: null }, 'durability: got null, expected "full" or "relaxed"'],
     [{ file, shared: "yes" }, 'shared: got "yes", expected true or false'],
+    [{ file, migrate: true }, 'migrate: got true, expected "auto" or "never"'],
     [{ file, path: "a" }, 'path: got "a", expected no option of this name'],
     [
       { files: ["a"], durability: {}, busyMillis: -1 },
@@ -116,18 +117,17 @@ describe("a schema", () => {
   it("I19 that is newer than the code is refused as schema-too-new", async () => {
     const file = newFile()
     await opened(file)
-    execute(file, `UPDATE upkeep_schema SET version = ${migrations.length + 1}`)
+    const newer = knownBy(steps) + 1
+    execute(file, `UPDATE upkeep_schema SET version = ${newer}, compatible = ${newer}`)
     await refusal(file).toMatchObject({ reason: "schema-too-new" })
-    await refusal(file).toThrow(
-      `got schema ${migrations.length + 1}, expected at most ${migrations.length}`,
-    )
+    await refusal(file).toThrow(`got schema ${newer}, expected at most ${newer - 1}`)
   })
 
   it("I18 that was stopped half-way is rolled back and made by the next start", async () => {
     const file = newFile()
     const half = new DatabaseSync(file)
     half.exec("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")
-    half.exec(migrations[0]?.split("CREATE TABLE upkeep_command")[0] ?? "")
+    half.exec(steps[0]?.sql.split("CREATE TABLE upkeep_command")[0] ?? "")
     half.close()
     await expect(opened(file)).resolves.toBeNull()
   })
@@ -137,7 +137,7 @@ const settingsOf = (durability: Durability) =>
   Effect.runPromise(
     Effect.scoped(
       Effect.map(
-        open({ file: newFile(), durability, busyMillis: 1_000, shared: false }),
+        open({ ...openingOf(newFile()), durability }),
         ({ prepare }) => ({
           ...prepare("PRAGMA journal_mode").get(),
           ...prepare("PRAGMA synchronous").get(),

@@ -7,7 +7,7 @@ import { Effect, Layer } from "effect"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { acme, commitOf, on } from "../../../test/contract/storage/stores.ts"
 import { sqlite, storeIn } from "../src/index.ts"
-import { migrations } from "../src/schema.ts"
+import { knownBy, neededBy, steps } from "../src/schema.ts"
 import { bill, connectionTo, countsIn, inTransaction, preparedOf, productIn } from "./host.ts"
 import { newFile } from "./place.ts"
 
@@ -226,11 +226,11 @@ describe("what storeIn refuses, before it writes anything", () => {
   })
 
   it("I19 a schema of another version", () => {
-    const { length } = migrations
-    db.exec(`UPDATE upkeep_schema SET version = ${length + 1}`)
-    refused(stored, "schema-too-new", `got schema ${length + 1}, expected at most ${length}`)
-    db.exec(`UPDATE upkeep_schema SET version = ${length - 1}`)
-    refused(stored, "cannot-open", `with schema ${length}`)
+    const [known, needed] = [knownBy(steps), neededBy(steps)]
+    db.exec(`UPDATE upkeep_schema SET version = ${known + 1}, compatible = ${known + 1}`)
+    refused(stored, "schema-too-new", `got schema ${known + 1}, expected at most ${known}`)
+    db.exec(`UPDATE upkeep_schema SET version = ${needed - 1}, compatible = ${needed - 1}`)
+    refused(stored, "cannot-open", `with schema ${needed} or later`)
   })
 
   it("P1 a connection whose COMMIT a crash of the machine may take, unless relaxed", () => {

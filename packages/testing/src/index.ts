@@ -15,7 +15,7 @@ export { directorySuite, type FilledDirectory } from "./conformance/directory.ts
 export { lettingGoMillis, notifierSuite } from "./conformance/notifier.ts"
 export type { Manner, NotifierChannel, Taken } from "./conformance/notifier/channel.ts"
 export { type MainOptions, reportMain, reportText } from "./conformance/report.ts"
-export type { Rule, Subject, Suite } from "./conformance/rule.ts"
+export type { Declared, Rule, Subject, Suite } from "./conformance/rule.ts"
 export {
   type Report,
   ruleMillis,

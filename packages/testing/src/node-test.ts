@@ -4,16 +4,15 @@ import type { Subject, Suite } from "./conformance/rule.ts"
 import {
   checkSubject,
   checkTimeout,
-  isDeclared,
   ruleMillis,
   type RunOptions,
   runRule,
 } from "./conformance/run.ts"
 
 /**
- * Registers a test for each rule of a suite, under the subject's name. A rule that needs what the
- * subject does not declare is listed as skipped, with the reason. A rule has 30 seconds,
- * or `timeoutMillis` (from 1 to 2,147,483,647).
+ * Registers a test for each rule of a suite, under the subject's name. A rule that needs what is
+ * not declared is listed as skipped, with the reason. A rule has 30 seconds, or `timeoutMillis`
+ * (from 1 to 2,147,483,647).
  *
  * Throws a RangeError for a declared capability that the suite does not know, and for a
  * `timeoutMillis` out of its bounds; a TypeError where `make` is no function.
@@ -30,9 +29,10 @@ export const conformance = <Fixture>(
   checkTimeout(timeoutMillis)
   void describe(`${subject.name} keeps the rules of ${suite.name}`, () => {
     for (const rule of suite.rules) {
-      const skip = isDeclared(rule, subject) ? false : `${rule.needs} is not declared`
-      const options = { skip, timeout: timeoutMillis }
-      void it(`${rule.title} [${rule.id}]`, options, () => runRule(rule, subject))
+      const name = `${rule.title} [${rule.id}]`
+      void it(name, { timeout: timeoutMillis }, async (test) => {
+        if (!(await runRule(suite, rule, subject))) test.skip(`${rule.needs} is not declared`)
+      })
     }
   })
 }

@@ -4,16 +4,15 @@ import type { Subject, Suite } from "./conformance/rule.ts"
 import {
   checkSubject,
   checkTimeout,
-  isDeclared,
   ruleMillis,
   type RunOptions,
   runRule,
 } from "./conformance/run.ts"
 
 /**
- * Registers a test for each rule of a suite, under the subject's name. A rule that needs what the
- * subject does not declare is listed as skipped, with the reason. A rule has 30 seconds,
- * or `timeoutMillis` (from 1 to 2,147,483,647).
+ * Registers a test for each rule of a suite, under the subject's name. A rule that needs what is
+ * not declared is listed as skipped, with the reason. A rule has 30 seconds, or `timeoutMillis`
+ * (from 1 to 2,147,483,647).
  *
  * Throws a RangeError for a declared capability that the suite does not know, and for a
  * `timeoutMillis` out of its bounds; a TypeError where `make` is no function.
@@ -31,8 +30,7 @@ export const conformance = <Fixture>(
   describe(`${subject.name} keeps the rules of ${suite.name}`, () => {
     for (const rule of suite.rules)
       it(`${rule.title} [${rule.id}]`, { timeout: timeoutMillis }, async ({ skip }) => {
-        if (!isDeclared(rule, subject)) skip(`${rule.needs} is not declared`)
-        await runRule(rule, subject)
+        if (!(await runRule(suite, rule, subject))) skip(`${rule.needs} is not declared`)
       })
   })
 }

@@ -100,9 +100,14 @@ const addressProblems = (addresses: unknown) => {
 
 const nameProblems = (path: string, got: unknown) => {
   if (typeof got !== "string") return [wrongType(path, got, "text")]
-  return got.length >= 1 && got.length <= 64
+  if (got.length < 1 || got.length > 64)
+    return [Problem.make({ code: "out-of-range", path, got, expected: "1 to 64 characters" })]
+  // Such a name is a key in stores, of which not each could keep it.
+  if (got.includes("\0"))
+    return [Problem.make({ code: "forbidden-character", path, got, expected: "no U+0000" })]
+  return got.isWellFormed()
     ? []
-    : [Problem.make({ code: "out-of-range", path, got, expected: "1 to 64 characters" })]
+    : [Problem.make({ code: "invalid-unicode", path, got, expected: "no lone surrogates" })]
 }
 
 const limitProblems = (limits: unknown) =>

@@ -2,9 +2,8 @@
 import { createDesk, type Desk, memory } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
 import { untilStop } from "@upkeep/transport-http"
-import { existsSync } from "node:fs"
 import type { Options } from "../options.ts"
-import { openDesk } from "../store.ts"
+import { mayBeThere, openDesk } from "../store.ts"
 import { type FileRecord, recordsOf } from "./records.ts"
 import { type Report, reporting } from "./report.ts"
 import { inOptions, type Settings, settingsOf } from "./settings.ts"
@@ -33,7 +32,7 @@ export const importTickets = async (
 // Where there is no store yet, one in memory says as much; none is made by looking.
 const deskToAsk = ({ options: { process } }: Settings, options: Options): Promise<Desk> => {
   const { store, tenant } = options
-  if (existsSync(store)) return openDesk({ store, tenant, process: undefined })
+  if (mayBeThere(store)) return openDesk({ store, tenant, process: undefined })
   const storage = memory()
   return createDesk({
     storage,

@@ -2,12 +2,13 @@
 import { InvalidInput, Problem, Process, type Profile, standard } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
 import { Result } from "effect"
-import { existsSync, statSync } from "node:fs"
+import { statSync } from "node:fs"
 import { environmentProblems } from "../environment.ts"
 import { readJson } from "../json.ts"
 import type { Options } from "../options.ts"
 import { processProblems } from "../settings.ts"
 import { SettingsError } from "../SettingsError.ts"
+import { mayBeThere } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { formOf, type forms } from "./records.ts"
 
@@ -68,7 +69,7 @@ export const inOptions =
 // The profile on which tickets are opened, where it can be known without a store; what is wrong
 // with it is said elsewhere.
 const profileOf = ({ process, store }: Options): Profile | undefined => {
-  if (process === undefined) return existsSync(store) ? undefined : standard
+  if (process === undefined) return mayBeThere(store) ? undefined : standard
   const made = Result.flatMap(readJson(process), Process.make)
   return Result.isSuccess(made) ? made.success.profile : undefined
 }

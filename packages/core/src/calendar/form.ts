@@ -23,6 +23,15 @@ const text = (holds: (text: string) => boolean, code: string, expected: string) 
   Schema.String.check(Schema.makeFilter(holds, { code, expected }))
 
 const Name = text((name) => name.trim() !== "", "empty", "at least one visible character").check(
+  // One that a store cannot keep, or would keep as another one.
+  Schema.makeFilter((name: string) => !name.includes("\0"), {
+    code: "forbidden-character",
+    expected: "text without U+0000",
+  }),
+  Schema.makeFilter((name: string) => name.isWellFormed(), {
+    code: "invalid-unicode",
+    expected: "well-formed Unicode without lone surrogates",
+  }),
   Schema.makeFilter((name: string) => name.length <= nameCharacters, {
     code: "too-long",
     expected: `at most ${nameCharacters} characters`,

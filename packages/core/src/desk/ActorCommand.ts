@@ -102,6 +102,7 @@ export const ActorCommand = Schema.Union([
   Command.OpenChange,
   Note,
   Attach,
+  Command.Forget,
   Command.RecordDelivery,
   Command.Wake,
 ])

@@ -12,6 +12,7 @@ import { FileNotFound, InvalidInput, TicketNotFound } from "./DeskError.ts"
 import type { DeskService, FileToKeep, PreparedCommand, Receipt, SubmitError } from "./Desk.ts"
 import type { ExplainOptions } from "./explain.ts"
 import { check, type Principal } from "./Principal.ts"
+import type { ActorFindService, PageQuestion } from "./Find.ts"
 import type { RoutingExplanation } from "./routing.ts"
 import { type ActorSubmission, said } from "./said.ts"
 import { actorTiesOf } from "./ties/services.ts"
@@ -26,7 +27,7 @@ export interface TicketFile extends Attachment {
 }
 
 /** What an actor can do. A ticket of somebody else is answered as one that is not there. */
-export interface ActorDeskService {
+export interface ActorDeskService extends ActorFindService {
   readonly principal: Principal
   /** As `submit` of the desk. A customer's own request is always that customer's. */
   readonly submit: (submission: ActorSubmission) => Effect.Effect<Receipt, SubmitError>
@@ -83,7 +84,8 @@ export const make = (
   })
 
 /** What differs from one kind of actor to the other. */
-type Reading = Pick<ActorDeskService, "show" | "explain" | "explainRouting" | "summary" | "list">
+type Reading = ActorFindService &
+  Pick<ActorDeskService, "show" | "explain" | "explainRouting" | "summary" | "list">
 
 const own = (desk: DeskService, principal: Principal): Reading => ({
   show: (ticket) => Effect.map(desk.show(ticket), (view) => allowedTo(principal, view)),
@@ -91,6 +93,9 @@ const own = (desk: DeskService, principal: Principal): Reading => ({
   explainRouting: desk.explainRouting,
   summary: desk.summary,
   list: desk.list,
+  page: desk.page,
+  search: desk.search,
+  counts: desk.counts,
 })
 
 const customers = (desk: DeskService, principal: Customer): Reading => {
@@ -106,22 +111,35 @@ const customers = (desk: DeskService, principal: Customer): Reading => {
     explainRouting: (ticket) => Effect.as(summary(ticket), undefined),
     summary: (ticket) => Effect.map(summary(ticket), summaryForCustomer),
     list: Effect.fn("ActorDesk.list")(function* (filter) {
-      if (filter.assignee !== undefined)
-        return yield* new InvalidInput({ problems: [notForCustomers(filter.assignee)] })
+      yield* refuseOurs(filter)
       const { customer = principal.customer } = filter
       const page = yield* desk.list({ ...filter, customer: principal.customer })
       return customer === principal.customer ? page.map(summaryForCustomer) : []
     }),
+    page: Effect.fn("ActorDesk.page")(function* (question) {
+      yield* refuseOurs(question)
+      const { customer = principal.customer } = question
+      if (customer !== principal.customer) return { tickets: [], next: null }
+      const { tickets, next } = yield* desk.page({ ...question, customer })
+      return { tickets: tickets.map(summaryForCustomer), next }
+    }),
+    search: () => Effect.succeed(undefined),
+    counts: () => Effect.succeed(undefined),
   }
 }
 
-const notForCustomers = (got: unknown) =>
-  Problem.make({
-    code: "forbidden-field",
-    path: "assignee",
-    got,
-    expected: "nothing from a customer",
-  })
+// Who of the desk has a ticket, and when something of it is due, is the desk's own: so are lists by
+// that.
+const refuseOurs = ({ assignee, sort }: Pick<PageQuestion, "assignee" | "sort">) => {
+  const problems = [
+    ...(assignee === undefined ? [] : [notForCustomers("assignee", assignee)]),
+    ...(sort === "due" ? [notForCustomers("sort", sort)] : []),
+  ]
+  return problems.length === 0 ? Effect.void : Effect.fail(new InvalidInput({ problems }))
+}
+
+const notForCustomers = (path: string, got: unknown) =>
+  Problem.make({ code: "forbidden-field", path, got, expected: "nothing from a customer" })
 
 const allowedTo = <V extends VisibleTicket>(principal: Principal, view: V): V => ({
   ...view,
@@ -136,7 +154,7 @@ const actorDesk = (desk: DeskService, principal: Principal, reading: Reading): A
     ...actorTiesOf(desk, principal),
     principal,
     submit: Effect.fn("ActorDesk.submit")((submission) =>
-      Effect.flatMap(taken(submission), desk.submit),
+      Effect.flatMap(Effect.interruptible(taken(submission)), desk.submit),
     ),
     prepare: Effect.fn("ActorDesk.prepare")((submission) =>
       Effect.flatMap(taken(submission), desk.prepare),

@@ -15,6 +15,7 @@ import type {
   CommandIdReused,
   CommandRejected,
   InvalidInput,
+  Overloaded,
   TicketNotFound,
   VersionMismatch,
 } from "./DeskError.ts"
@@ -28,12 +29,16 @@ import type {
   PolicyReport,
   RecomputeReport,
 } from "./Jobs.ts"
+import type { FindService } from "./Find.ts"
+import type { DeskHealth } from "./Health.ts"
 import type { MigrationOrder, MigrationQuestion, MigrationReport } from "./Migration.ts"
+import type { OperatorService } from "./Operating.ts"
 import type { PreparedCommand } from "./Prepared.ts"
 import type { Receipt } from "./Receipt.ts"
 import type { RoutingExplanation } from "./routing.ts"
 import type { CausedAnswer, CausedReport, Shipment, ShipmentReport, Split } from "./Ties.ts"
 import type { VersionsService } from "./Versions.ts"
+import type { TrailService } from "./Trail.ts"
 import type { TicketSummary, TicketView, VisibleTicket } from "./View.ts"
 import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
@@ -66,6 +71,7 @@ export type SubmitError =
   | TicketNotFound
   | VersionMismatch
   | CommandIdReused
+  | Overloaded
   | AttachmentError
   | DirectoryError
   | StoreError
@@ -88,10 +94,12 @@ export interface WorkReport {
 }
 
 /** What a desk can do. */
-export interface DeskService extends VersionsService {
+export interface DeskService extends OperatorService, VersionsService, FindService, TrailService {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
+  /** How the desk is: whether it should be sent commands, and what it has to do. Never fails. */
+  readonly health: Effect.Effect<DeskHealth>
   /**
    * Decides and stores a command, or says why not. What is said on a merged ticket lands where that
    * went in the end: the receipt names the ticket. What changes two tickets is two commits, of

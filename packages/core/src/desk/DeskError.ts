@@ -64,3 +64,16 @@ export class CommandIdReused extends Data.TaggedError("CommandIdReused")<{
     return `command-id-reused: got ${JSON.stringify(this.commandId)} with other content than before, expected a new command id`
   }
 }
+
+/** Too many commands are open (P13): this one was not begun, nothing was stored; give it later. */
+export class Overloaded extends Data.TaggedError("Overloaded")<{
+  /** Commands that were open as it came. */
+  readonly open: number
+  readonly maxOpenCommands: number
+  /** After so long it may be given again. */
+  readonly retryAfterMillis: number
+}> {
+  override get message(): string {
+    return `overloaded: got a command beside ${this.open} open ones, expected at most ${this.maxOpenCommands} at a time; nothing was stored: give it again after ${this.retryAfterMillis} ms`
+  }
+}

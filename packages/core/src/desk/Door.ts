@@ -13,7 +13,8 @@ import type { Profile } from "../process/Profile.ts"
 import type { Report } from "../report/Report.ts"
 import type { Explanation } from "../sla/Explanation.ts"
 import type { Attachment } from "../ticket/Command.ts"
-import { type ActorDeskService, make, type TicketFile } from "./ActorDesk.ts"
+import { make } from "./ActorDesk.ts"
+import { type ActorDesk, actorDeskOf } from "./ActorDoor.ts"
 import {
   Desk as DeskTag,
   type DeskService,
@@ -24,7 +25,11 @@ import {
   type WorkReport,
 } from "./Desk.ts"
 import type { AuditPage, AuditQuestion } from "./audit/question.ts"
+import { trailByPromise } from "./chain/services.ts"
 import { InvalidInput } from "./DeskError.ts"
+import type { DeskHealth } from "./Health.ts"
+import type { DeskFind } from "./Find.ts"
+import { findByPromise } from "./find/promised.ts"
 import { layerOf } from "./layers.ts"
 import type { ExplainOptions } from "./explain.ts"
 import type {
@@ -37,35 +42,39 @@ import type {
 } from "./Jobs.ts"
 import type { MigrationOrder, MigrationQuestion, MigrationReport } from "./Migration.ts"
 import * as Office from "./Office.ts"
-import type { TicketSummary, TicketView, VisibleSummary, VisibleTicket } from "./View.ts"
+import type { TicketSummary, TicketView } from "./View.ts"
 import type { Principal } from "./Principal.ts"
 import type { RoutingExplanation } from "./routing.ts"
-import type { ActorSubmission } from "./said.ts"
-import type { Upload } from "./Upload.ts"
 import { type DeskOptions, optionProblems } from "./options.ts"
-import { promiseOf } from "./promised.ts"
-import type { ActorTies, DeskTies } from "./Ties.ts"
+import type { DeskOperator } from "./Operating.ts"
+import { operatorByPromise } from "./operating/services.ts"
+import { pageOf } from "./page.ts"
+import { type CallOptions, disposed, promiseOf } from "./promised.ts"
+import type { DeskTies } from "./Ties.ts"
+import type { DeskTrail } from "./Trail.ts"
 import type { DeskVersions } from "./Versions.ts"
 import { versionsByPromise } from "./versions/services.ts"
 import type { ReportQuestion } from "./report/question.ts"
 import type { WhatIfPage, WhatIfQuestion } from "./whatif/question.ts"
 import * as Worker from "./Worker.ts"
 
-export type { DeskOptions }
+export type { CallOptions, DeskOptions }
 
 /** The services that `run` gives to an effect: the door to everything behind this desk. */
 export type DeskServices = DeskTag | Storage | Directory
 
-/** A call that can be given up. */
-export interface CallOptions {
-  readonly signal?: AbortSignal
-}
-
 /** A desk by promises. A refusal rejects with one of the errors of `DeskError`. */
-export interface Desk extends AsyncDisposable, DeskTies, DeskVersions {
+export interface Desk
+  extends AsyncDisposable, DeskFind, DeskOperator, DeskTies, DeskTrail, DeskVersions {
   readonly tenant: string
   /** The profile of the process in force: new tickets are opened on it. */
   readonly profile: Profile
+  /** How the desk is: whether it should be sent commands, and what it has to do. */
+  readonly health: () => Promise<DeskHealth>
+  /**
+   * Carries out a command. Given up before its commit was sent, it is not done; after that the
+   * answer is a `StoreError` `outcome-unknown` with the id to ask again by.
+   */
   readonly submit: (submission: Submission, options?: CallOptions) => Promise<Receipt>
   /** Decides a command, for a storage adapter to store in a transaction of the host's own. */
   readonly prepare: (submission: Submission) => Promise<PreparedCommand>
@@ -118,32 +127,6 @@ export interface Desk extends AsyncDisposable, DeskTies, DeskVersions {
   ) => Promise<A>
 }
 
-/** The desk of one actor, by promises. A ticket of somebody else is one that is not there. */
-export interface ActorDesk extends ActorTies {
-  readonly principal: Principal
-  /** A customer's own request is always that customer's. */
-  readonly submit: (submission: ActorSubmission, options?: CallOptions) => Promise<Receipt>
-  readonly prepare: (submission: ActorSubmission) => Promise<PreparedCommand>
-  /** Everything that the actor may see; for customers without what is the desk's own. */
-  readonly show: (ticket: string) => Promise<VisibleTicket>
-  /** Why the clocks of a ticket stand as they do; for customers, who see none, nothing. */
-  readonly explain: (
-    ticket: string,
-    options?: ExplainOptions,
-  ) => Promise<ReadonlyArray<Explanation> | undefined>
-  /** Whom the routing would choose for a ticket now, and why; for customers nothing. */
-  readonly explainRouting: (ticket: string) => Promise<RoutingExplanation | undefined>
-  readonly summary: (ticket: string) => Promise<VisibleSummary>
-  readonly list: (filter?: Partial<TicketFilter>) => Promise<ReadonlyArray<VisibleSummary>>
-  /** The actor's commands name the file by the id of the upload. */
-  readonly keep: (file: FileToKeep) => Promise<Upload>
-  /** A file of a ticket by its hash, where the actor sees an event that has it. */
-  readonly file: (ticket: string, hash: string) => Promise<TicketFile>
-}
-
-/** Tickets of one page where a list names no limit. */
-export const pageDefault = 100
-
 /**
  * Opens a desk; close it with `await using` or by `desk[Symbol.asyncDispose]()`.
  *
@@ -186,11 +169,13 @@ type Runtime = ManagedRuntime.ManagedRuntime<
 const promised = (
   runtime: Runtime,
   desk: DeskService,
-  dispose = () => runtime.dispose(),
+  dispose = () => disposed(runtime),
 ): Desk => ({
   tenant: desk.tenant,
   profile: desk.profile,
-  submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
+  health: () => promiseOf(runtime, desk.health),
+  submit: (submission, options) =>
+    promiseOf(runtime, desk.submit(submission), { ...options, answers: true }),
   prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
   receipt: (commandId) => promiseOf(runtime, desk.receipt(commandId)),
   show: (ticket) => promiseOf(runtime, desk.show(ticket)),
@@ -198,6 +183,7 @@ const promised = (
   explainRouting: (ticket) => promiseOf(runtime, desk.explainRouting(ticket)),
   summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
   list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
+  ...findByPromise(desk, (effect) => promiseOf(runtime, effect)),
   whatIf: (question, options) => promiseOf(runtime, desk.whatIf(question), options),
   report: (question, options) => promiseOf(runtime, desk.report(question), options),
   audit: (question, options) => promiseOf(runtime, desk.audit(question), options),
@@ -209,10 +195,15 @@ const promised = (
   split: (given) => promiseOf(runtime, desk.split(given)),
   answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
   shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
+  ...trailByPromise(desk, (effect, options) => promiseOf(runtime, effect, options)),
+  ...operatorByPromise(desk, (effect) => promiseOf(runtime, effect)),
   ...versionsByPromise(desk, (effect) => promiseOf(runtime, effect)),
   warnings: () => promiseOf(runtime, desk.warnings),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
-  forActor: (principal) => promisedFor(runtime, Result.getOrThrow(make(desk, principal))),
+  forActor: (principal) =>
+    actorDeskOf(Result.getOrThrow(make(desk, principal)), (effect, options) =>
+      promiseOf(runtime, effect, options),
+    ),
   work: () => promiseOf(runtime, workOf(desk.tenant)),
   forTenant: async (tenant) => {
     const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
@@ -224,26 +215,4 @@ const promised = (
   [Symbol.asyncDispose]: dispose,
 })
 
-const promisedFor = (runtime: Runtime, desk: ActorDeskService): ActorDesk => ({
-  principal: desk.principal,
-  submit: (submission, options) => promiseOf(runtime, desk.submit(submission), options),
-  prepare: (submission) => promiseOf(runtime, desk.prepare(submission)),
-  show: (ticket) => promiseOf(runtime, desk.show(ticket)),
-  explain: (ticket, options) => promiseOf(runtime, desk.explain(ticket, options)),
-  explainRouting: (ticket) => promiseOf(runtime, desk.explainRouting(ticket)),
-  summary: (ticket) => promiseOf(runtime, desk.summary(ticket)),
-  list: (filter) => promiseOf(runtime, desk.list(pageOf(filter))),
-  split: (given) => promiseOf(runtime, desk.split(given)),
-  answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
-  shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
-  keep: (file) => promiseOf(runtime, desk.keep(file)),
-  file: (ticket, hash) => promiseOf(runtime, desk.file(ticket, hash)),
-})
-
 const workOf = (tenant: string) => Effect.flatMap(Worker.Worker, ({ work }) => work([tenant]))
-
-// A field that is there and says nothing asks for nothing.
-const pageOf = (filter: Partial<TicketFilter> = {}): TicketFilter => ({
-  limit: pageDefault,
-  ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
-})

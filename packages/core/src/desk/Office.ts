@@ -1,23 +1,32 @@
 // The desks of all tenants on one store, and the worker that serves them: this only wires.
-import { Context, Effect, Latch, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { VersionExists } from "../port/Registry.ts"
 import type { StoreError } from "../port/StoreError.ts"
+import { WorkQueue } from "../port/WorkQueue.ts"
 import * as FileName from "../ticket/FileName.ts"
+import { type Admission, make as makeAdmission, maxOpenCommandsDefault } from "./admission.ts"
 import { audit } from "./audit.ts"
 import { warnings } from "./calendars.ts"
-import { check, checkFilter } from "./check.ts"
+import { trailOf } from "./chain/services.ts"
+import { check, checkFilter, isCommandId } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
 import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
 import { explain } from "./explain.ts"
+import { findOf } from "./find/find.ts"
+import { healthOf, isOnTime, type Watched } from "./Health.ts"
 import { migrate, previewMigration } from "./jobs/migration.ts"
 import { apply } from "./jobs/policies.ts"
 import { preview } from "./jobs/preview.ts"
 import { recompute } from "./jobs/recompute.ts"
+import { make as makeNudges } from "./nudges.ts"
+import { operatorOf } from "./operating/services.ts"
 import { prepare } from "./prepare.ts"
 import * as ReplyToken from "./ReplyToken.ts"
 import { explainRouting } from "./routing.ts"
 import { show, showToCustomer } from "./show.ts"
 import * as Signature from "./Signature.ts"
+import { make as makeStopping } from "./stopping.ts"
+import { ClockSkew } from "./StoreClock.ts"
 import { receiptOf } from "./submit.ts"
 import { list, summary } from "./summary.ts"
 import { submitWhole } from "./ties/otherSide.ts"
@@ -37,7 +46,14 @@ export type { OfficePorts }
  * standard one; the tenant `default`; no notifiers and no channels; the zone data of this host; the
  * worker serves the tenants whose desks were opened.
  */
-export type OfficeOptions = Partial<OfficeSettings>
+export interface OfficeOptions extends Partial<OfficeSettings> {
+  /**
+   * The most commands that are open at one time, of all tenants: above it they are refused before
+   * any work (`Overloaded`). Of several tenants one takes at most three quarters of it. Default:
+   * 4,096.
+   */
+  readonly maxOpenCommands?: number
+}
 
 /** The tenant where a host has only one. */
 export const onlyTenant = "default"
@@ -50,6 +66,11 @@ export interface OfficeService {
   readonly forTenant: (
     tenant: string,
   ) => Effect.Effect<DeskService, InvalidInput | VersionExists | StoreError>
+  /**
+   * Takes no command from now on (`closed`), and waits at most five seconds until those that are
+   * open were answered. The end of the layer does the same.
+   */
+  readonly close: Effect.Effect<void>
 }
 
 /** The desks of all tenants of a store. */
@@ -65,24 +86,34 @@ export const layer = (
 > =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const settings = settingsOf(options)
-      const nudges = { wake: yield* Latch.make(false), deliver: yield* Latch.make(false) }
-      const nudge = Effect.andThen(nudges.wake.open, nudges.deliver.open)
-      const { open, meet, opened } = yield* wirings(settings, nudge)
+      const { maxOpenCommands = maxOpenCommandsDefault, ...given } = options
+      const settings = settingsOf(given)
+      const nudges = makeNudges(yield* WorkQueue, yield* Effect.context<never>())
+      const admission = makeAdmission(maxOpenCommands)
+      const { close: begin, emptied: finished } = admission
+      const { stop } = makeStopping({ begin, finished })
+      yield* Effect.addFinalizer(() => Effect.andThen(stop, nudges.flush))
+      const watched = { ...admission, ...(yield* ClockSkew) }
+      const { open, meet, opened } = yield* wirings(settings, nudges.nudge)
       const wiring = yield* open(settings.tenant)
       const { notifiers, serve } = settings
       const served = () => (serve === "all" ? serve : [...opened()])
-      return Context.make(Desk, deskOf(wiring)).pipe(
-        Context.add(Office, { forTenant: (tenant) => Effect.map(open(tenant), deskOf) }),
+      const desk = (its: Wiring) => deskOf(its, admission.admit(its.tenant), watched)
+      const equipment = { wiring, notifiers, nudges, served, wiringOf: meet }
+      return Context.make(Desk, desk(wiring)).pipe(
+        Context.add(Office, {
+          forTenant: (tenant) => Effect.map(open(tenant), desk),
+          close: stop,
+        }),
         Context.add(
           Worker.Worker,
-          Worker.make({ wiring, notifiers, nudges, served, wiringOf: meet }),
+          Worker.make({ ...equipment, isOnTime: () => isOnTime(watched) }),
         ),
       )
     }),
   )
 
-const settingsOf = (options: OfficeOptions): OfficeSettings => ({
+const settingsOf = (options: Partial<OfficeSettings>): OfficeSettings => ({
   tenant: onlyTenant,
   notifiers: new Map(),
   channels: [],
@@ -91,17 +122,19 @@ const settingsOf = (options: OfficeOptions): OfficeSettings => ({
   ...options,
 })
 
-const deskOf = (wiring: Wiring): DeskService => ({
+const deskOf = (wiring: Wiring, admit: Admit, watched: Watched): DeskService => ({
   ...identityOf(wiring),
+  health: healthOf(wiring, watched),
   submit: (submission) =>
-    Effect.flatMap(check(submission), (checked) => submitWhole(wiring, checked)).pipe(
+    admit(Effect.flatMap(check(submission), (checked) => submitWhole(wiring, checked))).pipe(
       Effect.catchTag("LeaseLost", Effect.die),
       // A command that was given to the store is answered, whoever gave up waiting (P11).
       Effect.uninterruptible,
     ),
-  prepare: (submission) => Effect.flatMap(check(submission), (checked) => prepare(wiring, checked)),
+  prepare: (submission) =>
+    admit(Effect.flatMap(check(submission), (checked) => prepare(wiring, checked))),
   receipt: (commandId) =>
-    typeof commandId === "string"
+    isCommandId(commandId)
       ? Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (row) =>
           row === undefined ? Effect.succeed(undefined) : receiptOf(row),
         )
@@ -120,12 +153,17 @@ const deskOf = (wiring: Wiring): DeskService => ({
   previewMigration: (question) => previewMigration(wiring, question),
   migrateTickets: (order) => migrate(wiring, order),
   recompute: (page) => recompute(wiring, page),
-  ...tiesOf(wiring),
+  ...operatorOf(wiring),
+  ...tiesOf(wiring, admit),
+  ...trailOf(wiring),
+  ...findOf(wiring),
   ...versionsOf(wiring),
   warnings: warnings(wiring),
   keep: (file) => keep(wiring, file),
   read: (hash) => wiring.files.read(wiring.tenant, hash),
 })
+
+type Admit = ReturnType<Admission["admit"]>
 
 /** Who the desk is, and how it proves it. */
 const identityOf = ({ tenant, inForce, secret }: Wiring) => ({

@@ -6,7 +6,10 @@ import * as Process from "../process/Process.ts"
 import { fingerprint } from "./canonical.ts"
 import { parsed } from "./row.ts"
 
-const kind = "process"
+/** The kind of processes in the registry. */
+export const processKind = "process"
+
+const kind = processKind
 
 /**
  * Keeps a process under its id and version; the same version with other content is refused (PR19).

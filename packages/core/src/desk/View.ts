@@ -38,6 +38,8 @@ export interface HistoryEntry {
   /** The questions of a list, in the order of the events that ask them. */
   readonly questions?: ReadonlyArray<string>
   readonly options?: ReadonlyArray<OptionView>
+  /** What was written, and the files that came with it, were forgotten. */
+  readonly forgotten?: true
   readonly attachments: ReadonlyArray<Attachment>
   /** The event's own facts. */
   readonly facts: { readonly [name: string]: unknown }

@@ -5,7 +5,7 @@ import * as Decode from "../problem/Decode.ts"
 import * as Problem from "../problem/Problem.ts"
 import { Actor, Command } from "../ticket/Command.ts"
 import { Millis } from "../ticket/Instant.ts"
-import { Name } from "../ticket/Text.ts"
+import { Name, StatusPrefix } from "../ticket/Text.ts"
 import type { Submission } from "./Desk.ts"
 import { InvalidInput } from "./DeskError.ts"
 
@@ -15,7 +15,7 @@ export const commandIdCharacters = 128
 const commandIdForm = new RegExp(`^[\\x21-\\x7e]{1,${commandIdCharacters}}$`)
 
 /** Whether a text can be a command id. */
-export const isCommandId = (id: unknown): boolean =>
+export const isCommandId = (id: unknown): id is string =>
   typeof id === "string" && commandIdForm.test(id)
 
 /** The id of a command. */
@@ -52,9 +52,11 @@ export const pageFields = {
 }
 
 const Filter = Schema.Struct({
-  statusPrefix: Schema.optionalKey(Schema.String),
-  assignee: Schema.optionalKey(Name),
+  statusPrefix: Schema.optionalKey(StatusPrefix),
+  assignee: Schema.optionalKey(Schema.NullOr(Name)),
   customer: Schema.optionalKey(Name),
+  sort: Schema.optionalKey(Schema.Literals(["registered", "updated", "due"])),
+  afterAt: Schema.optionalKey(Millis),
   order: Schema.optionalKey(Schema.Literals(["oldestFirst", "newestFirst"])),
   ...pageFields,
 })
@@ -76,7 +78,7 @@ export const check = (submission: Submission): Effect.Effect<Submission, Invalid
 export const checkFilter = (filter: TicketFilter): Effect.Effect<TicketFilter, InvalidInput> =>
   checked(decodeFilter(filter))
 
-/** Checks the name of a tenant: one line of 1 to 320 characters. */
+/** Checks the name of a tenant: one line of 1 to 320 characters, 640 bytes in UTF-8 at most. */
 export const checkTenant = (tenant: string): Effect.Effect<unknown, InvalidInput> =>
   checked(decodeTenant({ tenant }))
 

@@ -6,6 +6,7 @@ import type { Command, Register } from "../ticket/Command.ts"
 import { correctedParty, fieldsOf } from "./corrections.ts"
 import type { Submission } from "./Desk.ts"
 import { dueOn, isOurs } from "./due.ts"
+import { keptIn } from "./kept.ts"
 import { migrationOf } from "./migrating.ts"
 import { carries } from "./notices.ts"
 import { registrationOf, typeOf } from "./registration.ts"
@@ -131,6 +132,8 @@ const foundFor = Effect.fnUntraced(function* (
     case "unlink":
     case "reject":
       return yield* otherOf(wiring, state, command)
+    case "forget":
+      return { kept: yield* keptIn(wiring, state.ticketId) }
     case "wake":
       return { due: yield* dueOn(wiring, processOf, held, now) }
     default:

@@ -6,9 +6,10 @@ import type { Circumstances } from "../ticket/Circumstances.ts"
 import type { Event, Recorded, Versions } from "../ticket/Event.ts"
 import type { Receipt, Submission } from "./Desk.ts"
 import * as Ticket from "../ticket/Ticket.ts"
+import { firstLink, linked } from "./chain/link.ts"
 import { fold, record } from "./fold.ts"
 import { deliveriesOf } from "./notices.ts"
-import { eventRow, type Held, ticketRow } from "./row.ts"
+import { type Chained, eventRow, type Held, ticketRow } from "./row.ts"
 import { contentOf, keyOf, seal } from "./seal.ts"
 import type { Wiring } from "./wiring.ts"
 
@@ -31,7 +32,7 @@ export interface Decided {
   readonly submission: Pick<Submission, "actor" | "command">
   readonly named: Named
   /** The ticket as it was read, before anything of this. */
-  readonly loaded: Held | undefined
+  readonly loaded: Chained | undefined
   /** What was due before the command, recorded with it. */
   readonly before: ReadonlyArray<Recorded>
   /** The ticket as the command met it, after what was due. */
@@ -40,7 +41,7 @@ export interface Decided {
   readonly process: Process.Process
   /** It, and those by whose terms its clocks run. */
   readonly processOf: Process.ProcessOf
-  readonly circumstances: Pick<Circumstances, "at" | "effectiveAt" | "personal">
+  readonly circumstances: Pick<Circumstances, "at" | "effectiveAt" | "personal" | "kept">
   readonly events: ReadonlyArray<Event>
   readonly settlements: ReadonlyArray<Settlement>
 }
@@ -59,6 +60,7 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
   if (after === undefined) throw new Error("a ticket was registered without an event")
   const reach = { channels: wiring.channels, reachable: after.state.reachable }
   const dueAt = Wake.nextAt(Process.termsOf(processOf), clockedOf(after))
+  const { rows, chain } = linked(wiring.tenant, loaded?.chain ?? firstLink, journal.map(eventRow))
   return {
     ticketId: named.ticketId,
     expectedVersion: loaded?.state.version ?? 0,
@@ -68,12 +70,21 @@ export const commitOf = (wiring: Wiring, decided: Decided): Commit => {
       hash: named.hash,
       result: receipt(named, after, decided.events),
     },
-    row: ticketRow(after, dueAt, wiring.zoneData),
-    events: journal.map(eventRow),
+    row: ticketRow({ ...after, chain }, { dueAt, zoneData: wiring.zoneData }),
+    events: rows,
     contents: sealed === undefined ? [] : [sealed.row],
     deliveries: deliveriesOf(process, reach, journal, loaded?.state),
     settlements,
+    forgotten: forgottenBy(decided),
   }
+}
+
+// The keys of what an event says is forgotten go with the commit that says so.
+const forgottenBy = ({ events, circumstances: { kept = [] } }: Decided): ReadonlyArray<string> => {
+  const numbers = new Set(
+    events.flatMap((event) => (event.type === "ContentForgotten" ? event.events : [])),
+  )
+  return kept.filter(({ number }) => numbers.has(number)).map(({ key }) => key)
 }
 
 const stamped = (

@@ -3,8 +3,9 @@
 import { Clock, Effect } from "effect"
 import { type Notification, NotifyError, type NotifierService } from "../port/Notifier.ts"
 import type { StoreError } from "../port/StoreError.ts"
-import type { DueDelivery } from "../port/WorkQueue.ts"
+import type { DueDelivery, Returned } from "../port/WorkQueue.ts"
 import type { NamedDeadline } from "../ticket/Command.ts"
+import { kept } from "../ticket/Text.ts"
 import { compose } from "./compose.ts"
 import type { WorkReport } from "./Desk.ts"
 import { machine } from "./fold.ts"
@@ -29,6 +30,18 @@ export const reasonCharacters = 1_000
 
 /** Sends a claimed delivery. Trouble with one stops only itself (P12). */
 export const deliver = (
+  wiring: Wiring,
+  notifier: NotifierService | undefined,
+  delivery: DueDelivery,
+): Effect.Effect<Partial<WorkReport>, StoreError> =>
+  Effect.flatMap(wiring.queue.sending(delivery.tenant), ({ pausedAt, reason }) =>
+    // A claim gives nothing while sending is paused; this was claimed before (P17).
+    pausedAt === null
+      ? sendNow(wiring, notifier, delivery)
+      : giveBack(wiring, delivery, { as: "untried", pauseMillis: 0, detail: `paused: ${reason}` }),
+  )
+
+const sendNow = (
   wiring: Wiring,
   notifier: NotifierService | undefined,
   delivery: DueDelivery,
@@ -80,13 +93,13 @@ const giveBack = Effect.fnUntraced(function* (
   wiring: Wiring,
   { tenant, id, fence }: DueDelivery,
   back: {
-    readonly as: "tried" | "parked"
+    readonly as: Returned["as"]
     readonly pauseMillis: number
     readonly detail: string
   },
 ) {
   const until = (yield* Clock.currentTimeMillis) + back.pauseMillis
-  const reason = back.detail.slice(0, reasonCharacters)
+  const reason = kept(back.detail, reasonCharacters)
   yield* wiring.queue.returnDelivery(tenant, id, { as: back.as, fence, until, reason })
   const report: Partial<WorkReport> = back.as === "parked" ? { parked: 1 } : { postponed: 1 }
   return report
@@ -106,7 +119,7 @@ const settle = (
   { outcome, detail, deadline }: Settled,
 ): Effect.Effect<Partial<WorkReport>, StoreError> => {
   const { ticketId, id, fence } = delivery
-  const reason = detail.slice(0, reasonCharacters)
+  const reason = kept(detail, reasonCharacters)
   const parked = outcome === "parked" ? { reason } : {}
   const told = deadline === undefined ? {} : { deadline }
   const submission = {

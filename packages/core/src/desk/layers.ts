@@ -7,6 +7,7 @@ import type * as Process from "../process/Process.ts"
 import * as manualClock from "./manualClock.ts"
 import * as Office from "./Office.ts"
 import type { DeskOptions } from "./options.ts"
+import * as StoreClock from "./StoreClock.ts"
 import * as Worker from "./Worker.ts"
 
 /** Builds a desk of its options and of the process that was made of them. */
@@ -21,12 +22,16 @@ export const layerOf = (options: DeskOptions, process: Process.Process | undefin
         tenant: options.tenant ?? Office.onlyTenant,
         channels: options.channels ?? [],
         serve: options.serve ?? "opened",
+        ...(options.maxOpenCommands === undefined
+          ? {}
+          : { maxOpenCommands: options.maxOpenCommands }),
       }),
     ),
   )
   const background = options.background === false ? Layer.empty : Worker.background
   const desk = background.pipe(
     Layer.provideMerge(office),
+    Layer.provideMerge(options.now === undefined ? StoreClock.layer : Layer.empty),
     Layer.provideMerge(ports),
     // What the background has to say is for the operator; standard output is the host's.
     Layer.provideMerge(Logger.layer([Logger.withConsoleError(Logger.formatLogFmt)])),

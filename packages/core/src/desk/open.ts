@@ -11,6 +11,8 @@ import type { Wiring } from "./wiring.ts"
 export interface Opened {
   readonly recorded: Recorded
   readonly content: Content
+  /** Whether it had content that is there no more. */
+  readonly forgotten: boolean
 }
 
 /** The journal of a ticket with its contents. The bodies are our own writing. */
@@ -22,7 +24,8 @@ export const openJournal = Effect.fnUntraced(function* (wiring: Wiring, ticketId
     contents.set(row.key, yield* contentIn(row))
   return journal.map((recorded): Opened => {
     const content = recorded.content === null ? undefined : contents.get(recorded.content.key)
-    return { recorded, content: content ?? {} }
+    const forgotten = recorded.content !== null && content === undefined
+    return { recorded, content: content ?? {}, forgotten }
   })
 })
 

@@ -1,9 +1,10 @@
 // What `createDesk` is given: checked by name and by shape, all of it at once.
-import { Layer, Predicate } from "effect"
+import { Layer, Predicate, Schema } from "effect"
 import type { DirectoryAdapter } from "../port/MemoryDirectory.ts"
 import type { NotifierAdapter } from "../port/Notifier.ts"
 import type { StorageAdapter } from "../port/StorageAdapter.ts"
 import * as Problem from "../problem/Problem.ts"
+import { Name } from "../ticket/Text.ts"
 
 /** What a desk is made of; everything has a default. */
 export interface DeskOptions {
@@ -28,7 +29,12 @@ export interface DeskOptions {
   readonly serve?: "opened" | "all"
   /** Whether due work is done in the background. Default: true; else call `work`. */
   readonly background?: boolean
-  /** The time in epoch milliseconds. Default: the host's clock. */
+  /**
+   * The most commands that are open at one time, from 1 on: above it they are refused before any
+   * work (`Overloaded`, P13). Default: 4,096.
+   */
+  readonly maxOpenCommands?: number
+  /** The time in epoch milliseconds. Default: the store's clock, else the host's (P9). */
   readonly now?: () => number
 }
 
@@ -71,7 +77,10 @@ const isAdapter = (value: unknown): boolean =>
   Predicate.isObject(value) && typeof value["name"] === "string" && Layer.isLayer(value["layer"])
 
 const isNotifier = (value: unknown): boolean =>
-  isAdapter(value) && Predicate.isObject(value) && typeof value["channel"] === "string"
+  isAdapter(value) && Predicate.isObject(value) && isName(value["channel"])
+
+// Channels are keys of letters, and stores are asked by them.
+const isName = Schema.is(Name)
 
 const notifiers: Shape = (path, value) => {
   if (!Array.isArray(value)) return [wrong(path, value, "a list of notifiers")]
@@ -89,16 +98,21 @@ const shapes: { readonly [name in keyof Required<DeskOptions>]: Shape } = {
   process: () => [],
   storage: is("a storage adapter, such as sqlite({ file }) returns", isAdapter),
   notify: notifiers,
-  channels: is("a list of names", (value) => Array.isArray(value) && value.every(isText)),
+  channels: is("a list of names", (value) => Array.isArray(value) && value.every(isName)),
   directory: is("a directory adapter, such as directory({ … }) returns", isAdapter),
   tenant: is("text", isText),
   serve: is("opened or all", (value) => value === "opened" || value === "all"),
   background: is("true or false", (value) => typeof value === "boolean"),
+  maxOpenCommands: is("a whole number from 1 on", isCount),
   now: is("a function that gives epoch milliseconds", isClock),
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string"
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1
 }
 
 function isClock(value: unknown): boolean {

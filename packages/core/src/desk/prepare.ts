@@ -1,5 +1,6 @@
 // A command decided and not stored yet.
 import { Effect } from "effect"
+import type { TicketRow } from "../port/TicketStore.ts"
 import type { Submission } from "./Desk.ts"
 import type { PreparedCommand } from "./Prepared.ts"
 import { checkAlone } from "./ties/check.ts"
@@ -12,8 +13,8 @@ export const prepare = Effect.fnUntraced(function* (wiring: Wiring, submission: 
   yield* checkAlone(submission)
   const stored = () => void Effect.runFork(wiring.nudge)
   const named = yield* namedOf(submission)
-  const anew = Effect.gen(function* () {
-    const commit = yield* attempt(wiring, submission, named)
+  const anew = Effect.fnUntraced(function* (row: TicketRow | undefined) {
+    const commit = yield* attempt(wiring, submission, named, { row })
     const prepared: PreparedCommand = {
       tenant,
       commit,

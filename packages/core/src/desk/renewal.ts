@@ -6,6 +6,7 @@ import type { Commit, TicketRow } from "../port/TicketStore.ts"
 import * as Process from "../process/Process.ts"
 import type { Command } from "../ticket/Command.ts"
 import * as Lifecycle from "../ticket/Lifecycle.ts"
+import { withChain } from "./chained.ts"
 import { commitOf } from "./commit.ts"
 import { machine } from "./fold.ts"
 import { heldIn } from "./held.ts"
@@ -33,7 +34,8 @@ export const renewalOf = Effect.fnUntraced(function* (wiring: Wiring, row: Ticke
 })
 
 // Nobody asks for it, and no state hears of it: it is no command, and is stored like one.
-const measured = Effect.fnUntraced(function* (wiring: Wiring, held: Stored) {
+const measured = Effect.fnUntraced(function* (wiring: Wiring, stored: Stored) {
+  const held = yield* withChain(wiring, stored)
   const { ticketId, version, status, requestType, process: ref } = held.state
   const journal = yield* Effect.forEach(
     yield* wiring.query.journal(wiring.tenant, ticketId),

@@ -21,18 +21,33 @@ export const deliveryLeaseMillis = 300_000
 
 const stopped = "given back by a worker that was stopped"
 
+/** A worker at work. */
+export interface Shift extends Equipment {
+  /** Whether it is to begin nothing more. */
+  readonly isStopping: () => boolean
+  /** Waits until it is. */
+  readonly begun: Effect.Effect<void>
+}
+
+const nothingDone: Partial<WorkReport> = {}
+
 /** Wakes the tickets of these tenants whose time has come. */
-export const wakeDue = Effect.fnUntraced(function* (equipment: Equipment, tenants: Served) {
-  const { queue } = equipment.wiring
+export const wakeDue = Effect.fnUntraced(function* (shift: Shift, tenants: Served) {
+  if (!shift.isOnTime()) return []
+  const { queue } = shift.wiring
   const now = yield* Clock.currentTimeMillis
   const claim = { tenants, now, limit: claimedAtMost, leaseMillis: ticketLeaseMillis }
   const back = ({ tenant, ticketId, fence }: DueTicket) =>
-    queue.postponeTicket(tenant, ticketId, { fence, until: now, reason: stopped })
+    queue.postponeTicket(tenant, ticketId, { as: "untried", fence, until: now, reason: stopped })
   return yield* orGivenBack(queue.claimTickets(claim), back, (due, done) =>
     Effect.forEach(due, (ticket) =>
       done(
         ticket,
-        served(equipment, ticket.tenant, (its) => wake(its, ticket)),
+        Effect.suspend(() =>
+          shift.isStopping()
+            ? Effect.as(back(ticket), nothingDone)
+            : served(shift, ticket.tenant, (its) => wake(its, ticket)),
+        ),
       ),
     ),
   )
@@ -42,9 +57,9 @@ export const wakeDue = Effect.fnUntraced(function* (equipment: Equipment, tenant
  * Sends letters of these tenants. Those of one ticket go in their order, those of different tickets
  * side by side: a channel that is slow to answer one customer keeps only a few others waiting.
  */
-export const deliverDue = Effect.fnUntraced(function* (equipment: Equipment, tenants: Served) {
-  const { wiring, notifiers } = equipment
-  if (notifiers.size === 0) return []
+export const deliverDue = Effect.fnUntraced(function* (shift: Shift, tenants: Served) {
+  const { wiring, notifiers, isStopping, isOnTime } = shift
+  if (notifiers.size === 0 || !isOnTime()) return []
   const { queue } = wiring
   const now = yield* Clock.currentTimeMillis
   const lease = { limit: deliveriesAtMost, leaseMillis: deliveryLeaseMillis }
@@ -57,8 +72,9 @@ export const deliverDue = Effect.fnUntraced(function* (equipment: Equipment, ten
       Map.groupBy(due, ({ tenant, ticketId }) => `${tenant} ${ticketId}`).values(),
       (letters) =>
         inOrder(letters, {
-          send: (letter) => done(letter, deliverInTime(equipment, letter, now)),
+          send: (letter) => done(letter, deliverInTime(shift, letter, now)),
           back: (letter) => done(letter, back(letter)),
+          isStopping,
         }),
       { concurrency: sendingAtMost },
     ),
@@ -72,12 +88,13 @@ const inOrder = Effect.fnUntraced(function* (
   to: {
     readonly send: (letter: DueDelivery) => Effect.Effect<Partial<WorkReport>, StoreError>
     readonly back: (letter: DueDelivery) => Effect.Effect<unknown, StoreError>
+    readonly isStopping: () => boolean
   },
 ) {
   const reports: Array<Partial<WorkReport>> = []
   let held = false
   for (const letter of letters) {
-    if (held) {
+    if (held || to.isStopping()) {
       yield* to.back(letter)
       continue
     }

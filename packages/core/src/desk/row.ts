@@ -14,17 +14,30 @@ export interface Held {
   readonly clocks: ReadonlyArray<Clock>
 }
 
+/** A ticket with the hash of its last event, from which the next one goes on (P20). */
+export interface Chained extends Held {
+  readonly chain: string
+}
+
 /** A ticket as its row has it. */
 export interface Stored extends Held {
+  /** Missing from a row that was written before there were chains. */
+  readonly chain?: string
   /** The zone data by which its next due instant was found. */
   readonly zoneData?: string
 }
 
-/** The row of a held ticket; its next due instant was found with this version of the zone data. */
+/** What a row has beside the ticket itself. */
+interface Beside {
+  /** Found with this version of the zone data. */
+  readonly dueAt: number | null
+  readonly zoneData: string
+}
+
+/** The row of a held ticket. */
 export const ticketRow = (
-  { state, clocks }: Held,
-  dueAt: number | null,
-  zoneData: string,
+  { state, clocks, chain }: Chained,
+  { dueAt, zoneData }: Beside,
 ): TicketRow => ({
   ticketId: state.ticketId,
   number: state.number,
@@ -35,7 +48,7 @@ export const ticketRow = (
   assignee: state.assignee,
   assignedAt: state.assignedAt,
   updatedAt: state.updatedAt,
-  body: JSON.stringify({ state, clocks, zoneData }),
+  body: JSON.stringify({ state, clocks, zoneData, chain }),
 })
 
 /** Whether a row may be that of a ticket on some version of a process: told without parsing it. */
@@ -55,7 +68,7 @@ type EarlierRun = Omit<Clock, Later> & Partial<Clock> & { readonly endedByClosin
 type Later = "terms" | "calendar" | "held" | "notBefore" | "byHand" | "endedIn" | "warnedBefore"
 
 /** A row's body, by this version or an earlier one. */
-interface Written extends Pick<Stored, "zoneData"> {
+interface Written extends Pick<Stored, "zoneData" | "chain"> {
   readonly state: Omit<State, keyof typeof blank | "terms" | "recordedAt"> & Partial<State>
   readonly clocks: ReadonlyArray<EarlierRun>
 }

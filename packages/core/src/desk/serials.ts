@@ -1,11 +1,13 @@
-// Serial numbers are taken in blocks: one, then two, then four … up to a limit, so that a desk that
-// opens few tickets leaves few gaps and a busy one asks seldom.
+// Serial numbers are taken in blocks: one, then two, then four … and as many as are asked for at one
+// time, so that a desk that opens few tickets leaves few gaps and a busy one asks seldom.
 import { Effect, Semaphore } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketStoreService } from "../port/TicketStore.ts"
 
-/** The largest block, and so the most numbers that a stop can leave unused. */
-export const blockAtMost = 64
+/** The largest block of a desk at rest, and so the most numbers that its stop leaves unused. */
+export const restingBlockAtMost = 64
+/** The largest block under load. */
+export const blockAtMost = 1_024
 
 /** Hands out the serial numbers of a tenant, each once. */
 export const make = (
@@ -15,17 +17,24 @@ export const make = (
   const gate = Semaphore.makeUnsafe(1)
   let next = 0
   let left = 0
-  let block = 1
+  let resting = 1
+  let waiting = 0
   const refill = Effect.fnUntraced(function* () {
+    const block = Math.min(Math.max(resting, waiting), blockAtMost)
     next = yield* store.takeSerials(tenant, block)
     left = block
-    block = Math.min(block * 2, blockAtMost)
+    resting = Math.min(resting * 2, restingBlockAtMost)
   })
-  return gate.withPermits(1)(
-    Effect.gen(function* () {
-      if (left === 0) yield* refill()
-      left -= 1
-      return next++
-    }),
-  )
+  const taken = Effect.gen(function* () {
+    if (left === 0) yield* refill()
+    left -= 1
+    return next++
+  })
+  const leave = Effect.sync(() => {
+    waiting -= 1
+  })
+  return Effect.suspend(() => {
+    waiting += 1
+    return Effect.ensuring(gate.withPermits(1)(taken), leave)
+  })
 }

@@ -116,7 +116,7 @@ const historyOf = (
     processOf,
     journal.map(({ recorded }) => recorded),
   )
-  return journal.map(({ recorded, content }, index) => {
+  return journal.map(({ recorded, content, forgotten }, index) => {
     const { number, at, effectiveAt, actor, event } = recorded
     const { subject, text, questions, options } = content
     return {
@@ -130,7 +130,9 @@ const historyOf = (
       ...(text === undefined ? {} : { text }),
       ...(questions === undefined ? {} : { questions }),
       ...(options === undefined ? {} : { options }),
-      attachments: attachmentsOf(event, content.fileNames ?? []),
+      ...(forgotten ? { forgotten: true as const } : {}),
+      // Who asked to be forgotten did not ask for their words alone.
+      attachments: forgotten ? [] : attachmentsOf(event, content.fileNames ?? []),
       facts: factsOf(event),
     }
   })

@@ -1,10 +1,11 @@
 // One command, from outside to the store: check → load → decide → commit; again on a conflict.
 import { Clock, Effect, Result } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
-import type { CommandRow, Settlement } from "../port/TicketStore.ts"
+import type { Commit, CommandRow, Settlement, TicketRow } from "../port/TicketStore.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
 import { circumstancesOf, newerOf } from "./circumstances.ts"
+import { withChain } from "./chained.ts"
 import { commitOf, type Named } from "./commit.ts"
 import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
 import type { Receipt, Submission } from "./Desk.ts"
@@ -22,12 +23,15 @@ import type { Wiring } from "./wiring.ts"
 /** How often a command is decided again after a conflict. */
 export const decisionsAtMost = 5
 
-/** What the desk's own workers add to a command. */
+/** What the desk adds to a command. */
 export interface Extras {
-  readonly settlements: ReadonlyArray<Settlement>
+  /** What its own workers claimed, and end by this. */
+  readonly settlements?: ReadonlyArray<Settlement>
+  /** The ticket's row, where it was read just now. */
+  readonly row?: TicketRow | undefined
 }
 
-const noExtras: Extras = { settlements: [] }
+const noExtras: Extras = {}
 
 /** Carries out a checked submission; a repeat gets the first receipt. */
 export const submit = (wiring: Wiring, submission: Submission, extras: Extras = noExtras) =>
@@ -39,11 +43,19 @@ export const submitAs = (
   submission: Submission,
   named: Named,
   extras: Extras = noExtras,
-) =>
-  unlessAccepted(wiring, submission, {
-    anew: decideAndStore(wiring, submission, named, extras),
+) => {
+  const { ticketId } = submission
+  const anew = unlessAccepted(wiring, submission, {
+    anew: (row) => decideAndStore(wiring, submission, named, { ...extras, row }),
     again: (first) => repeated(first, named.hash),
   })
+  if (ticketId === undefined) return anew
+  const atHand = decideAtHand(wiring, submission, named, extras)
+  const work = Effect.flatMap(atHand, (receipt) =>
+    receipt === undefined ? anew : Effect.succeed(receipt),
+  )
+  return wiring.inTurn(wiring.tenant, ticketId, work)
+}
 
 /** The ids under which a submission is stored, and what its content is known by. */
 export const namedOf = (submission: Submission) =>
@@ -64,34 +76,72 @@ const saidIn = ({ ticketId, actor, command, effectiveAt }: Submission) => {
 }
 
 /**
- * Does a submission `anew`, or answers it `again` where its id was accepted before: also where that
- * happened after the first look, since what the repeat then met is no refusal (P2).
+ * Does a submission `anew`, on the ticket's row where it names one, or answers it `again` where its
+ * id was accepted before: also where that happened after the look, since what the repeat then met
+ * is no refusal (P2).
  */
 export const unlessAccepted = <A, E>(
   wiring: Wiring,
   submission: Submission,
   { anew, again }: Ways<A, E>,
 ): Effect.Effect<A, E | CommandIdReused | StoreError> => {
-  const firstOr = <F>(otherwise: Effect.Effect<A, F>) =>
-    Effect.flatMap(
-      acceptedBefore(wiring, submission),
-      (first): Effect.Effect<A, F | CommandIdReused | StoreError> =>
-        first === undefined ? otherwise : again(first),
-    )
-  return firstOr(Effect.catchIf(anew, isRefusal, (refusal) => firstOr(Effect.fail(refusal))))
+  const { commandId } = submission
+  const orAgain = <F>(
+    first: CommandRow | undefined,
+    otherwise: Effect.Effect<A, F>,
+  ): Effect.Effect<A, F | CommandIdReused | StoreError> =>
+    first === undefined ? otherwise : again(first)
+  const late = (refusal: E): Effect.Effect<A, E | CommandIdReused | StoreError> =>
+    commandId === undefined
+      ? Effect.fail(refusal)
+      : Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (first) =>
+          orAgain(first, Effect.fail(refusal)),
+        )
+  return Effect.flatMap(Effect.interruptible(looked(wiring, submission)), ({ first, row }) =>
+    orAgain(first, Effect.catchIf(anew(row), isRefusal, late)),
+  )
 }
 
 interface Ways<A, E> {
-  readonly anew: Effect.Effect<A, E>
+  readonly anew: (row: TicketRow | undefined) => Effect.Effect<A, E>
   readonly again: (first: CommandRow) => Effect.Effect<A, CommandIdReused | StoreError>
 }
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof CommandRejected || error instanceof VersionMismatch
 
-// What an accepted command of this id led to, or undefined.
-const acceptedBefore = ({ store, tenant }: Wiring, { commandId }: Submission) =>
-  commandId === undefined ? Effect.succeed(undefined) : store.command(tenant, commandId)
+// The ticket as it stands, and what an accepted command of this id led to, in one round trip.
+const looked = ({ store, tenant }: Wiring, { ticketId, commandId }: Submission) =>
+  ticketId === undefined && commandId === undefined
+    ? Effect.succeed({ first: undefined, row: undefined })
+    : Effect.map(
+        store.look(tenant, { tickets: listOf(ticketId), commands: listOf(commandId) }),
+        ({ tickets: [row], commands: [first] }) => ({ first, row }),
+      )
+
+const listOf = (id: string | undefined): ReadonlyArray<string> => (id === undefined ? [] : [id])
+
+// On the row at hand, without a look: it may be old, so what cannot be stored is decided anew.
+const decideAtHand = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  named: Named,
+  extras: Extras,
+) {
+  const { tenant, rows } = wiring
+  const { ticketId = "", expectedVersion } = submission
+  const row = rows.find(tenant, ticketId)
+  if (row === undefined || row.version !== (expectedVersion ?? row.version)) return undefined
+  const decided = yield* Effect.result(
+    Effect.interruptible(attemptOn(wiring, submission, named, { ...extras, row })),
+  )
+  const outcome = Result.isSuccess(decided)
+    ? yield* stored(wiring, decided.success, named)
+    : undefined
+  if (outcome !== undefined && "receipt" in outcome) return outcome.receipt
+  rows.drop(tenant, ticketId)
+  return undefined
+})
 
 const decideAndStore = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -99,21 +149,30 @@ const decideAndStore = Effect.fnUntraced(function* (
   named: Named,
   extras: Extras,
 ) {
-  yield* Effect.interruptible(wiring.breathe)
+  let { row } = extras
   for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
-    const commit = yield* Effect.interruptible(attempt(wiring, submission, named, extras))
-    const [stored] = yield* wiring.store.commit(wiring.tenant, [commit])
-    if (stored === undefined || Result.isSuccess(stored)) {
-      if (commit.deliveries.length > 0 || commit.row.dueAt !== null) yield* wiring.nudge
-      return yield* receiptOf(commit.command)
-    }
-    const refused = stored.failure
-    if (refused._tag === "CommandRepeated") return yield* repeated(refused.command, named.hash)
-    if (refused._tag === "LeaseLost") return yield* refused
-    if (decisions === decisionsAtMost)
-      return yield* conflict(commit.ticketId, commit.expectedVersion, refused)
+    const decided = attempt(wiring, submission, named, { ...extras, row })
+    const outcome = yield* stored(wiring, yield* Effect.interruptible(decided), named)
+    if ("receipt" in outcome) return outcome.receipt
+    const { ticketId, expected } = outcome.conflict
+    if (decisions === decisionsAtMost) return yield* conflict(ticketId, expected, outcome.conflict)
+    row = undefined
   }
   return yield* Effect.die(new Error("a loop with a limit ended without an answer"))
+})
+
+// What became of a commit; somebody who moved the ticket first is no answer yet.
+const stored = Effect.fnUntraced(function* (wiring: Wiring, commit: Commit, named: Named) {
+  const [verdict] = yield* wiring.store.commit(wiring.tenant, [commit])
+  if (verdict === undefined || Result.isSuccess(verdict)) {
+    if (commit.deliveries.length > 0 || commit.row.dueAt !== null) yield* wiring.nudge
+    return { receipt: yield* receiptOf(commit.command) }
+  }
+  const refused = verdict.failure
+  if (refused._tag === "CommandRepeated")
+    return { receipt: yield* repeated(refused.command, named.hash) }
+  if (refused._tag === "LeaseLost") return yield* refused
+  return { conflict: refused }
 })
 
 /** The receipt that a stored command holds. */
@@ -155,7 +214,7 @@ const attemptOn = Effect.fnUntraced(function* (
   extras: Extras,
 ) {
   yield* filesKept(wiring, submission.command)
-  const loaded = yield* load(wiring, submission)
+  const loaded = yield* load(wiring, submission, extras.row)
   const process =
     loaded === undefined ? wiring.inForce : yield* wiring.processOf(loaded.state.process)
   const newer = yield* newerOf(wiring, submission.command)
@@ -165,20 +224,25 @@ const attemptOn = Effect.fnUntraced(function* (
   const found = { loaded, process, processOf, now }
   const { before, held } = yield* withOverdue(wiring, submission, named, found)
   const standing = { process, processOf, held, newer, now }
-  const asked = extras.settlements.length > 0 ? "known" : "asked"
+  const { settlements = [] } = extras
+  const asked = settlements.length > 0 ? "known" : "asked"
   const circumstances = yield* circumstancesOf(wiring, submission, standing, asked)
   const decided = Ticket.decide(circumstances, held?.state, submission.command)
   if (Result.isFailure(decided)) return yield* new CommandRejected({ rejection: decided.failure })
   const ticket = { loaded, before, held, process, processOf }
-  const { settlements } = extras
   const events = decided.success
   return commitOf(wiring, { submission, named, ...ticket, circumstances, events, settlements })
 })
 
-const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {
+const load = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  submission: Submission,
+  known: TicketRow | undefined,
+) {
   const { ticketId, expectedVersion } = submission
   if (ticketId === undefined) return undefined
-  const row = yield* wiring.store.load(wiring.tenant, ticketId)
+  const isAtHand = known?.ticketId === ticketId
+  const row = isAtHand ? known : yield* wiring.store.load(wiring.tenant, ticketId)
   if (row === undefined) return yield* new TicketNotFound({ ticket: ticketId })
   if (expectedVersion !== undefined && expectedVersion !== row.version) {
     const touched = yield* touchedByPeople(wiring, ticketId, expectedVersion)
@@ -186,6 +250,7 @@ const load = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission
       return yield* conflict(ticketId, expectedVersion, row)
   }
   const held = yield* heldIn(wiring, row)
-  if (held.zoneData === wiring.zoneData) return held
-  return yield* heldIn(wiring, (yield* renewed(wiring, row, isWorthIt(submission.command))).row)
+  if (held.zoneData === wiring.zoneData) return yield* withChain(wiring, held)
+  const { row: latest } = yield* renewed(wiring, row, isWorthIt(submission.command))
+  return yield* withChain(wiring, yield* heldIn(wiring, latest))
 })

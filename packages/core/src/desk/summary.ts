@@ -1,10 +1,11 @@
 // How tickets stand, without their history. A page of them costs one question to the store, and one
 // more for the subjects of each hundred.
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketFilter } from "../port/TicketQuery.ts"
 import type { TicketRow } from "../port/TicketStore.ts"
 import * as Process from "../process/Process.ts"
+import { Name } from "../ticket/Text.ts"
 import { TicketNotFound } from "./DeskError.ts"
 import { heldIn, isDamage } from "./held.ts"
 import { keyOf } from "./seal.ts"
@@ -17,11 +18,14 @@ import type { Wiring } from "./wiring.ts"
  */
 export const subjectsAtOnce = 100
 
+const isName = Schema.is(Name)
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The row of a ticket by its id or its number. */
 export const rowOf = Effect.fnUntraced(function* (wiring: Wiring, ticket: string) {
-  if (typeof ticket !== "string") return yield* new TicketNotFound({ ticket })
+  // What no ticket can be called no store is asked for: not each of them could be.
+  if (!isName(ticket)) return yield* new TicketNotFound({ ticket })
   const row = uuid.test(ticket)
     ? yield* wiring.store.load(wiring.tenant, ticket)
     : yield* wiring.query.byNumber(wiring.tenant, ticket)
@@ -42,6 +46,22 @@ export const list = Effect.fnUntraced(function* (wiring: Wiring, filter: TicketF
   return yield* Effect.forEach(rows, (row) =>
     Effect.andThen(wiring.breathe, summarized(wiring, row, subjects)),
   )
+})
+
+/** How these tickets stand, by their ids; those that are not there are left out. */
+export const summaries = Effect.fnUntraced(function* (
+  wiring: Wiring,
+  ticketIds: ReadonlyArray<string>,
+) {
+  const looked = yield* wiring.store.look(wiring.tenant, { tickets: ticketIds, commands: [] })
+  const rows = looked.tickets.filter((row) => row !== undefined)
+  const subjects = yield* subjectsOf(wiring, rows)
+  const found = new Map<string, TicketSummary>()
+  for (const row of rows) {
+    yield* wiring.breathe
+    found.set(row.ticketId, yield* summarized(wiring, row, subjects))
+  }
+  return found
 })
 
 const said = ({ message }: StoreError): string => `upkeep: a ticket is shown bare: ${message}`

@@ -3,6 +3,7 @@ import { Effect, Result } from "effect"
 import { randomBytes } from "node:crypto"
 import { AttachmentStore } from "../port/AttachmentStore.ts"
 import { Directory } from "../port/Directory.ts"
+import { Feed } from "../port/Feed.ts"
 import { Inbound } from "../port/Inbound.ts"
 import type { NotifierService } from "../port/Notifier.ts"
 import { Registry, type RegistryService } from "../port/Registry.ts"
@@ -17,7 +18,11 @@ import { checkZoneData } from "./calendars.ts"
 import { checkTenant } from "./check.ts"
 import { isDamage } from "./held.ts"
 import { checkOccupied } from "./occupied.ts"
+import * as cachedRows from "./group/rows.ts"
+import { grouped } from "./group/store.ts"
+import * as turns from "./group/turns.ts"
 import * as Processes from "./Processes.ts"
+import { refuseHalfRestored } from "./restored.ts"
 import * as serials from "./serials.ts"
 import * as staff from "./staff.ts"
 import type { Wiring } from "./wiring.ts"
@@ -42,6 +47,7 @@ export type OfficePorts =
   | TicketStore
   | TicketQuery
   | WorkQueue
+  | Feed
   | Registry
   | Inbound
   | AttachmentStore
@@ -53,7 +59,7 @@ export const wirings = Effect.fnUntraced(function* (
   nudge: Effect.Effect<unknown>,
 ) {
   const registry = yield* Registry
-  const wire = wireBy(options, registry, yield* portsOf, nudge)
+  const wire = wireBy(options, registry, { ...(yield* groupedOf(yield* portsOf)), nudge })
   const latest = (tenant: string) =>
     Effect.map(Processes.latest(registry, tenant), (process) => process ?? standard())
   const open = Effect.fnUntraced(function* (tenant: string) {
@@ -85,27 +91,36 @@ const portsOf = Effect.gen(function* () {
     store: yield* TicketStore,
     query: yield* TicketQuery,
     queue: yield* WorkQueue,
+    feed: yield* Feed,
     inbound: yield* Inbound,
     files: yield* AttachmentStore,
     directory: yield* Directory,
   }
 })
 
+// What all tenants of an office share: a store that is asked for many at once, and who comes when.
+const groupedOf = Effect.fnUntraced(function* (ports: Effect.Success<typeof portsOf>) {
+  const breathe = breathing.make()
+  const rows = cachedRows.make()
+  const lent = { context: yield* Effect.context<never>(), breathe }
+  const store = grouped(ports.store, rows, lent)
+  return { ...ports, store, rows, inTurn: turns.make(), breathe }
+})
+
 const wireBy = (
   { notifiers, channels: elsewhere, zoneData }: OfficeSettings,
   registry: RegistryService,
-  ports: Effect.Success<typeof portsOf>,
-  nudge: Effect.Effect<unknown>,
+  shared: Effect.Success<ReturnType<typeof groupedOf>> & Pick<Wiring, "nudge">,
 ) => {
-  const breathe = breathing.make()
   const channels = new Set([...notifiers.keys(), ...elsewhere])
   return Effect.fnUntraced(function* (tenant: string, inForce: Process.Process) {
+    yield* refuseHalfRestored(registry, tenant)
     const finder = Processes.finder(registry, tenant, inForce)
-    const nextSerial = serials.make(ports.store, tenant)
+    const nextSerial = serials.make(shared.store, tenant)
     const secret = yield* secretOf(registry, tenant)
-    const given = { tenant, inForce, registry, channels, zoneData, secret, nudge, breathe }
+    const given = { tenant, inForce, registry, channels, zoneData, secret }
     const people = { judged: staff.make(), routes: true }
-    const wiring: Wiring = { ...ports, ...given, ...finder, ...people, nextSerial }
+    const wiring: Wiring = { ...shared, ...given, ...finder, ...people, nextSerial }
     return wiring
   })
 }

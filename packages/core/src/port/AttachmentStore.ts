@@ -43,6 +43,11 @@ export interface AttachmentStoreService {
     tenant: string,
     hash: string,
   ) => Effect.Effect<StoredFile | undefined, AttachmentError>
+  /**
+   * Removes the file, and says whether there was one; the same bytes put again are there again. A
+   * store without it keeps what came with forgotten words.
+   */
+  readonly remove?: (tenant: string, hash: string) => Effect.Effect<boolean, AttachmentError>
   /** The file, after all of its bytes were checked against its hash. */
   readonly read: (tenant: string, hash: string) => Effect.Effect<StoredContent, AttachmentError>
 }

@@ -203,6 +203,8 @@ export interface AttachmentFunctions {
   ) => Promise<StoredFile>
   /** Whether the tenant has a file with this hash; its bytes are not read. */
   readonly find: (tenant: string, hash: string) => Promise<StoredFile | undefined>
+  /** Removes the file, and says whether there was one. Optional: without it files stay for ever. */
+  readonly remove?: (tenant: string, hash: string) => Promise<boolean>
   /**
    * The file, after all of its bytes were checked against its hash; `unavailable` where it is
    * missing, or they no longer have it.

@@ -32,6 +32,10 @@ export type StoreReason =
 export class StoreError extends Data.TaggedError("StoreError")<{
   readonly reason: StoreReason
   readonly detail: string
+  /** Of `outcome-unknown`: the command that may be stored. Ask again with this id (P11). */
+  readonly commandId?: string
+  /** Of `outcome-unknown`: its ticket. */
+  readonly ticketId?: string
   readonly cause?: unknown
 }> {
   override get message(): string {

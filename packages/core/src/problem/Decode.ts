@@ -1,6 +1,9 @@
 // Turns what Schema finds wrong into problems: strict about unknown fields, all of them at once.
 import { Result, Schema, type SchemaIssue } from "effect"
+import { depthAtMost, isTooDeep } from "./depth.ts"
 import * as Problem from "./Problem.ts"
+
+export { depthAtMost } from "./depth.ts"
 
 /** The most problems that one answer lists; what is beyond them is counted, not lost in silence. */
 export const listedProblems = 100
@@ -8,13 +11,22 @@ export const listedProblems = 100
 /**
  * Decodes unknown input by a schema without services, or says everything that is wrong with it.
  *
- * Unknown fields are refused, never dropped. A filter names its stable code by the annotation
+ * Unknown fields are refused, never dropped, and so is a document of more than 64 levels
+ * (`too-deep`), whatever its schema lets through. A filter names its stable code by the annotation
  * `code`.
  */
 export const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })
   return (input: unknown): Result.Result<S["Type"], ReadonlyArray<Problem.Problem>> =>
-    Result.mapError(decode(input), (error) => problemsOf(error.issue, input))
+    isTooDeep(input)
+      ? Result.fail([tooDeep(input)])
+      : Result.mapError(decode(input), (error) => problemsOf(error.issue, input))
+}
+
+const tooDeep = (input: unknown): Problem.Problem => {
+  const [field, got] = Object.entries(input ?? {}).find(([, inner]) => isTooDeep([inner])) ?? []
+  const expected = `at most ${depthAtMost} levels of objects and lists`
+  return Problem.make({ code: "too-deep", path: field ?? "", got, expected })
 }
 
 const problemsOf = (issue: SchemaIssue.Issue, input: unknown): ReadonlyArray<Problem.Problem> => {

@@ -61,6 +61,7 @@ export const actorsOf: { readonly [type in CommandType]: Kinds } = {
   openChange: agents,
   note: ours,
   attach: anybody,
+  forget: ours,
   recordDelivery: robots,
   wake: robots,
 }

@@ -37,6 +37,7 @@ export const causesOf: { readonly [type in EventType]: ReadonlyArray<CommandType
   WorkaroundGiven: ["giveWorkaround"],
   Noted: ["note"],
   Attached: ["attach"],
+  ContentForgotten: ["forget"],
   TurnPassed: [],
   Assigned: ["register", "assign", "route", "escalate", "wake"],
   DiagnosisStarted: ["register", "assign", "route", "wake"],

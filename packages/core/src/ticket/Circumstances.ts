@@ -121,6 +121,15 @@ export interface Migration {
   readonly skipped: ReadonlyArray<string>
 }
 
+/** Content that is not forgotten. */
+export interface Kept {
+  /** The number of its event. */
+  readonly number: number
+  readonly key: string
+  /** Whether it says who asked. */
+  readonly requester: boolean
+}
+
 /** The circumstances of one command. Times are epoch milliseconds. */
 export interface Circumstances {
   readonly lifecycle: Lifecycle
@@ -170,6 +179,8 @@ export interface Circumstances {
   readonly other?: Other
   /** For `watch`: whether the directory knows them; true where there is none to ask. */
   readonly watcherKnown?: boolean
+  /** For `forget`. */
+  readonly kept?: ReadonlyArray<Kept>
   /** For what comes to a closed ticket: the end of the window in which it may be reopened. */
   readonly reopenUntil?: number
 }

@@ -79,6 +79,7 @@ export const Command = Schema.Union([
   work.OpenChange,
   talk.Note,
   talk.Attach,
+  talk.Forget,
   record.RecordDelivery,
   record.Wake,
 ])

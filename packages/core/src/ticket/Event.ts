@@ -55,6 +55,11 @@ export const Recorded = Schema.Struct({
   versions: Versions,
   content: nullable(ContentRef),
   event: Event,
+  /**
+   * Only in a stored event, as its last field: sha256 over the chain of the event before, the
+   * tenant and all bytes of this one but these (P20). Missing from what was written before it was.
+   */
+  chain: Schema.optionalKey(Schema.String),
 })
 export type Recorded = typeof Recorded.Type
 

@@ -111,6 +111,7 @@ const tagOf: { readonly [type in EventType]?: string } = {
   WorkLogged: "notable",
   Noted: "notable",
   Attached: "fileable",
+  ContentForgotten: "notable",
   NotificationDelivered: "notable",
   NotificationFailed: "notable",
   ClockWarned: "notable",
@@ -180,6 +181,7 @@ const markOf: { readonly [type in Exclude<CommandType, "register">]: ReadonlyArr
   openChange: ["ChangeOpened"],
   note: ["Noted"],
   attach: ["Attached"],
+  forget: ["ContentForgotten"],
   recordDelivery: ["NotificationDelivered"],
   wake: ["ClockWarned"],
 }

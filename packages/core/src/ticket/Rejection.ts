@@ -24,6 +24,7 @@ export type RejectionRule =
   | "NobodyToRoute"
   | "NoPlace"
   | "NothingDue"
+  | "NothingToForget"
   | "NotLinked"
   | "NotRegistered"
   | "NotSnoozed"

@@ -9,11 +9,16 @@ export const subjectCharacters = 998
 export const textCharacters = 200_000
 /** The most characters of an id, a name, an address, a short label. */
 export const nameCharacters = 320
+/**
+ * The most bytes of one in UTF-8. Such texts are keys, of which four together (tenant, kind, id,
+ * version) must fit into one row of an index, which PostgreSQL ends at 2,704 bytes.
+ */
+export const nameBytes = 640
 
 const blank = /^[\s\p{Cf}]*$/u
 const zalgo = new RegExp(`\\p{M}{${combiningMarks + 1},}`, "u")
 
-const wholesome = [
+const sound = [
   Schema.makeFilter((text: string) => !text.includes("\0"), {
     code: "forbidden-character",
     expected: "text without U+0000",
@@ -26,6 +31,10 @@ const wholesome = [
     code: "too-many-combining-marks",
     expected: `at most ${combiningMarks} combining marks on a letter`,
   }),
+] as const
+
+const wholesome = [
+  ...sound,
   Schema.makeFilter((text: string) => !blank.test(text), {
     code: "empty",
     expected: "at least one visible character",
@@ -46,9 +55,43 @@ const oneLine = Schema.makeFilter((text: string) => !/[\r\n]/.test(text), {
   toJsonSchema: () => ({ pattern: "^[^\\r\\n]*$" }),
 })
 
+// No text has more bytes than three for each of its units, so that short ones are not measured.
+const inKeys = Schema.makeFilter(
+  (text: string) => text.length * 3 <= nameBytes || bytesIn(text) <= nameBytes,
+  { code: "too-long", expected: `at most ${nameBytes} bytes in UTF-8` },
+)
+
+const bytesIn = (text: string): number => {
+  let bytes = 0
+  for (const character of text) bytes += bytesOf(character.codePointAt(0) ?? 0)
+  return bytes
+}
+
+const bytesOf = (point: number): number => {
+  if (point < 0x80) return 1
+  if (point < 0x800) return 2
+  return point < 0x1_00_00 ? 3 : 4
+}
+
 /** A message, a note, an argument: any text of 1 to 200,000 characters. */
 export const Text = Schema.String.check(...wholesome, atMost(textCharacters))
 /** A subject: one line of 1 to 998 characters. */
 export const Subject = Schema.String.check(...wholesome, oneLine, atMost(subjectCharacters))
-/** A name, an id, an address: one line of 1 to 320 characters. */
-export const Name = Schema.String.check(...wholesome, oneLine, atMost(nameCharacters))
+/** A name, an id, an address: one line of 1 to 320 characters, and at most 640 bytes in UTF-8. */
+export const Name = Schema.String.check(...wholesome, oneLine, atMost(nameCharacters), inKeys)
+
+/**
+ * The beginning of a status: a text that may be empty, for all of them, and is otherwise as a name.
+ */
+export const StatusPrefix = Schema.String.check(...sound, oneLine, atMost(nameCharacters), inKeys)
+
+/**
+ * Words of somebody else (a server's answer, an error) as every store keeps them: cut after so many
+ * characters, with U+FFFD for U+0000 and for what is no character, or was torn in two.
+ *
+ * @example
+ * Text.kept("552 full\0", 7) // => "552 ful"
+ * Text.kept("\0🛠", 2) // => "\uFFFD\uFFFD"
+ */
+export const kept = (words: string, characters: number): string =>
+  words.slice(0, characters).replaceAll("\0", "\uFFFD").toWellFormed()

@@ -60,6 +60,8 @@ const said = ({ offer, reopened, missing }: State, event: Event, number: number)
     case "Answered":
     case "ReleaseShipped":
       return { answer: number, promisedAt: null, promiseDue: false, awaited: null }
+    case "ContentForgotten":
+      return event.requester ? { reachable: false } : undefined
     case "SilenceElapsed":
       return { silenceDueAt: event.dueAt }
     case "ClosingUndone":

@@ -3,6 +3,7 @@ import { standard } from "@upkeep/core"
 import { Effect, Result } from "effect"
 import { createHash } from "node:crypto"
 import { describe, expect, it } from "vitest"
+import { chainOf } from "../../src/desk/chain/link.ts"
 import { fold } from "../../src/desk/fold.ts"
 import { recordedOf } from "../../src/desk/row.ts"
 import { zoneDataVersion } from "../../src/desk/zoneData.ts"
@@ -41,7 +42,11 @@ describe("the journal", () => {
     const journal = await Effect.runPromise(Effect.forEach(rows, recordedOf))
     const replayed = fold(Process.only(process), undefined, journal)
     const row = await rowOf(desk, ticketId)
-    expect(JSON.parse(row?.body ?? "")).toEqual({ ...replayed, zoneData: zoneDataVersion() })
+    expect(JSON.parse(row?.body ?? "")).toEqual({
+      ...replayed,
+      zoneData: zoneDataVersion(),
+      chain: chainOf(desk.tenant, rows),
+    })
     const { terms = "" } = replayed?.state ?? {}
     const clocks = replayed?.clocks ?? []
     expect(Wake.nextAt(() => process.terms, { terms, clocks })).toBe(row?.dueAt)
@@ -190,7 +195,8 @@ describe("personal content", () => {
     await forget(desk, ticketId)
     const after = await desk.show(ticketId)
     expect(after).toMatchObject({ subject: "", requester: {}, status: before.status })
-    expect(after.history.map(({ type }) => type)).toEqual(before.history.map(({ type }) => type))
+    const types = before.history.map(({ type }) => type)
+    expect(after.history.map(({ type }) => type)).toEqual([...types, "ContentForgotten"])
     expect(JSON.stringify(after)).not.toContain(words.text)
   })
 })

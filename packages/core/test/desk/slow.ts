@@ -3,17 +3,17 @@ import { memory, type StorageAdapter } from "@upkeep/core"
 import { TicketStore, WorkQueue } from "@upkeep/core/effect"
 import { Context, Effect, Layer } from "effect"
 
-/** Memory whose next loads take so many milliseconds, before they read the row or after it. */
-export const slow = (when: "before" | "after", ...loadMillis: Array<number>): StorageAdapter => {
+/** Memory whose next looks take so many milliseconds, before they read the rows or after it. */
+export const slow = (when: "before" | "after", ...lookMillis: Array<number>): StorageAdapter => {
   const slowed = Effect.map(Layer.build(memory().layer), (services) => {
     const store = Context.get(services, TicketStore.TicketStore)
-    const load: typeof store.load = (tenant, ticketId) =>
+    const look: typeof store.look = (tenant, asked) =>
       Effect.suspend(() => {
-        const pause = Effect.sleep(loadMillis.shift() ?? 0)
-        const row = store.load(tenant, ticketId)
-        return when === "before" ? Effect.andThen(pause, row) : Effect.tap(row, pause)
+        const pause = Effect.sleep(lookMillis.shift() ?? 0)
+        const found = store.look(tenant, asked)
+        return when === "before" ? Effect.andThen(pause, found) : Effect.tap(found, pause)
       })
-    return Context.add(services, TicketStore.TicketStore, { ...store, load })
+    return Context.add(services, TicketStore.TicketStore, { ...store, look })
   })
   return { ...memory(), name: "slow", layer: Layer.effectContext(slowed) }
 }

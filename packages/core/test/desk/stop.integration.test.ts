@@ -32,6 +32,7 @@ describe("P11 an honest answer", () => {
       return { accepted, stored }
     })
     const answers = await Promise.all(calls)
+    expect(answers).toHaveLength(100)
     expect(answers.filter(({ accepted, stored }) => accepted !== stored)).toEqual([])
   })
 })

@@ -119,12 +119,13 @@ describe("against each other at once", () => {
   it("of two merges, each stored before the other is seen, one at most stands; a repeat says so", async () => {
     const storage = together("Merged", 2)
     await using opened = await openDesk({ process: quiet, storage })
+    await using other = await openDesk({ process: quiet, storage })
     const { desk } = opened
     const [a = "", b = ""] = await requests(desk, 2)
     const crossed = () =>
       Promise.all([
         refusal(give(desk, a, { type: "merge", into: b }, "a")),
-        refusal(give(desk, b, { type: "merge", into: a }, "b")),
+        refusal(give(other.desk, b, { type: "merge", into: a }, "b")),
       ])
     const outcomes = await crossed()
     const refused = outcomes.filter((outcome) => outcome instanceof CommandRejected)
@@ -134,9 +135,9 @@ describe("against each other at once", () => {
       expect(await typesOf(desk, ticketId)).toEqual(
         expect.arrayContaining(isRefused ? ["Merged", "Unmerged"] : ["Merged"]),
       )
-      const other = ticketId === a ? b : a
-      expect(await desk.show(ticketId)).toMatchObject({ mergedInto: isRefused ? null : other })
-      expect(await desk.show(other)).toMatchObject({ absorbed: isRefused ? [] : [ticketId] })
+      const into = ticketId === a ? b : a
+      expect(await desk.show(ticketId)).toMatchObject({ mergedInto: isRefused ? null : into })
+      expect(await desk.show(into)).toMatchObject({ absorbed: isRefused ? [] : [ticketId] })
     }
     expect((await crossed()).map(String)).toEqual(outcomes.map(String))
   })
@@ -168,12 +169,14 @@ describe("against each other at once", () => {
       ["partOf", "partOf"],
       ["hasPart", "hasPart"],
     ] as const) {
-      await using opened = await openDesk({ process: quiet, storage: together("Linked", 2) })
+      const storage = together("Linked", 2)
+      await using opened = await openDesk({ process: quiet, storage })
+      await using other = await openDesk({ process: quiet, storage })
       const { desk } = opened
       const [a = "", b = ""] = await requests(desk, 2)
       const outcomes = await Promise.all([
         refusal(give(desk, a, { type: "link", ticket: b, as: kinds[0] })),
-        refusal(give(desk, b, { type: "link", ticket: a, as: kinds[1] })),
+        refusal(give(other.desk, b, { type: "link", ticket: a, as: kinds[1] })),
       ])
       expect(outcomes).toContainEqual(
         expect.objectContaining({ rejection: expect.objectContaining({ rule: "LinkCycle" }) }),

@@ -80,8 +80,9 @@ const barrier = (count: number) => {
 }
 
 /**
- * A store in which the first commits of an event of this type are stored side by side: all of them
- * are decided before any is stored, and all are stored before any is answered.
+ * A store in which the first commits of an event of this type are stored side by side, where each
+ * comes from a desk of its own: all of them are decided before any is stored, and all are stored
+ * before any is answered.
  */
 export const together = (type: string, count: number): StorageAdapter => {
   const decided = barrier(count)

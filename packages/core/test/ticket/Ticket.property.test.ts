@@ -223,7 +223,7 @@ describe("any commands, by anyone, in any order, on any way", () => {
       fc.property(fc.constantFrom(...shapes), steps, (chosen, taken) => {
         walk(chosen, taken, ({ after }) => unseen.delete(after.status))
       }),
-      { numRuns: 800, seed: 1 },
+      { numRuns: 800, seed: 2 },
     )
     expect([...unseen]).toEqual([])
   })

@@ -6,11 +6,19 @@ import { damaged, type Row, text } from "../row.ts"
 
 /** The customer of a row; undefined where there is no row. */
 export const customerIn = (row: Row | undefined): Directory.Customer | undefined =>
-  row && read(row, DirectoryData.customer, "a customer as JSON")
+  row && customerOf(row)
+
+/** The customer of a row. */
+export const customerOf = (row: Row): Directory.Customer =>
+  read(row, DirectoryData.customer, "a customer as JSON")
 
 /** The member of the staff of a row; undefined where there is no row. */
 export const memberIn = (row: Row | undefined): Directory.StaffMember | undefined =>
-  row && read(row, DirectoryData.staffMember, "a member of the staff as JSON")
+  row && memberOf(row)
+
+/** The member of the staff of a row. */
+export const memberOf = (row: Row): Directory.StaffMember =>
+  read(row, DirectoryData.staffMember, "a member of the staff as JSON")
 
 const read = <A>(
   row: Row,
@@ -47,16 +55,29 @@ export const replaceIn = (
   for (const table of ["upkeep_customer", "upkeep_contact", "upkeep_staff"]) {
     prepare(`DELETE FROM ${table} WHERE tenant = ?`).run(tenant)
   }
-  const customer = prepare("INSERT INTO upkeep_customer (tenant, id, body) VALUES (?, ?, ?)")
+  const customer = customerInsertBy({ prepare })
+  const member = staffInsertBy({ prepare })
+  for (const each of customers) customer(tenant, each, JSON.stringify(each))
+  for (const each of staff) member(tenant, each, JSON.stringify(each))
+}
+
+/** Prepares the insert of a customer with its contacts; the body is the same as JSON. */
+export const customerInsertBy = ({ prepare }: Statements) => {
+  const insert = prepare("INSERT INTO upkeep_customer (tenant, id, body) VALUES (?, ?, ?)")
   const contact = prepare(
     "INSERT INTO upkeep_contact (tenant, id, address, customer) VALUES (?, ?, ?, ?)",
   )
-  const member = prepare("INSERT INTO upkeep_staff (tenant, id, body) VALUES (?, ?, ?)")
-  for (const each of customers) {
-    customer.run(tenant, each.id, JSON.stringify(each))
-    for (const { id, address } of each.contacts) {
-      contact.run(tenant, id, address.toLowerCase(), each.id)
-    }
+  return (tenant: string, customer: Directory.Customer, body: string): void => {
+    insert.run(tenant, customer.id, body)
+    for (const { id, address } of customer.contacts)
+      contact.run(tenant, id, address.toLowerCase(), customer.id)
   }
-  for (const each of staff) member.run(tenant, each.id, JSON.stringify(each))
+}
+
+/** Prepares the insert of a member of the staff; the body is the same as JSON. */
+export const staffInsertBy = ({ prepare }: Statements) => {
+  const insert = prepare("INSERT INTO upkeep_staff (tenant, id, body) VALUES (?, ?, ?)")
+  return (tenant: string, { id }: Directory.StaffMember, body: string): void => {
+    insert.run(tenant, id, body)
+  }
 }

@@ -1,6 +1,6 @@
 // Runs a suite against an adapter, rule by rule, and says what came of it.
 import { shown } from "./difference.ts"
-import type { Rule, Subject, Suite } from "./rule.ts"
+import type { Declared, Rule, Subject, Suite } from "./rule.ts"
 
 /** How long one rule may take where nothing else is said, in milliseconds. */
 export const ruleMillis = 30_000
@@ -63,7 +63,8 @@ export const runSuite = async <Fixture>(
   checkSubject(suite, subject)
   checkTimeout(timeoutMillis)
   const rules: Array<RuleReport> = []
-  for (const rule of chosen(suite, only)) rules.push(await tried(rule, subject, timeoutMillis))
+  for (const rule of chosen(suite, only))
+    rules.push(await tried(suite, rule, subject, timeoutMillis))
   const count = (outcome: RuleReport["outcome"]) =>
     rules.filter((each) => each.outcome === outcome).length
   return {
@@ -107,32 +108,54 @@ export const checkTimeout = (millis: number): void => {
     )
 }
 
-/** Whether an adapter declares what a rule needs. */
-export const isDeclared = <Fixture>(
-  { needs }: Rule<Fixture>,
-  { capabilities = {} }: Subject<Fixture>,
-): boolean =>
-  needs === undefined || (Object.hasOwn(capabilities, needs) && capabilities[needs] === true)
-
 /**
- * Runs one rule on a fixture of its own, and disposes of it. Where both fail, it is the rule that
- * is told: what cannot be cleared away is mostly what it left behind.
+ * Runs one rule on a fixture of its own, and disposes of it; false where the rule was not asked,
+ * since what it needs is not declared. Where both fail, it is the rule that is told: what cannot be
+ * cleared away is mostly what it left behind.
  */
 export const runRule = async <Fixture>(
+  suite: Suite<Fixture>,
   rule: Rule<Fixture>,
   subject: Subject<Fixture>,
-): Promise<void> => {
-  const fixture = await subject.make()
-  const dispose = async () => {
-    if (isDisposable(fixture)) await fixture[Symbol.asyncDispose]()
+): Promise<boolean> => {
+  if (saidOf(rule, subject.capabilities) === false) return false
+  const made: Array<Fixture> = []
+  const another = async () => {
+    const fixture = await subject.make()
+    made.push(fixture)
+    return fixture
   }
   try {
-    await rule.run(fixture)
+    const isAsked = await asked(suite, rule, subject, another)
+    await dispose(made)
+    return isAsked
   } catch (error) {
-    await dispose().catch(() => undefined)
+    await dispose(made).catch(() => undefined)
     throw error
   }
-  await dispose()
+}
+
+const asked = async <Fixture>(
+  suite: Suite<Fixture>,
+  rule: Rule<Fixture>,
+  subject: Subject<Fixture>,
+  another: () => Promise<Fixture>,
+): Promise<boolean> => {
+  const isKnown = rule.needs === undefined || saidOf(rule, subject.capabilities) === true
+  if (!isKnown && suite.declared === undefined) return false
+  const fixture = await another()
+  if (!isKnown && saidOf(rule, suite.declared?.(fixture)) !== true) return false
+  await rule.run(fixture, another)
+  return true
+}
+
+/** What is said of a rule's capability; undefined where nothing is. */
+const saidOf = <Fixture>({ needs }: Rule<Fixture>, said: Declared = {}): boolean | undefined =>
+  needs !== undefined && Object.hasOwn(said, needs) ? said[needs] : undefined
+
+const dispose = async (made: Array<unknown>): Promise<void> => {
+  for (const fixture of made.splice(0).toReversed())
+    if (isDisposable(fixture)) await fixture[Symbol.asyncDispose]()
 }
 
 const isDisposable = (fixture: unknown): fixture is AsyncDisposable =>
@@ -160,27 +183,27 @@ export const strayIn = (
 ): ReadonlyArray<string> => only.filter((each) => !rules.some(({ id }) => isOf(id, each)))
 
 const tried = async <Fixture>(
+  suite: Suite<Fixture>,
   rule: Rule<Fixture>,
   subject: Subject<Fixture>,
   timeoutMillis: number,
 ): Promise<RuleReport> => {
   const { id, title, needs } = rule
-  if (needs !== undefined && !isDeclared(rule, subject))
-    return { id, title, outcome: "undeclared", needs }
   try {
-    await inTime(runRule(rule, subject), timeoutMillis)
-    return { id, title, outcome: "passed" }
+    const isAsked = await inTime(runRule(suite, rule, subject), timeoutMillis)
+    if (isAsked || needs === undefined) return { id, title, outcome: "passed" }
+    return { id, title, outcome: "undeclared", needs }
   } catch (error) {
     return { id, title, outcome: "failed", problem: wordsOf(error) }
   }
 }
 
-const inTime = async (running: Promise<void>, millis: number): Promise<void> => {
+const inTime = async <A>(running: Promise<A>, millis: number): Promise<A> => {
   const { promise, reject } = Promise.withResolvers<never>()
   const late = new Error(`got no end of the rule, expected one within ${millis} ms`)
   const timer = setTimeout(() => reject(late), millis)
   try {
-    await Promise.race([running, promise])
+    return await Promise.race([running, promise])
   } finally {
     clearTimeout(timer)
   }

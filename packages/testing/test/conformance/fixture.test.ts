@@ -29,7 +29,10 @@ describe("a wrong fixture of", () => {
   it.each<[unknown, string]>([
     [undefined, "got undefined, expected an object with open, at make()"],
     [memory(), "got undefined, expected a function, at open of make()"],
-    [{ open: () => undefined }, "got undefined, expected an object with layer, at open()"],
+    [
+      { open: () => undefined },
+      "got undefined, expected an object with layer, capabilities, at open()",
+    ],
     [{ open: () => ({}) }, "got undefined, expected an object, at layer of open()"],
   ])("storage: %o", async (fixture, told) => {
     expect(await toldOf(storageSuite, fixture)).toEqual([told])

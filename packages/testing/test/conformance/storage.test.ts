@@ -1,23 +1,12 @@
 // The suite of storage finds what is broken: each of these stores by the rules that it breaks, and
 // by no other.
-import { memory, type StorageAdapter } from "@upkeep/core"
+import { memory } from "@upkeep/core"
 import type { Inbound, TicketStore } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { runSuite } from "../../src/conformance/run.ts"
 import { storageSuite } from "../../src/conformance/storage.ts"
-import { memoryWith } from "./brokenStorage.ts"
-
-/** The rules that a store breaks, without what all of their ids begin with. */
-const brokenBy = async (open: () => StorageAdapter) => {
-  const make = () => {
-    const store = open()
-    return { open: () => store }
-  }
-  const { rules } = await runSuite(storageSuite, { name: "broken", make })
-  const failed = rules.filter(({ outcome }) => outcome === "failed")
-  return failed.map(({ id }) => id.slice("storage.".length))
-}
+import { brokenBy, type Change, listsOf, memoryWith } from "./brokenStorage.ts"
 
 type Commit = TicketStore.Commit
 
@@ -28,9 +17,9 @@ const renumbered = (commit: Commit, version: number): Commit => ({
   events: commit.events.map((event, index) => ({ ...event, number: version + index + 1 })),
 })
 
-const broken: ReadonlyArray<
-  readonly [what: string, change: Parameters<typeof memoryWith>[0], rules: ReadonlyArray<string>]
-> = [
+type Broken = readonly [what: string, change: Change, rules: ReadonlyArray<string>]
+
+const broken: ReadonlyArray<Broken> = [
   [
     "P2 takes a command id again and again",
     ({ tickets }) => {
@@ -41,9 +30,18 @@ const broken: ReadonlyArray<
         seen.add(again)
         return { ...commit, command: { ...commit.command, id: again } }
       }
-      return { tickets: { commit: (tenant, commits) => tickets.commit(tenant, commits.map(anew)) } }
+      return {
+        tickets: { commit: (tenant, commits) => tickets.commit(tenant, commits.map(anew)) },
+      }
     },
-    ["commits.once", "commits.onceInBatch", "commits.checkOrder"],
+    [
+      "commits.once",
+      "commits.onceInBatch",
+      "commits.checkOrder",
+      "batches.middle",
+      "forgotten.refused",
+      "texts.tenants",
+    ],
   ],
   [
     "P3 looks at no version",
@@ -68,6 +66,10 @@ const broken: ReadonlyArray<
       "commits.alone",
       "commits.damaged.event",
       "commits.checkOrder",
+      "batches.middle",
+      "batches.refusedTakesNothing",
+      "forgotten.refused",
+      "feed.batch",
     ],
   ],
   [
@@ -89,7 +91,7 @@ const broken: ReadonlyArray<
           }),
       },
     }),
-    ["commits.alone"],
+    ["commits.alone", "batches.middle", "batches.refusedTakesNothing", "feed.batch"],
   ],
   [
     "P10 settles under any fence",
@@ -119,14 +121,28 @@ const broken: ReadonlyArray<
     ({ queue }) => ({
       queue: { claimTickets: (claim) => queue.claimTickets({ ...claim, leaseMillis: 0 }) },
     }),
-    ["wakes.dueOrder", "wakes.lease", "wakes.nextDue"],
+    [
+      "wakes.dueOrder",
+      "wakes.lease",
+      "wakes.nextDue",
+      "wakes.back.tried",
+      "wakes.back.untried",
+      "parking.committed",
+    ],
   ],
   [
     "P7 wakes a ticket a moment too early",
     ({ queue }) => ({
       queue: { claimTickets: (claim) => queue.claimTickets({ ...claim, now: claim.now + 1 }) },
     }),
-    ["wakes.dueOrder", "wakes.postponed", "wakes.nextDue"],
+    [
+      "wakes.dueOrder",
+      "wakes.postponed",
+      "wakes.nextDue",
+      "parking.ticket",
+      "wakes.back.tried",
+      "wakes.back.untried",
+    ],
   ],
   [
     "P16 finds a ticket of another tenant",
@@ -148,7 +164,7 @@ const broken: ReadonlyArray<
           Effect.map(query.journal(tenant, ticketId), (rows) => rows.slice(0, 2)),
       },
     }),
-    ["queries.journal"],
+    ["queries.journal", "archives.goesOn"],
   ],
   [
     "forgets a content",
@@ -158,12 +174,14 @@ const broken: ReadonlyArray<
           Effect.map(query.contents(tenant, ticketId), (rows) => rows.slice(0, 1)),
       },
     }),
-    ["queries.contents"],
+    ["forgotten.apart", "forgotten.refused", "queries.contents"],
   ],
   [
     "lists the oldest first, whatever is asked",
     ({ query }) => ({
-      query: { list: (tenant, filter) => query.list(tenant, { ...filter, order: "oldestFirst" }) },
+      query: {
+        list: (tenant, filter) => query.list(tenant, { ...filter, order: "oldestFirst" }),
+      },
     }),
     [
       "queries.list.newest",
@@ -175,6 +193,7 @@ const broken: ReadonlyArray<
       "queries.pages.statusPrefix",
       "queries.pages.statusPrefix-customer",
       "queries.pages.statusPrefix-assignee",
+      ...listsOf("registered", "updated", "due"),
     ],
   ],
   [
@@ -219,7 +238,15 @@ const broken: ReadonlyArray<
           }),
       },
     }),
-    ["returns.back.parked", "letters.parked", "letters.outOfTurn"],
+    [
+      "returns.back.parked",
+      "parking.delivery",
+      "parking.delivery.nextDue",
+      "parking.delivery.pages",
+      "waiting.listed",
+      "letters.parked",
+      "letters.outOfTurn",
+    ],
   ],
   [
     "PR19 lets a version be published again with other content",
@@ -274,7 +301,7 @@ const broken: ReadonlyArray<
   [
     "P16 gives subjects of another tenant",
     ({ query }) => ({ query: { subjects: (_, keys) => query.subjects("acme", keys) } }),
-    ["queries.subjectTenants"],
+    ["queries.subjectTenants", "texts.tenants"],
   ],
   [
     "gives a serial number twice",
@@ -283,7 +310,7 @@ const broken: ReadonlyArray<
         takeSerials: (tenant, count) => tickets.takeSerials(tenant, count > 5 ? 5 : count),
       },
     }),
-    ["commits.serials"],
+    ["commits.serials", "archives.order", "archives.goesOn"],
   ],
   [
     "keeps files of any size",
@@ -325,7 +352,13 @@ describe("a store that", () => {
       capabilities,
     })
     const failed = rules.filter(({ outcome }) => outcome === "failed").map(({ id }) => id)
-    expect(failed).toEqual(["storage.kept.reopened", "storage.kept.fence", "storage.shared.seen"])
+    expect(failed).toEqual([
+      "storage.feed.concurrent",
+      "storage.kept.reopened",
+      "storage.kept.fence",
+      "storage.shared.seen",
+      "storage.shared.numbers",
+    ])
   })
 
   it("P10 P5 declares that it is shared, and lets two of them hold one letter, is found", async () => {
@@ -334,6 +367,7 @@ describe("a store that", () => {
     expect(rules.map(({ id, outcome }) => [id, outcome])).toEqual([
       ["storage.shared.seen", "passed"],
       ["storage.shared.race", "failed"],
+      ["storage.shared.numbers", "passed"],
     ])
   })
 })

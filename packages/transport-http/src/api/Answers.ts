@@ -164,6 +164,8 @@ const Entry = Schema.Struct({
   /** The questions of a list, in the order of the events that ask them. */
   questions: Schema.optionalKey(Schema.Array(Schema.String)),
   options: Schema.optionalKey(Schema.Array(Option)),
+  /** What was written, and the files that came with it, were forgotten. */
+  forgotten: Schema.optionalKey(Schema.Literal(true)),
   attachments: Schema.Array(File),
   facts: Schema.optionalKey(Facts),
 }).annotate({ identifier: "HistoryEntry" })

@@ -87,6 +87,7 @@ export const GiveCommand = Schema.Union([
   given(Command.OpenChange.fields),
   given(ActorCommand.Note.fields),
   given(ActorCommand.Attach.fields),
+  given(Command.Forget.fields),
   given(Command.RecordDelivery.fields),
   given(Command.Wake.fields),
 ]).annotate({ identifier: "Command" })

@@ -46,6 +46,7 @@ export type IntakeError =
   | Directory.DirectoryError
   | AttachmentStore.AttachmentError
   | DeskError.VersionMismatch
+  | DeskError.Overloaded
 
 /** A mail as it came in. */
 export interface RawMail {

@@ -95,6 +95,7 @@ export const attachmentStore = (
 ): AttachmentStoreService => {
   const call = fileCall(door)
   return {
+    ...removing(attachments, call),
     put: (tenant, content, limitBytes) =>
       call("attachments.put", () => attachments.put(tenant, content, limitBytes)),
     find: (tenant, hash) => call("attachments.find", () => attachments.find(tenant, hash)),
@@ -103,6 +104,18 @@ export const attachmentStore = (
         call("attachments.read", () => attachments.read(tenant, hash)),
         (found) => ({ ...found, content: guarded(door, found.content) }),
       ),
+  }
+}
+
+const removing = (
+  attachments: StorageFunctions["attachments"],
+  call: ReturnType<typeof fileCall>,
+): Pick<AttachmentStoreService, "remove"> => {
+  const { remove } = attachments
+  if (remove === undefined) return {}
+  return {
+    remove: (tenant, hash) =>
+      call("attachments.remove", () => remove.call(attachments, tenant, hash)),
   }
 }
 

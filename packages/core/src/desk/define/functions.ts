@@ -57,7 +57,7 @@ const names: {
     retire: "needed",
     watermarks: "needed",
   },
-  attachments: { put: "needed", find: "needed", read: "needed" },
+  attachments: { put: "needed", find: "needed", remove: "optional", read: "needed" },
   feed: { read: "needed", tenants: "needed" },
   archive: { rows: "archive", restore: "archive" },
 }

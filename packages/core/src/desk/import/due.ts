@@ -7,7 +7,7 @@ import * as Wake from "../../sla/Wake.ts"
 import type { Circumstances, Due } from "../../ticket/Circumstances.ts"
 import { clockedOf } from "../commit.ts"
 import { machine } from "../fold.ts"
-import type { Held } from "../row.ts"
+import type { Chained, Held } from "../row.ts"
 import type { Wiring } from "../wiring.ts"
 import { take } from "./step.ts"
 
@@ -25,7 +25,7 @@ export interface Until {
 /** Commits of what was due, and the ticket after it. */
 export const dueUntil = Effect.fnUntraced(function* (
   wiring: Wiring,
-  start: Held,
+  start: Chained,
   { before, closes }: Until,
 ) {
   const termsOf = Process.termsOf(Process.only(wiring.inForce))

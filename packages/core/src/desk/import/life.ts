@@ -10,7 +10,7 @@ import type { Actor, Command } from "../../ticket/Command.ts"
 import type { RejectionRule } from "../../ticket/Rejection.ts"
 import { fingerprint } from "../canonical.ts"
 import { machine } from "../fold.ts"
-import type { Held } from "../row.ts"
+import type { Chained, Held } from "../row.ts"
 import type { Wiring } from "../wiring.ts"
 import { commandsOf } from "./command.ts"
 import { dueUntil, type Until } from "./due.ts"
@@ -33,7 +33,7 @@ export interface Story {
 /** What the rows of a ticket came to. */
 export interface Life {
   /** Undefined where no row was taken. */
-  readonly held: Held | undefined
+  readonly held: Chained | undefined
   readonly commits: ReadonlyArray<Commit>
   /** Rows that say what was so already: nothing happened. */
   readonly already: number
@@ -64,7 +64,7 @@ export const live = Effect.fnUntraced(function* (wiring: Wiring, story: Story) {
   // Notes are written on closed tickets too: all that comes after the last other row is quiet.
   const loud = rows.findLastIndex(({ said }) => said !== null && !quiet.has(said.kind))
   const commits: Array<Commit> = []
-  let held: Held | undefined
+  let held: Chained | undefined
   let already = 0
   for (const [index, row] of rows.entries()) {
     const { at, said } = row
@@ -85,13 +85,13 @@ export const live = Effect.fnUntraced(function* (wiring: Wiring, story: Story) {
 
 const quiet: ReadonlySet<Said["kind"]> = new Set(["note", "file"])
 
-const passed = (wiring: Wiring, held: Held | undefined, until: Until) =>
+const passed = (wiring: Wiring, held: Chained | undefined, until: Until) =>
   held === undefined ? Effect.succeed({ held, commits: [] }) : dueUntil(wiring, held, until)
 
 // A row is taken as a whole: all of its commands, or none.
 const told = Effect.fnUntraced(function* (
   wiring: Wiring,
-  before: Held | undefined,
+  before: Chained | undefined,
   asked: Asked,
 ): Effect.fn.Return<Part, StoreError | DirectoryError> {
   const { row, at, said, story } = asked

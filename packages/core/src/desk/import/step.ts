@@ -9,9 +9,10 @@ import type { Circumstances } from "../../ticket/Circumstances.ts"
 import type { Actor, Command } from "../../ticket/Command.ts"
 import * as Ticket from "../../ticket/Ticket.ts"
 import { circumstancesOf } from "../circumstances.ts"
+import { withChain } from "../chained.ts"
 import { commitOf } from "../commit.ts"
 import { CommandRejected, type InvalidInput } from "../DeskError.ts"
-import { type Held, heldOf } from "../row.ts"
+import { type Chained, type Held, heldOf } from "../row.ts"
 import type { Wiring } from "../wiring.ts"
 
 /** A command of a ticket at an instant. */
@@ -31,7 +32,7 @@ export interface Step {
 /** A step that was decided: what it would store, and the ticket after it. */
 export interface Stepped {
   readonly commit: Commit
-  readonly held: Held
+  readonly held: Chained
 }
 
 /** Why a step was refused. */
@@ -40,7 +41,7 @@ export type Refusal = CommandRejected | InvalidInput
 /** Decides a step on a ticket as it stands, or says why it is refused. */
 export const take = (
   wiring: Wiring,
-  held: Held | undefined,
+  held: Chained | undefined,
   step: Step,
 ): Effect.Effect<Result.Result<Stepped, Refusal>, StoreError | DirectoryError> =>
   attempt(wiring, held, step).pipe(
@@ -53,7 +54,7 @@ export const take = (
 
 const attempt = Effect.fnUntraced(function* (
   wiring: Wiring,
-  held: Held | undefined,
+  held: Chained | undefined,
   { ticketId, commandId, actor, command, at, known, seen }: Step,
 ) {
   const process = wiring.inForce
@@ -75,6 +76,6 @@ const attempt = Effect.fnUntraced(function* (
     events: decided.success,
     settlements: [],
   })
-  const stepped: Stepped = { commit, held: yield* heldOf(commit.row) }
+  const stepped: Stepped = { commit, held: yield* withChain(wiring, yield* heldOf(commit.row)) }
   return stepped
 })

@@ -30,6 +30,7 @@ export const whole = ({ state }: Held, commits: ReadonlyArray<Commit>, at: numbe
     // What was told in its time is told once.
     deliveries: [],
     settlements: [],
+    forgotten: [],
   }
 }
 

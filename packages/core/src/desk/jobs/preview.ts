@@ -92,9 +92,8 @@ const imagined = (
   command: Command,
 ): Effect.Effect<Result.Result<TicketRow, CommandRejected>, StoreError> => {
   const submission = { ticketId: row.ticketId, actor: machine, command }
-  const store = { ...wiring.store, load: () => Effect.succeed(row) }
   return Effect.flatMap(namedOf(submission), (named) =>
-    attempt({ ...wiring, store }, submission, named),
+    attempt(wiring, submission, named, { row }),
   ).pipe(
     Effect.map((commit) => Result.succeed(commit.row)),
     Effect.catchTag("CommandRejected", (rejected) => Effect.succeed(Result.fail(rejected))),

@@ -1,5 +1,6 @@
 // What concerns more tickets than one, as a desk and the desk of an actor offer it.
 import { Effect } from "effect"
+import type { Admission } from "../admission.ts"
 import type { DeskService } from "../Desk.ts"
 import type { Principal } from "../Principal.ts"
 import { scoped } from "../said.ts"
@@ -12,11 +13,14 @@ import { split } from "./split.ts"
 /** A desk's. */
 export const tiesOf = (
   wiring: Wiring,
+  admit: ReturnType<Admission["admit"]>,
 ): Pick<DeskService, "split" | "answerCaused" | "shipRelease"> => ({
   split: (given) =>
-    Effect.uninterruptible(Effect.catchTag(split(wiring, given), "LeaseLost", Effect.die)),
-  answerCaused: (given) => Effect.catchTag(answerCaused(wiring, given), "LeaseLost", Effect.die),
-  shipRelease: (given) => Effect.catchTag(shipRelease(wiring, given), "LeaseLost", Effect.die),
+    Effect.uninterruptible(admit(Effect.catchTag(split(wiring, given), "LeaseLost", Effect.die))),
+  answerCaused: (given) =>
+    admit(Effect.catchTag(answerCaused(wiring, given), "LeaseLost", Effect.die)),
+  shipRelease: (given) =>
+    admit(Effect.catchTag(shipRelease(wiring, given), "LeaseLost", Effect.die)),
 })
 
 /** An actor's: under their name, with command ids of their own. */

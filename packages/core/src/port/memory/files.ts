@@ -20,6 +20,7 @@ export const attachmentStore = (state: State): AttachmentStoreService => ({
       const bytes = bookOf(state, tenant).files.get(hash)
       return bytes && { hash, bytes: bytes.length }
     }),
+  remove: (tenant, hash) => Effect.sync(() => bookOf(state, tenant).files.delete(hash)),
   read: (tenant, hash) =>
     Effect.suspend(() => {
       const bytes = bookOf(state, tenant).files.get(hash)

@@ -49,6 +49,7 @@ export const notesStayInside: Rule = byNotice(({ event, owner, to = "requester" 
 
 const ownEvents: ReadonlySet<string> = new Set<EventType>([
   "Noted",
+  "ContentForgotten",
   "Escalated",
   "PriorityChanged",
   "ThirdPartyAsked",

@@ -35,6 +35,7 @@ export const english: Words = {
     Withdrawn: "the request was withdrawn",
     Noted: "a note was made",
     Attached: "files were attached",
+    ContentForgotten: "what was written was forgotten",
     TurnPassed: "the turn passed on",
     NotificationDelivered: "a letter was delivered",
     NotificationFailed: "a letter was not delivered",

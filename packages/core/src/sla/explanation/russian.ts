@@ -35,6 +35,7 @@ export const russian: Words = {
     Withdrawn: "запрос отозван",
     Noted: "сделана заметка",
     Attached: "приложены файлы",
+    ContentForgotten: "написанное удалено",
     TurnPassed: "очередь хода перешла",
     NotificationDelivered: "письмо доставлено",
     NotificationFailed: "письмо не доставлено",

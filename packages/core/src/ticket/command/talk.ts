@@ -114,3 +114,17 @@ export const PromiseDate = Schema.Struct({
 
 /** A way to go on until the answer comes. */
 export const GiveWorkaround = Schema.Struct({ type: Schema.Literal("giveWorkaround"), ...message })
+
+/** The most events that one command names. */
+export const forgottenAtMost = 1_000
+
+/** What people wrote is deleted for good: in these events, or in all of the ticket's. */
+export const Forget = Schema.Struct({
+  type: Schema.Literal("forget"),
+  /** Why. It stays in the journal for ever: a case number, and nobody's name. */
+  reason: Name,
+  /** The numbers of the events; all where absent. */
+  events: Schema.optionalKey(
+    listOf(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)), forgottenAtMost, "events"),
+  ),
+})

@@ -1,7 +1,7 @@
 // Every command of a registered ticket, and who decides it.
 import type { Result } from "effect"
 import type { Circumstances } from "../Circumstances.ts"
-import type { Command, Wake } from "../Command.ts"
+import type { Command, Forget, Wake } from "../Command.ts"
 import type { Event } from "../Event.ts"
 import type { Rejection } from "../Rejection.ts"
 import type { State } from "../State.ts"
@@ -9,6 +9,7 @@ import * as close from "./close.ts"
 import * as correct from "./correct.ts"
 import * as deliver from "./deliver.ts"
 import * as due from "./due.ts"
+import { forget } from "./forget.ts"
 import * as link from "./link.ts"
 import * as owe from "./owe.ts"
 import * as remedy from "./remedy.ts"
@@ -60,7 +61,7 @@ export const carryOut = (
 const ended = (
   circumstances: Circumstances,
   state: State,
-  command: deliver.Delivering | typeof Wake.Type | close.Ending | Arranging,
+  command: deliver.Delivering | typeof Wake.Type | typeof Forget.Type | close.Ending | Arranging,
 ): Decision => {
   switch (command.type) {
     case "answer":
@@ -68,6 +69,8 @@ const ended = (
       return deliver.carryOut(circumstances, state, command)
     case "wake":
       return due.wake(circumstances, state)
+    case "forget":
+      return forget(circumstances, state, command)
     case "confirm":
     case "dispute":
     case "rule":

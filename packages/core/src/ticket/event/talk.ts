@@ -38,5 +38,14 @@ export const talking = [
   /** A public one is for the customer to see. */
   fact("Noted", { public: Schema.optionalKey(Schema.Boolean), ...files }),
   fact("Attached", files),
+  /**
+   * What was said in the events of these numbers was deleted; the reason stays. With the `requester`
+   * went everybody's name and address to whom letters were sent.
+   */
+  fact("ContentForgotten", {
+    reason: Schema.String,
+    events: Schema.Array(Schema.Int),
+    requester: Schema.Boolean,
+  }),
   fact("TurnPassed", { to: Schema.Literals(["ours", "customers", "thirdPartys"]) }),
 ] as const

@@ -43,6 +43,11 @@ export const talking = [
     ([type, words, has], scene) => ({ type, text: words, ...files(has, scene) }),
   ),
   kind(1, fc.constant("attach"), (type, { file }) => ({ type, attachments: [file] })),
+  kind(1, fc.option(fc.nat(4)), (event) => ({
+    type: "forget",
+    reason: "case 7",
+    ...(event === null ? {} : { events: [event + 1] }),
+  })),
   kind(3, fc.tuple(fc.constantFrom("a", "b"), soon), ([id, offset], scene) => ({
     type: "offerOptions",
     options: [{ id, text: "words" }],

@@ -31,7 +31,7 @@ export interface NotifierChannel {
 export const notifierRule = (
   id: string,
   title: string,
-  run: Rule<NotifierChannel>["run"],
+  run: (channel: NotifierChannel) => Promise<void>,
   needs?: string,
 ): Rule<NotifierChannel> =>
   rule(

@@ -1,24 +1,11 @@
 // Rules of Registry and Inbound.
-import type { Inbound } from "@upkeep/core/effect"
+import { Registry } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { expect } from "../expect.ts"
 import { placeRule, storeRule, type StorageRules } from "./rules.ts"
-import { acme, withStores } from "./stores.ts"
+import { acme, messageOf, withStores } from "./stores.ts"
 
 const entry = { kind: "process", id: "support", version: "1", hash: "h1", body: '{"a":1}' }
-
-const messageOf = (sha256: string, row: Partial<Inbound.InboundRow> = {}): Inbound.InboundRow => ({
-  sha256,
-  intake: "imap",
-  outcome: "new-ticket",
-  reason: "",
-  ticketId: "t1",
-  messageIdHash: null,
-  senderHash: "s1",
-  receivedAt: 100,
-  recordedAt: 110,
-  ...row,
-})
 
 export const bookRules: StorageRules = [
   storeRule(
@@ -74,6 +61,40 @@ export const bookRules: StorageRules = [
       yield* registry.publish(acme, second)
       yield* Effect.flip(registry.publish(acme, { ...entry, hash: "h3" }))
       expect(yield* registry.latest(acme, "process")).toEqual(second)
+    },
+  ),
+
+  storeRule(
+    "storage.books.listed",
+    "P16 entries of a kind are listed in the order in which they were published first, page by page",
+    function* ({ registry }) {
+      const versions = ["2", "10", "1", "B", "a"]
+      const entries = versions.map((version) => ({ ...entry, version, hash: `h${version}` }))
+      for (const each of entries) {
+        yield* registry.publish(acme, each)
+        yield* registry.publish(acme, { ...each, kind: "calendar", id: `c${each.version}` })
+        yield* registry.publish("other", { ...each, id: "theirs" })
+      }
+      for (const each of entries.slice(0, 2)) yield* registry.publish(acme, each)
+      const list = (limit: number, last?: Registry.RegistryEntry) =>
+        registry.list(acme, "process", { limit, ...(last === undefined ? {} : { after: last }) })
+      expect(yield* list(9)).toEqual(entries)
+      expect(yield* list(2)).toEqual(entries.slice(0, 2))
+      expect(yield* list(2, entries[1])).toEqual(entries.slice(2, 4))
+      expect(yield* list(9, entries.at(-1))).toEqual([])
+      expect(yield* registry.list(acme, "none", { limit: 9 })).toEqual([])
+      expect(yield* registry.list("nobody", "process", { limit: 9 })).toEqual([])
+    },
+  ),
+
+  storeRule(
+    "storage.books.listedLimit",
+    "a limit above the named one is cut to it",
+    function* ({ registry }) {
+      const ids = Array.from({ length: Registry.registryLimit + 1 }, (_, index) => `p${index}`)
+      yield* Effect.forEach(ids, (id) => registry.publish(acme, { ...entry, id }))
+      const listed = yield* registry.list(acme, "process", { limit: 5_000 })
+      expect(listed.map(({ id }) => id)).toEqual(ids.slice(0, Registry.registryLimit))
     },
   ),
 

@@ -2,7 +2,7 @@
 import { Effect, Result } from "effect"
 import { expect } from "../expect.ts"
 import { readWhole } from "./attachments.ts"
-import { placeRule, type StorageRules } from "./rules.ts"
+import { placeRule, sharedRule, type StorageRules } from "./rules.ts"
 import { claim, send } from "./sending.ts"
 import { acme, commitOf, withStores } from "./stores.ts"
 
@@ -58,52 +58,53 @@ export const keptRules: StorageRules = [
     "persistent",
   ),
 
-  placeRule(
+  sharedRule(
     "storage.shared.seen",
     "what is committed by one adapter is seen at once by another that is open beside it",
-    (place) =>
-      withStores(place.open(), (first) =>
-        Effect.promise(() =>
-          withStores(place.open(), (second) =>
-            Effect.gen(function* () {
-              yield* first.tickets.commit(acme, [commitOf({ ticketId: "t1" })])
-              expect(yield* second.tickets.load(acme, "t1")).toMatch({ version: 1 })
-              const late = commitOf({ ticketId: "t1", command: "late" })
-              const [verdict] = yield* second.tickets.commit(acme, [late])
-              expect(verdict).toMatch({ failure: { _tag: "VersionConflict", version: 1 } })
-            }),
-          ),
-        ),
-      ),
-    "shared",
+    function* (first, second) {
+      yield* first.tickets.commit(acme, [commitOf({ ticketId: "t1" })])
+      expect(yield* second.tickets.load(acme, "t1")).toMatch({ version: 1 })
+      const late = commitOf({ ticketId: "t1", command: "late" })
+      const [verdict] = yield* second.tickets.commit(acme, [late])
+      expect(verdict).toMatch({ failure: { _tag: "VersionConflict", version: 1 } })
+    },
   ),
 
-  placeRule(
+  sharedRule(
     "storage.shared.race",
     "P3 P10 of two adapters at one place that commit or claim at once one gets what both want",
-    (place) =>
-      withStores(place.open(), (first) =>
-        Effect.promise(() =>
-          withStores(place.open(), (second) =>
-            Effect.gen(function* () {
-              yield* send(first, "t1", ["d1"])
-              const both = [first, second]
-              const verdicts = yield* Effect.all(
-                both.map(({ tickets }, index) =>
-                  tickets.commit(acme, [
-                    commitOf({ ticketId: "t1", expectedVersion: 1, command: `race ${index}` }),
-                  ]),
-                ),
-                { concurrency: "unbounded" },
-              )
-              expect(verdicts.flat().filter(Result.isSuccess)).toHaveLength(1)
-              const claims = both.map((stores) => claim(stores, 2_000))
-              const held = yield* Effect.all(claims, { concurrency: "unbounded" })
-              expect(held.flat()).toHaveLength(1)
-            }),
-          ),
+    function* (first, second) {
+      yield* send(first, "t1", ["d1"])
+      const both = [first, second]
+      const verdicts = yield* Effect.all(
+        both.map(({ tickets }, index) =>
+          tickets.commit(acme, [
+            commitOf({ ticketId: "t1", expectedVersion: 1, command: `race ${index}` }),
+          ]),
         ),
-      ),
-    "shared",
+        { concurrency: "unbounded" },
+      )
+      expect(verdicts.flat().filter(Result.isSuccess)).toHaveLength(1)
+      const claims = both.map((stores) => claim(stores, 2_000))
+      const held = yield* Effect.all(claims, { concurrency: "unbounded" })
+      expect(held.flat()).toHaveLength(1)
+    },
+  ),
+
+  sharedRule(
+    "storage.shared.numbers",
+    "of two adapters that take serial numbers at once none is given one that the other has",
+    function* (...both) {
+      const taken = yield* Effect.all(
+        Array.from({ length: 20 }, (_, index) => both[index % 2]?.tickets.takeSerials(acme, 3)).map(
+          (taking) => taking ?? Effect.succeed(0),
+        ),
+        { concurrency: "unbounded" },
+      )
+      const inOrder = taken.toSorted((a, b) => a - b)
+      expect(inOrder.slice(1).filter((first, index) => first - (inOrder[index] ?? 0) < 3)).toEqual(
+        [],
+      )
+    },
   ),
 ]

@@ -1,6 +1,8 @@
 // Opens a store for one test, and makes the rows that tests store.
 import {
+  Archive,
   AttachmentStore,
+  Feed,
   Inbound,
   Registry,
   type StorageAdapter,
@@ -15,9 +17,11 @@ const stores = Effect.gen(function* () {
     tickets: yield* TicketStore.TicketStore,
     query: yield* TicketQuery.TicketQuery,
     queue: yield* WorkQueue.WorkQueue,
+    feed: yield* Feed.Feed,
     registry: yield* Registry.Registry,
     inbound: yield* Inbound.Inbound,
     files: yield* AttachmentStore.AttachmentStore,
+    archive: yield* Archive.Archive,
   }
 })
 
@@ -47,6 +51,8 @@ export interface Told {
   /** The channel of its deliveries. */
   readonly channel?: string
   readonly settlements?: ReadonlyArray<TicketStore.Settlement>
+  /** Keys of content that it forgets. */
+  readonly forgotten?: ReadonlyArray<string>
 }
 
 /** A commit of one event (or as many as ids are told) that continues at `expectedVersion`. */
@@ -76,6 +82,7 @@ export const commitOf = (told: Told): TicketStore.Commit => {
       notice: "answered",
     })),
     settlements,
+    forgotten: told.forgotten ?? [],
   }
 }
 
@@ -99,5 +106,22 @@ export const rowOf = (
   assignedAt: null,
   updatedAt: 1_000,
   body: '{"title":"Grüße 🛠"}',
+  ...row,
+})
+
+/** A message that opened a ticket, with what a test does not care about filled in. */
+export const messageOf = (
+  sha256: string,
+  row: Partial<Inbound.InboundRow> = {},
+): Inbound.InboundRow => ({
+  sha256,
+  intake: "imap",
+  outcome: "new-ticket",
+  reason: "",
+  ticketId: "t1",
+  messageIdHash: null,
+  senderHash: "s1",
+  receivedAt: 100,
+  recordedAt: 110,
   ...row,
 })

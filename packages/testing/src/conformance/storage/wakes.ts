@@ -50,7 +50,12 @@ export const wakeRules: StorageRules = [
       const [first] = yield* claim(stores, 100)
       const [second] = yield* claim(stores, 150)
       const postpone = (fence = 0) =>
-        stores.queue.postponeTicket(acme, "a", { fence, until: 500, reason: "later on" })
+        stores.queue.postponeTicket(acme, "a", {
+          fence,
+          until: 500,
+          reason: "later on",
+          as: "tried",
+        })
       expect(yield* postpone(first?.fence)).toEqual(false)
       expect(yield* postpone(second?.fence)).toEqual(true)
       expect(yield* postpone(second?.fence)).toEqual(false)
@@ -67,7 +72,7 @@ export const wakeRules: StorageRules = [
       const [held] = yield* claim(stores, 100)
       const next = commitOf({ ticketId: "a", expectedVersion: 1, row: { dueAt: 120 } })
       yield* stores.tickets.commit(acme, [next])
-      const late = { fence: held?.fence ?? 0, until: 900, reason: "too late" }
+      const late = { fence: held?.fence ?? 0, until: 900, reason: "late", as: "tried" } as const
       expect(yield* stores.queue.postponeTicket(acme, "a", late)).toEqual(false)
       expect(yield* claimedIds(stores, 120)).toEqual("a")
       const last = commitOf({ ticketId: "a", expectedVersion: 2, row: { dueAt: null } })
@@ -82,7 +87,7 @@ export const wakeRules: StorageRules = [
     function* (stores) {
       yield* due(stores, { a: 100 })
       const [held] = yield* claim(stores, 100)
-      const later = { fence: held?.fence ?? 0, until: 900, reason: "" }
+      const later = { fence: held?.fence ?? 0, until: 900, reason: "", as: "tried" } as const
       expect(yield* stores.queue.postponeTicket("other", "a", later)).toEqual(false)
     },
   ),

@@ -1,0 +1,47 @@
+// Tickets and commands that are looked up at one time are one question to the store.
+import { Effect, Exit } from "effect"
+import {
+  type CommandRow,
+  type Look,
+  type Looked,
+  lookLimit,
+  type TicketRow,
+  type TicketStoreService,
+} from "../../port/TicketStore.ts"
+import type { Answer } from "./gathering.ts"
+
+/** Says of one look after the other whether it still goes along. */
+export const together = (): ((look: Look) => boolean) => {
+  let tickets = 0
+  let commands = 0
+  return (look) => {
+    const fits =
+      tickets + look.tickets.length <= lookLimit && commands + look.commands.length <= lookLimit
+    if (!fits) return false
+    tickets += look.tickets.length
+    commands += look.commands.length
+    return true
+  }
+}
+
+/** Asks the store for all of them at once. */
+export const ask =
+  (inner: TicketStoreService) =>
+  (tenant: string, looks: ReadonlyArray<Look>): Effect.Effect<ReadonlyArray<Answer<Looked>>> => {
+    const tickets = [...new Set(looks.flatMap((look) => look.tickets))]
+    const commands = [...new Set(looks.flatMap((look) => look.commands))]
+    const asked = Effect.suspend(() => inner.look(tenant, { tickets, commands }))
+    return Effect.map(Effect.exit(asked), (exit) => {
+      if (Exit.isFailure(exit)) return looks.map(() => exit)
+      const rows = new Map<string, TicketRow | undefined>()
+      const first = new Map<string, CommandRow | undefined>()
+      for (const [index, id] of tickets.entries()) rows.set(id, exit.value.tickets[index])
+      for (const [index, id] of commands.entries()) first.set(id, exit.value.commands[index])
+      return looks.map((look) =>
+        Exit.succeed({
+          tickets: look.tickets.map((id) => rows.get(id)),
+          commands: look.commands.map((id) => first.get(id)),
+        }),
+      )
+    })
+  }

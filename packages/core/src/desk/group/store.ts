@@ -1,0 +1,50 @@
+// A store of tickets in front of the adapter's, which asks it once for what many ask at one time.
+import { Effect, Exit, Result } from "effect"
+import type { Commit, Look, Looked, TicketStoreService } from "../../port/TicketStore.ts"
+import * as commits from "./commits.ts"
+import * as gathering from "./gathering.ts"
+import * as looks from "./looks.ts"
+import type { Rows } from "./rows.ts"
+
+/** Groups what is asked of a store, and keeps the rows that it sees. */
+export const grouped = (
+  inner: TicketStoreService,
+  rows: Rows,
+  lent: gathering.Lent,
+): TicketStoreService => {
+  const looking = gathering.make<Look, Looked>(
+    { begin: looks.together, ask: looks.ask(inner) },
+    lent,
+  )
+  const committing = gathering.make<Commit, commits.Verdict>(
+    { begin: commits.batch, ask: commits.store(inner), givenUp },
+    lent,
+  )
+  const look = (tenant: string, asked: Look) => looking.ask(tenant, asked)
+  const one = (tenant: string, commit: Commit) =>
+    Effect.onExit(committing.ask(tenant, commit), (exit) =>
+      Effect.sync(() => {
+        const isStored = Exit.isSuccess(exit) && Result.isSuccess(exit.value)
+        if (isStored) rows.keep(tenant, commit.row)
+        else rows.drop(tenant, commit.ticketId)
+      }),
+    )
+  return {
+    ...inner,
+    look,
+    load: (tenant, ticketId) =>
+      Effect.map(look(tenant, { tickets: [ticketId], commands: [] }), ({ tickets }) => tickets[0]),
+    command: (tenant, id) =>
+      Effect.map(look(tenant, { tickets: [], commands: [id] }), ({ commands: [row] }) => row),
+    // Who brings a batch of their own has grouped it.
+    commit: (tenant, all) => {
+      const [commit, ...more] = all
+      if (commit === undefined) return Effect.succeed([])
+      if (more.length > 0) return inner.commit(tenant, all)
+      return Effect.map(one(tenant, commit), (verdict) => [verdict])
+    },
+  }
+}
+
+const givenUp = (commit: Commit) =>
+  commits.unknownOutcome(commit, "got no time to wait for the answer of the store")

@@ -1,0 +1,167 @@
+// How often a desk asks its store: two round trips a command at rest, one on a ticket at hand, less
+// than one under load.
+import { CommandRejected } from "@upkeep/core"
+import { describe, expect, it } from "vitest"
+import { agent, customer, openDesk, refusal, register, request, rowOf } from "../setUp.ts"
+import { watched } from "./watched.ts"
+
+const note = (text: string) => ({ type: "note", text }) as const
+
+describe("at rest", () => {
+  it("a command on a ticket that this process has not seen costs a look and a commit", async () => {
+    const { storage, during } = watched()
+    await using first = await openDesk({ storage })
+    const { ticketId } = await register(first.desk)
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const named = { ticketId, actor: agent, command: note("a"), commandId: "n" }
+    expect(await during(() => desk.submit(named))).toEqual(["look", "commit"])
+  })
+
+  it("and a commit alone on a ticket at hand, named or not", async () => {
+    const { storage, during } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const { ticketId } = await register(desk)
+    const on = { ticketId, actor: agent }
+    expect(await during(() => desk.submit({ ...on, command: note("a") }))).toEqual(["commit"])
+    const named = { ...on, command: note("b"), commandId: "b" }
+    expect(await during(() => desk.submit(named))).toEqual(["commit"])
+    const assign = { type: "assign", assignee: "boris" } as const
+    expect(await during(() => desk.submit({ ...on, command: assign }))).toEqual(["commit"])
+  })
+
+  it("a registration costs a look and a commit, and a block of numbers now and then", async () => {
+    const { storage, during } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const asked = await during(async () => {
+      for (let each = 0; each < 127; each++)
+        await desk.submit({ actor: customer, command: request, commandId: `r${each}` })
+    })
+    expect(asked.filter((name) => name === "look")).toHaveLength(127)
+    expect(asked.filter((name) => name === "commit")).toHaveLength(127)
+    // 1 + 2 + 4 + … + 64.
+    expect(asked.filter((name) => name === "takeSerials")).toHaveLength(7)
+  })
+
+  it("a refusal costs two looks at most, and nothing is stored", async () => {
+    const { storage, during } = watched()
+    await using first = await openDesk({ storage })
+    const { ticketId } = await register(first.desk)
+    await using opened = await openDesk({ storage })
+    const command = { type: "diagnose", cause: "userError" } as const
+    const named = { ticketId, actor: agent, command, commandId: "d" }
+    let refused: unknown
+    const asked = await during(async () => (refused = await refusal(opened.desk.submit(named))))
+    expect(refused).toBeInstanceOf(CommandRejected)
+    expect(asked).toEqual(["look", "look"])
+  })
+})
+
+describe("under load", () => {
+  it("100 commands at once on 100 tickets cost one look and a few commits", async () => {
+    const { storage, during, commits } = watched()
+    await using first = await openDesk({ storage })
+    const tickets = await Promise.all(Array.from({ length: 100 }, () => register(first.desk)))
+    await using opened = await openDesk({ storage })
+    const before = commits().length
+    const asked = await during(() =>
+      Promise.all(
+        tickets.map(({ ticketId }, each) =>
+          opened.desk.submit({ ticketId, actor: agent, command: note("a"), commandId: `n${each}` }),
+        ),
+      ),
+    )
+    expect(asked.filter((name) => name === "look")).toHaveLength(1)
+    // While it decides, the desk lets the event loop go round: what was decided by then goes ahead.
+    expect(asked.length).toBeLessThan(20)
+    const stored = commits()
+      .slice(before)
+      .flatMap((trip) => trip.tickets)
+    expect(new Set(stored)).toEqual(new Set(tickets.map(({ ticketId }) => ticketId)))
+  })
+
+  it("500 registrations at once take their numbers in a few blocks, each number once", async () => {
+    const { storage, during } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const numbers: Array<string> = []
+    const asked = await during(async () => {
+      const receipts = await Promise.all(Array.from({ length: 500 }, () => register(desk)))
+      numbers.push(...receipts.map(({ number }) => number))
+    })
+    expect(new Set(numbers).size).toBe(500)
+    expect(asked.length).toBeLessThan(20)
+  })
+
+  it("100 commands at once on one ticket are all done, each on what the one before it made", async () => {
+    const { storage } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const { ticketId, version } = await register(desk)
+    const all = Array.from({ length: 100 }, (_, each) =>
+      desk.submit({ ticketId, actor: agent, command: note(`${each}`) }),
+    )
+    const versions = (await Promise.all(all)).map((receipt) => receipt.version)
+    expect(versions).toEqual(versions.map((_, each) => version + 1 + each))
+  })
+})
+
+describe("a row at hand may be old", () => {
+  it("P3 what another desk stored meanwhile costs one more look, and nothing is lost", async () => {
+    const { storage, during } = watched()
+    await using one = await openDesk({ storage })
+    await using other = await openDesk({ storage })
+    const { ticketId, version } = await register(one.desk)
+    await other.desk.submit({ ticketId, actor: agent, command: note("other") })
+    const asked = await during(async () => {
+      const receipt = await one.desk.submit({ ticketId, actor: agent, command: note("one") })
+      expect(receipt.version).toBe(version + 2)
+    })
+    expect(asked).toEqual(["commit", "look", "commit"])
+  })
+
+  it("no command is refused by what a ticket was before another desk moved it", async () => {
+    const { storage } = watched()
+    await using one = await openDesk({ storage })
+    await using other = await openDesk({ storage })
+    const { ticketId } = await register(one.desk)
+    const assign = { type: "assign", assignee: "boris" } as const
+    await other.desk.submit({ ticketId, actor: agent, command: assign })
+    // By the row that the first desk has at hand nobody has begun.
+    const diagnose = { type: "diagnose", cause: "userError" } as const
+    const receipt = await one.desk.submit({ ticketId, actor: agent, command: diagnose })
+    expect(receipt.status).toBe("open.solving.ours")
+  })
+
+  it("P3 a version that another desk has made counts", async () => {
+    const { storage } = watched()
+    await using one = await openDesk({ storage })
+    await using other = await openDesk({ storage })
+    const { ticketId } = await register(one.desk)
+    const moved = await other.desk.submit({ ticketId, actor: agent, command: note("a") })
+    const expected = { ticketId, actor: agent, expectedVersion: moved.version }
+    const receipt = await one.desk.submit({ ...expected, command: note("b") })
+    expect(receipt.version).toBe(moved.version + 1)
+    expect(await refusal(one.desk.submit({ ...expected, command: note("c") }))).toMatchObject({
+      _tag: "VersionMismatch",
+      version: moved.version + 1,
+    })
+  })
+
+  it("P2 a repeat on it gets the first receipt; with other content it is refused", async () => {
+    const { storage } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk } = opened
+    const { ticketId } = await register(desk)
+    const named = { ticketId, actor: agent, command: note("a"), commandId: "n" }
+    const first = await desk.submit(named)
+    expect(await desk.submit(named)).toEqual(first)
+    await desk.submit({ ticketId, actor: agent, command: note("b") })
+    expect(await refusal(desk.submit({ ...named, command: note("c") }))).toMatchObject({
+      _tag: "CommandIdReused",
+    })
+    expect((await rowOf(desk, ticketId))?.version).toBe(first.version + 1)
+  })
+})

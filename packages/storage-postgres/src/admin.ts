@@ -1,0 +1,42 @@
+// The operator's side of a store: its schema, and whether it is well.
+import type { StorageAdmin } from "@upkeep/core/effect"
+import { Effect } from "effect"
+import { examine } from "./examine.ts"
+import type { Executor } from "./executor.ts"
+import { startFailureOf } from "./failure.ts"
+import { planOf, scriptOf, up } from "./migrate.ts"
+import { quoted } from "./open.ts"
+import { type PostgresOptions, type Settings, settingsOf } from "./options.ts"
+import { changes } from "./schema/migrations.ts"
+import { openForOperator, placeOf } from "./source.ts"
+
+/** The operator's side of a store with these options. */
+export const adminOf = (options: PostgresOptions): StorageAdmin.StorageAdmin => {
+  const connected = <A>(work: (executor: Executor, settings: Settings) => Promise<A>) =>
+    Effect.runPromise(Effect.flatMap(settingsOf(options), (settings) => calling(settings, work)))
+  const targetOf = ({ schema }: Settings) => ({ schema: quoted(schema), changes })
+  return {
+    plan: () => connected((executor, settings) => planOf(executor, targetOf(settings))),
+    up: () => connected((executor, settings) => up(executor, targetOf(settings))),
+    sql: (from = 0) => scriptOf(quoted(options.schema ?? "upkeep"), from),
+    examine: () => connected(examine),
+  }
+}
+
+const calling = <A>(
+  settings: Settings,
+  work: (executor: Executor, settings: Settings) => Promise<A>,
+) => {
+  const { executor, close } = openForOperator(settings)
+  const at = { place: placeOf(settings.source), schema: settings.schema }
+  return Effect.catch(
+    Effect.tryPromise({
+      try: () => work(executor, settings).finally(close),
+      catch: (cause) => ({ cause }),
+    }),
+    ({ cause }) => {
+      const failure = startFailureOf(cause, at)
+      return failure === undefined ? Effect.die(cause) : Effect.fail(failure)
+    },
+  )
+}

@@ -1,0 +1,37 @@
+// The changes of the schema in their order. What was published never changes: what is to be
+// different is a new one.
+import type { StorageAdmin } from "@upkeep/core/effect"
+import type { Queries } from "../executor.ts"
+import { first } from "./first.ts"
+import { look } from "./look.ts"
+import { queue } from "./queue.ts"
+import { storeCommits } from "./storeCommits.ts"
+
+/** A change of the schema, for a schema whose quoted name is given. */
+export interface Change extends Omit<StorageAdmin.Migration, "sql"> {
+  readonly sql: (schema: string) => string
+  /**
+   * The lowest version of the code that goes on working after it. It grows by a `contract` alone.
+   */
+  readonly compatible: number
+  /** Of `data`: fills a batch, and says how many rows it was; 0 where nothing is left. */
+  readonly fill?: (queries: Queries, schema: string) => Promise<number>
+}
+
+const base: Change = {
+  version: 1,
+  name: "tables of a desk",
+  kind: "expand",
+  compatible: 1,
+  sql: (schema) =>
+    first(schema) +
+    storeCommits(schema, { columns: "", values: "", fields: "" }) +
+    look(schema) +
+    queue(schema),
+}
+
+/** All changes. */
+export const changes: ReadonlyArray<Change> = [base]
+
+/** The oldest schema with which this code works: what was added since is asked for where it is used. */
+export const oldestVersion = 1

@@ -1,0 +1,11 @@
+// Full-text search: the words of each content beside it, and an index of them.
+//
+// Only contents whose words are there are in the index, so it is made at once, whatever is stored.
+// The contents from before are given their words in batches, after the migration.
+
+/** The statements, for a schema whose quoted name is given. */
+export const words = (schema: string): string => `
+ALTER TABLE ${schema}.content ADD COLUMN words tsvector; -- null until it was filled; see search.ts
+CREATE INDEX content_words ON ${schema}.content USING gin (words) WHERE words IS NOT NULL;
+CREATE INDEX content_wordless ON ${schema}.content (tenant, position) WHERE words IS NULL;
+`

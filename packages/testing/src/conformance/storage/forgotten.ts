@@ -1,0 +1,67 @@
+// Rules of TicketStore: content that is forgotten with a commit.
+import { Result } from "effect"
+import { expect } from "../expect.ts"
+import { storeRule, type StorageRules } from "./rules.ts"
+import { acme, commitOf } from "./stores.ts"
+
+const contentOf = (key: string) => ({ key, salt: `salt of ${key}`, body: `{"subject":"${key}"}` })
+
+const contents = ["k1", "k2", "k3"].map(contentOf)
+
+const forgetting = (...forgotten: ReadonlyArray<string>) =>
+  commitOf({ ticketId: "t1", expectedVersion: 1, forgotten })
+
+// The same once more, as a commit of its own.
+const again = commitOf({ ticketId: "t1", expectedVersion: 2, forgotten: ["k1"] })
+
+/** What a person wrote, after it was forgotten. */
+export const forgottenRules: StorageRules = [
+  storeRule(
+    "storage.forgotten.alone",
+    "P20 content that a commit forgets is gone, with its subject; what stands beside it and the journal stay as they are",
+    function* ({ tickets, query }) {
+      const first = commitOf({ ticketId: "t1", contents })
+      yield* tickets.commit(acme, [first])
+      const next = forgetting("k3", "k1", "never was")
+      expect(yield* tickets.commit(acme, [next])).toEqual([Result.succeed(undefined)])
+      expect(yield* query.contents(acme, "t1")).toEqual([contentOf("k2")])
+      const keys = contents.map(({ key }) => ({ ticketId: "t1", key }))
+      expect(yield* query.subjects(acme, keys)).toEqual([
+        { ticketId: "t1", key: "k2", subject: "k2" },
+      ])
+      expect(yield* query.journal(acme, "t1")).toEqual([...first.events, ...next.events])
+      expect(yield* tickets.commit(acme, [again])).toEqual([Result.succeed(undefined)])
+    },
+  ),
+
+  storeRule(
+    "storage.forgotten.apart",
+    "P16 content of another ticket, and of another tenant, is not forgotten under the same key",
+    function* ({ tickets, query }) {
+      yield* tickets.commit(
+        acme,
+        ["t1", "t2"].map((ticketId) => commitOf({ ticketId, contents })),
+      )
+      yield* tickets.commit("other", [commitOf({ ticketId: "t1", contents })])
+      yield* tickets.commit(acme, [forgetting("k1", "k2", "k3")])
+      expect(yield* query.contents(acme, "t1")).toEqual([])
+      expect(yield* query.contents(acme, "t2")).toEqual(contents)
+      expect(yield* query.contents("other", "t1")).toEqual(contents)
+    },
+  ),
+
+  storeRule(
+    "storage.forgotten.refused",
+    "P5 a commit that is refused forgets nothing",
+    function* ({ tickets, query }) {
+      yield* tickets.commit(acme, [commitOf({ ticketId: "t1", contents })])
+      const stale = { ...forgetting("k1"), expectedVersion: 9 }
+      const repeated = { ...forgetting("k1"), command: commitOf({ ticketId: "t1" }).command }
+      for (const refused of [stale, repeated]) {
+        const [verdict] = yield* tickets.commit(acme, [refused])
+        expect(verdict !== undefined && Result.isFailure(verdict)).toEqual(true)
+      }
+      expect(yield* query.contents(acme, "t1")).toEqual(contents)
+    },
+  ),
+]
