@@ -1,12 +1,14 @@
 // The edge: whatever is handed to a desk is refused by a code that is documented, or kept as it is,
 // and every store answers the same.
+import { defineNotifier, NotifyError } from "@upkeep/core"
+import { Text } from "@upkeep/core/effect"
 import { fc } from "@upkeep/testing"
 import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { asked, type Asked } from "./edge/asked.ts"
 import { junk, refusedTexts } from "./edge/junk.ts"
 import { type Place, placesOf, putAt } from "./edge/positions.ts"
-import { type Answered, answerOf, openAll } from "./edge/stores.ts"
+import { type Answered, answerOf, openAll, register } from "./edge/stores.ts"
 
 const documented = readFileSync(new URL("../docs/problems.md", import.meta.url), "utf8")
 
@@ -80,6 +82,36 @@ describe("what is handed to a desk", () => {
         },
       )
       await fc.assert(isSound, { numRuns: 600 })
+    },
+  )
+})
+
+describe("what a channel says of a letter", () => {
+  it.each([
+    ["delivered", "250 \0 taken \ud83d", async (detail: string) => ({ detail })],
+    [
+      "parked",
+      `550 no\0 ${"🛠".repeat(600)}`,
+      async (detail: string) => {
+        throw new NotifyError({ reason: "permanent", detail })
+      },
+    ],
+  ] as const)(
+    "P6 P12 H24 H25 is kept with it once it is %s, whatever letters it is of, the same on each store",
+    async (status, detail, answer) => {
+      const notifier = defineNotifier({
+        name: "odd",
+        channel: "email",
+        send: () => answer(detail),
+      })
+      await using all = await openAll({ notify: [notifier] })
+      for (const opened of all.opened) {
+        const { ticketId } = await register(opened)
+        await opened.desk.work()
+        const [letter] = (await opened.desk.show(ticketId)).deliveries
+        expect([opened.name, letter?.status]).toEqual([opened.name, status])
+        expect([opened.name, letter?.reason]).toEqual([opened.name, Text.kept(detail, 1_000)])
+      }
     },
   )
 })

@@ -45,8 +45,9 @@ export type Around = <A>(
   call: Effect.Effect<A, StoreError.StoreError>,
 ) => Effect.Effect<A, StoreError.StoreError>
 
-/** The ports of tickets and of work, each call of them inside something. */
-export const around = ({ tickets, queue }: Ports, pass: Around): Pick<Ports, "tickets" | "queue"> => ({
+/** The ports of a store, each call that changes or decides anything inside something. */
+export const around = ({ tickets, queue, feed }: Ports, pass: Around): Ports => ({
+  feed: { ...feed, read: (...given) => pass("read", feed.read(...given)) },
   tickets: {
     load: (...given) => pass("load", tickets.load(...given)),
     look: (...given) => pass("look", tickets.look(...given)),

@@ -1,7 +1,9 @@
 // The rules of storage for the stores of this house, as tests of vitest.
 import { type StoragePlace, storageSuite, type Subject } from "@upkeep/testing"
-import { conformance } from "@upkeep/testing/vitest"
+import { conformance, type ConformanceOptions } from "@upkeep/testing/vitest"
 
-/** Registers the rules of storage for an adapter. */
-export const storageContract = (subject: Subject<StoragePlace>): void =>
-  conformance(storageSuite, subject)
+/** Registers the rules of storage for an adapter; beside each other where they wait for a server. */
+export const storageContract = (
+  subject: Subject<StoragePlace>,
+  options?: ConformanceOptions,
+): void => conformance(storageSuite, subject, options)

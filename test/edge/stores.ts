@@ -1,9 +1,11 @@
 // One desk on each store, and what came of asking all of them the same.
-import { createDesk, type Desk, memory, type StorageAdapter } from "@upkeep/core"
+import { createDesk, type Desk, type DeskOptions, memory, type StorageAdapter } from "@upkeep/core"
+import { postgres } from "@upkeep/storage-postgres"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { urlVariable } from "../postgres/server.ts"
 import type { Asked } from "./asked.ts"
 
 /** A desk on a store, with its name. */
@@ -14,13 +16,20 @@ export interface Opened {
 
 const now = () => Date.UTC(2026, 2, 2, 9)
 
-/** A desk on the memory, and one on each other store; all are gone after it. */
-export const openAll = async (more: Readonly<Record<string, StorageAdapter>> = {}) => {
+const onServer = (): Readonly<Record<string, StorageAdapter>> => {
+  const url = process.env[urlVariable]
+  const schema = `edge_${process.pid}_${Date.now()}`
+  return url === undefined ? {} : { postgres: postgres({ url, schema }) }
+}
+
+/** A desk on the memory, and one on each other store that is there; all are gone after it. */
+export const openAll = async (options: DeskOptions = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "upkeep-edge-"))
-  const adapters = { memory: memory(), sqlite: sqlite({ file: join(folder, "desk.db") }), ...more }
+  const file = join(folder, "desk.db")
+  const adapters = { memory: memory(), sqlite: sqlite({ file }), ...onServer() }
   const opened: Array<Opened> = []
   for (const [name, storage] of Object.entries(adapters)) {
-    const desk = await createDesk({ storage, now, background: false, tenant: "acme" })
+    const desk = await createDesk({ storage, now, background: false, tenant: "acme", ...options })
     opened.push({ name, desk })
   }
   return {
@@ -50,13 +59,17 @@ const request = {
   },
 } as const
 
+/** Registers a request at a desk. */
+export const register = ({ desk }: Opened) => desk.submit(request)
+
 /** Opens a request, asks, and says what came of it. */
 export const answerOf = async (
-  { desk }: Opened,
+  opened: Opened,
   { ask }: Asked,
   input: unknown,
 ): Promise<Answered> => {
-  const { ticketId } = await desk.submit(request)
+  const { desk } = opened
+  const { ticketId } = await register(opened)
   const answer = await ask(desk, input, ticketId).then(
     (value) => ({ refused: [], value }),
     (error: unknown) => ({ refused: codesOf(error), value: undefined }),

@@ -1,7 +1,6 @@
 // A year in the life of some tickets: two desks on one store, people who use them, and faults.
 import { type Desk, createDesk, memory, Process, type Profile } from "@upkeep/core"
 import { Feed, Inbound, WorkQueue } from "@upkeep/core/effect"
-import { virtualStart } from "@upkeep/testing"
 import { Effect, Result } from "effect"
 import type { EventName, Evidence } from "../chaos/Evidence.ts"
 import * as Random from "../chaos/Random.ts"
@@ -46,9 +45,14 @@ export interface World extends Beginning {
   readonly tasks: Array<Gate.Task>
   readonly given: Array<string>
   readonly givenEarly: Array<string>
-  readonly followed: Array<EventName>
-  /** Where the follower of the feed is. */
+  readonly follower: Follower
+}
+
+/** Somebody who follows the feed: what they read, up to where, and whom they are asking. */
+interface Follower {
+  readonly read: Array<EventName>
   cursor: string | null
+  asks: Host.Host | undefined
 }
 
 /** How many desks there are. */
@@ -95,8 +99,7 @@ export const make = async (
       offset = offsetMillis
     },
     tasks: [],
-    followed: [],
-    cursor: null,
+    follower: { read: [], cursor: null, asks: undefined },
   }
   return world
 }
@@ -168,16 +171,28 @@ export const readIntake = ({ observer }: World, readUntil: number): Promise<void
     ),
   )
 
-/** Reads on in the feed, as somebody who follows it; says whether there was anything. */
-export const follow = async (world: World, host: Host.Host, limit: number): Promise<boolean> => {
-  const { events, cursor } = await host.desk.run(
-    Effect.flatMap(Feed.Feed, (feed) =>
-      feed.read(host.desk.tenant, { after: world.cursor, limit }),
-    ),
+/** Reads on in the feed, as somebody who follows it: one question at a time. */
+export const follow = (world: World, host: Host.Host, limit: number): void => {
+  const { follower, tasks } = world
+  if (follower.asks !== undefined && Gate.isUp(follower.asks)) return
+  follower.asks = host
+  let done = false
+  const end = () => {
+    done = true
+    if (follower.asks === host) follower.asks = undefined
+  }
+  const asked = Effect.flatMap(Feed.Feed, (feed) =>
+    feed.read(host.desk.tenant, { after: follower.cursor, limit }),
   )
-  world.cursor = cursor
-  world.followed.push(...events.map(({ ticketId, number }) => ({ ticketId, number })))
-  return events.length > 0
+  host.desk.run(asked).then(({ events, cursor }) => {
+    // Who asked somebody else meanwhile does not hear an old answer.
+    if (follower.asks === host && !host.isGone()) {
+      follower.read.push(...events.map(({ ticketId, number }) => ({ ticketId, number })))
+      follower.cursor = cursor
+    }
+    end()
+  }, end)
+  tasks.push({ caller: host, isDone: () => done })
 }
 
 /** What there is to say of a world once it has come to rest. */
@@ -192,11 +207,9 @@ export const evidenceOf = async (world: World): Promise<Evidence> => {
     attempts: client.attempts,
     given: world.given,
     givenEarly: world.givenEarly,
-    followed: [world.followed],
+    followed: [world.follower.read],
     endedAt: world.now(),
     skewMillis: swarm.step > 0 ? Number.POSITIVE_INFINITY : 0,
   }
 }
 
-/** When every world begins. */
-export const beginsAt = virtualStart

@@ -15,6 +15,8 @@ const minuteMillis = 60_000
 const hourMillis = 60 * minuteMillis
 /** How often somebody does something with a ticket in a year, about. */
 const actsPerYear = 18
+/** For how many minutes a desk stands still at most: about its leases, or for much of a day. */
+const stillMinutes = [15, 600]
 /** Within which time tickets are registered. */
 const openingMillis = 5 * dayMillis
 
@@ -89,7 +91,9 @@ const act = async (world: World.World, ticketId: string): Promise<void> => {
   const { chance, client, process, observer } = world
   planAct(world, ticketId)
   if (chance.strikes("step")) world.setClock(between(chance.random, -2, 2) * hourMillis)
-  const ticket = await observer.show(ticketId)
+  const ticket = await observer.show(ticketId).catch(() => undefined)
+  // What cannot even be shown is for the checker to find.
+  if (ticket === undefined) return
   const one = () => {
     const said = Client.commandFor(chance.random, ticket, process)
     const mayBeLate = said.command.type === "receiveMessage" && chance.strikes("late")
@@ -103,7 +107,7 @@ const act = async (world: World.World, ticketId: string): Promise<void> => {
   const up = upHosts(world)
   if (up.length === 0) return
   if (happens(chance.random, 0.3)) World.work(world, pick(chance.random, up))
-  await World.follow(world, pick(chance.random, up), between(chance.random, 1, 40))
+  World.follow(world, pick(chance.random, up), between(chance.random, 1, 40))
 }
 
 // What follows from the state of things: desks wake up, clients ask again, work comes due.
@@ -112,7 +116,8 @@ const goOn = async (world: World.World, planned: Planned): Promise<void> => {
   for (const host of world.hosts().filter(({ isStill }) => isStill()))
     if (!planned.again.has(idOf(host))) {
       planned.again.add(idOf(host))
-      agenda.plan(time.now() + between(chance.random, 1, 15) * minuteMillis, async () => {
+      const minutes = between(chance.random, 1, pick(chance.random, stillMinutes))
+      agenda.plan(time.now() + minutes * minuteMillis, async () => {
         planned.again.delete(idOf(host))
         host.still(false)
       })
@@ -179,8 +184,11 @@ const rest = async (world: World.World): Promise<void> => {
     await World.settle(world)
   }
   await world.time.moveTo(end)
-  for (const host of upHosts(world).slice(0, 1))
-    while (await World.follow(world, host, 1_000));
+  for (let read = -1; read !== world.follower.read.length;) {
+    read = world.follower.read.length
+    for (const host of upHosts(world).slice(0, 1)) World.follow(world, host, 1_000)
+    await World.settle(world)
+  }
 }
 
 // Tickets that were given up because the store was away: one action brings them back (P12).

@@ -2,7 +2,7 @@
 // until it is whole, on the disk, and was read to its end.
 import { BackupError, type BackupReport, checkBackup } from "@upkeep/core"
 import { createReadStream, existsSync } from "node:fs"
-import { open, rename, rm } from "node:fs/promises"
+import { type FileHandle, open, rename, rm } from "node:fs/promises"
 import { dirname } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
@@ -29,10 +29,13 @@ export const writeBackup = async (
 ): Promise<BackupReport> => {
   refuseExisting(file, options)
   const partial = `${file}.${process.pid}.new`
+  const cannot = (cause: unknown) => {
+    // What the store could not give is its own trouble, and not the file's.
+    throw isOfSystem(cause) ? cannotWrite(file, cause, placed) : cause
+  }
+  const handle = await open(partial, "wx", ownersOnly).catch(cannot)
   try {
-    await write(partial, lines, file).catch((cause: unknown) => {
-      throw isOfFile(cause) ? cannotWrite(file, cause, options) : cause
-    })
+    await write(handle, lines, file.endsWith(".gz")).catch(cannot)
     const report = await checkBackup(readBackup(partial))
     refuseExisting(file, options)
     await rename(partial, file)
@@ -61,18 +64,22 @@ export async function* readBackup(file: string): AsyncGenerator<string, undefine
 }
 
 const refuseExisting = (file: string, options: Options): void => {
-  if (!options.overwrite && existsSync(file)) throw isThere(file, options)
+  if (!options.overwrite && existsSync(file)) throw isThere(file, placed)
 }
 
-const write = async (partial: string, lines: AsyncIterable<string>, file: string) => {
-  const handle = await open(partial, "wx", ownersOnly)
-  const packing = file.endsWith(".gz") ? [createGzip()] : []
-  await pipeline([
+// Where the file stands in the call.
+const placed = { setBy: () => "FILE" }
+
+const write = (
+  handle: FileHandle,
+  lines: AsyncIterable<string>,
+  isPacked: boolean,
+): Promise<void> =>
+  pipeline([
     Readable.from(gathered(lines)),
-    ...packing,
+    ...(isPacked ? [createGzip()] : []),
     handle.createWriteStream({ flush: true }),
   ])
-}
 
 async function* gathered(lines: AsyncIterable<string>): AsyncGenerator<string, undefined> {
   let text = ""
@@ -85,8 +92,7 @@ async function* gathered(lines: AsyncIterable<string>): AsyncGenerator<string, u
   if (text !== "") yield text
 }
 
-// What the store could not give is its own trouble, and not the file's.
-const isOfFile = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause
+const isOfSystem = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause
 
 // A name is on the disk once its folder is.
 const syncFolder = async (folder: string): Promise<void> => {

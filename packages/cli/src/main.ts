@@ -1,6 +1,13 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
 import { help } from "./help.ts"
-import { commands, isCommand, readOptions, refuseUntaken } from "./options.ts"
+import {
+  type Command,
+  commands,
+  isCommand,
+  type Options,
+  readOptions,
+  refuseUntaken,
+} from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { SettingsError } from "./SettingsError.ts"
 import { UsageError } from "./UsageError.ts"
@@ -21,7 +28,17 @@ const run = async (): Promise<void> => {
   if (rest.length > 0 && command !== "process diff")
     throw new UsageError(`got ${rest.length + 1} arguments, expected one`)
   refuseUntaken(command, options)
+  return carryOut(command, argument, options)
+}
+
+const carryOut = async (
+  command: Command,
+  argument: string | undefined,
+  options: Options,
+): Promise<void> => {
   // Loaded when needed: a mistaken call is answered at once.
+  if (isOfCalendar(command))
+    return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
   switch (command) {
     case "audit":
       return (await import("./audit/AuditCommand.ts")).audit(argument, options)
@@ -29,18 +46,8 @@ const run = async (): Promise<void> => {
     case "backup check":
     case "backup list":
       return (await import("./backup/BackupCommand.ts")).run(command, argument, options)
-    case "calendar accept":
-    case "calendar check":
-    case "calendar export":
-    case "calendar holidays":
-    case "calendar import":
-    case "calendar russia":
-    case "calendar show":
-      return (await import("./calendar/CalendarCommand.ts")).run(command, argument, options)
     case "check":
       return (await import("./check/CheckCommand.ts")).check(argument, options)
-    case "checkpoint":
-      return (await import("./trail/VerifyCommand.ts")).checkpoint(argument, options)
     case "conform":
       return (await import("./conform/ConformCommand.ts")).conform(argument, options)
     case "deadlines":
@@ -87,12 +94,17 @@ const run = async (): Promise<void> => {
       return (await import("./serve.ts")).serve(argument, options)
     case "show":
       return (await import("./show.ts")).show(argument, options)
+    case "checkpoint":
     case "verify":
-      return (await import("./trail/VerifyCommand.ts")).verify(argument, options)
+      return (await import("./trail/VerifyCommand.ts"))[command](argument, options)
     case "whatif":
       return (await import("./whatif/Question.ts")).whatif(argument, options)
   }
 }
+
+type OfCalendar = Extract<Command, `calendar ${string}`>
+
+const isOfCalendar = (command: Command): command is OfCalendar => command.startsWith("calendar ")
 
 // Who knows the first word of a command is told the second ones.
 const near = (command: string): ReadonlyArray<string> => {

@@ -28,7 +28,9 @@ export const serve = async (argument: string | undefined, options: Options): Pro
   await using server = await listen(api, { host, port })
   const stop = untilStop()
   if (token !== undefined) print(`upkeep: token of an agent, until this process ends: ${token}`)
-  print(harmless(`upkeep: serving ${server.url} from ${placeOf(which.store)}, ready in ${age()} ms`))
+  print(
+    harmless(`upkeep: serving ${server.url} from ${placeOf(which.store)}, ready in ${age()} ms`),
+  )
   for (const { message } of await desk.warnings())
     process.stderr.write(`${harmless(`upkeep: warning: ${message}`)}\n`)
   flushCompileCache()

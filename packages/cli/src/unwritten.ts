@@ -1,16 +1,19 @@
-// Why the file of --out was not written.
+// Why a file was not written.
 import { Problem } from "@upkeep/core"
 import type { Options } from "./options.ts"
 
 /** The error for a file that is there already, and may not be overwritten. */
-export const isThere = (file: string, options: Options): Error =>
-  unwritten("file-exists", file, "a file that is not there, or --overwrite", options)
+export const isThere = (file: string, place: Place): Error =>
+  unwritten("file-exists", file, "a file that is not there, or --overwrite", place)
 
 /** The error for a file that cannot be written. */
-export const cannotWrite = (file: string, cause: unknown, options: Options): Error => {
+export const cannotWrite = (file: string, cause: unknown, place: Place): Error => {
   const why = cause instanceof Error ? cause.message : String(cause)
-  return unwritten("cannot-write", file, `a file to be written (${why})`, options)
+  return unwritten("cannot-write", file, `a file to be written (${why})`, place)
 }
 
-const unwritten = (code: string, got: string, expected: string, { setBy }: Options): Error =>
+/** By what the file was named: `--out`, or an argument. */
+type Place = Pick<Options, "setBy">
+
+const unwritten = (code: string, got: string, expected: string, { setBy }: Place): Error =>
   new Error(Problem.make({ code, path: setBy("out"), got, expected }).message)

@@ -61,8 +61,12 @@ describe("upkeep backup and upkeep restore", () => {
     await upkeep("backup", file, "--store", from)
     await upkeep("restore", file, "--store", to, ...by)
     const shown = await upkeep("sending", "show", "--store", to)
-    expect(shown.out).toMatch(new RegExp(`^${number} +acknowledged by email  ${ticketId}\\.2\\.0\n`))
-    expect(shown.out).toMatch(/sending is paused since .* \(restored from a backup of .*\); 1 notif/)
+    expect(shown.out).toMatch(
+      new RegExp(`^${number} +acknowledged by email  ${ticketId}\\.2\\.0\n`),
+    )
+    expect(shown.out).toMatch(
+      /sending is paused since .* \(restored from a backup of .*\); 1 notif/,
+    )
     const released = await upkeep("sending", "release", "--store", to, "--json")
     expect(jsonLines(released.out)).toMatchObject([
       { id: `${ticketId}.2.0`, ticketNumber: number },
@@ -122,9 +126,10 @@ describe("upkeep backup and upkeep restore", () => {
     ] as const
     for (const [changed, code] of changes) {
       writeFileSync(file, `${changed.join("\n")}\n`)
-      const said = { code: 1, err: expect.stringMatching(new RegExp(`^upkeep: ${code}: got`)) }
-      expect(await upkeep("backup", "check", file)).toMatchObject(said)
-      expect(await upkeep("restore", file, "--store", to)).toMatchObject(said)
+      expect(await upkeep("restore", file, "--store", to)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(new RegExp(`^upkeep: ${code}: got`)),
+      })
     }
     expect(existsSync(to)).toBe(false)
     const packed = join(newFolder(), "b.jsonl.gz")
@@ -177,11 +182,12 @@ const contents = (megabytes: number) => {
   const ticketId = "01a20362-1d8d-7001-b6cd-420c2f0fd28b"
   const nobody = { dueAt: null, customer: null, assignee: null, assignedAt: null }
   const row = { ticketId, number: "T-1", version: 1, status: "open", ...nobody, updatedAt: 0 }
-  const text = "so many words ".repeat(7_200)
+  // No text and no subject: no store has words of it to index.
+  const body = JSON.stringify({ messageId: "so long ".repeat(12_600) })
   return [
     { tenant: "a", kind: "ticket", row: { ...row, body: "{}" } } as const,
     ...Array.from({ length: megabytes * 10 }, (_, index) => {
-      const content = { key: `k${index}`, salt: "s", body: JSON.stringify({ text }) }
+      const content = { key: `k${index}`, salt: "s", body }
       return { tenant: "a", kind: "content", ticketId, content } as const
     }),
   ]

@@ -59,15 +59,18 @@ export const postgres = (options: PostgresOptions): PostgresStorage => {
   }
 }
 
-const services: Effect.Effect<Context.Context<StorageAdapter.Storage>, never, Connected> =
-  Effect.map(Connected, (connection) =>
-    Context.make(TicketStore.TicketStore, ticketStore(connection)).pipe(
-      Context.add(TicketQuery.TicketQuery, ticketQuery(connection)),
-      Context.add(WorkQueue.WorkQueue, workQueue(connection)),
-      Context.add(Feed.Feed, feed(connection)),
-      Context.add(Registry.Registry, registry(connection)),
-      Context.add(Inbound.Inbound, inbound(connection)),
-      Context.add(AttachmentStore.AttachmentStore, attachmentStore(connection)),
-      Context.add(Archive.Archive, archive(connection)),
-    ),
-  )
+const services: Effect.Effect<
+  Context.Context<StorageAdapter.Storage>,
+  never,
+  Connected
+> = Effect.map(Connected, (connection) =>
+  Context.make(TicketStore.TicketStore, ticketStore(connection)).pipe(
+    Context.add(TicketQuery.TicketQuery, ticketQuery(connection)),
+    Context.add(WorkQueue.WorkQueue, workQueue(connection)),
+    Context.add(Feed.Feed, feed(connection)),
+    Context.add(Registry.Registry, registry(connection)),
+    Context.add(Inbound.Inbound, inbound(connection)),
+    Context.add(AttachmentStore.AttachmentStore, attachmentStore(connection)),
+    Context.add(Archive.Archive, archive(connection)),
+  ),
+)

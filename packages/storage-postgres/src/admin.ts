@@ -8,20 +8,31 @@ import { planOf, scriptOf, up } from "./migrate.ts"
 import { quoted } from "./open.ts"
 import { type PostgresOptions, type Settings, settingsOf } from "./options.ts"
 import { changes } from "./schema/migrations.ts"
+import { rolesByHand } from "./schema/roles.ts"
 import { openForOperator, placeOf } from "./source.ts"
+import { catchUp } from "./stuck.ts"
 
 /** The operator's side of a store with these options. */
 export const adminOf = (options: PostgresOptions): StorageAdmin.StorageAdmin => {
   const connected = <A>(work: (executor: Executor, settings: Settings) => Promise<A>) =>
     Effect.runPromise(Effect.flatMap(settingsOf(options), (settings) => calling(settings, work)))
-  const targetOf = ({ schema }: Settings) => ({ schema: quoted(schema), changes })
   return {
     plan: () => connected((executor, settings) => planOf(executor, targetOf(settings))),
-    up: () => connected((executor, settings) => up(executor, targetOf(settings))),
-    sql: (from = 0) => scriptOf(quoted(options.schema ?? "upkeep"), from),
+    up: () =>
+      connected(async (executor, settings) => {
+        const ran = await up(executor, targetOf(settings))
+        await catchUp(executor, quoted(settings.schema))
+        return ran
+      }),
+    sql: (from = 0) => {
+      const schema = quoted(options.schema ?? "upkeep")
+      return scriptOf(schema, from) + rolesByHand(schema)
+    },
     examine: () => connected(examine),
   }
 }
+
+const targetOf = ({ schema }: Settings) => ({ schema: quoted(schema), changes })
 
 const calling = <A>(
   settings: Settings,

@@ -105,17 +105,26 @@ const read = async (
   const found = await parts.find(tenant, hash)
   if (found === undefined) throw unavailable(`no file ${hash}`)
   if (!(await isWhole(parts, tenant, hash))) throw unavailable(`other bytes under ${hash}`)
-  const place = { tenant, upload: found.upload }
-  const content = { [Symbol.asyncIterator]: () => contentOf(parts, place) }
-  return { hash, bytes: found.bytes, content }
+  const { upload, bytes } = found
+  const content = {
+    [Symbol.asyncIterator]: () => contentOf(parts, { tenant, upload, hash, bytes }),
+  }
+  return { hash, bytes, content }
 }
 
-async function* contentOf(
-  parts: Parts,
-  place: { readonly tenant: string; readonly upload: string },
-): AsyncGenerator<Uint8Array> {
+interface Whole extends AttachmentStore.StoredFile {
+  readonly tenant: string
+  readonly upload: string
+}
+
+async function* contentOf(parts: Parts, whole: Whole): AsyncGenerator<Uint8Array> {
+  let bytes = 0
   try {
-    yield* parts.chunks(place)
+    for await (const chunk of parts.chunks(whole)) {
+      bytes += chunk.length
+      yield chunk
+    }
+    if (bytes !== whole.bytes) throw unavailable(`no whole file ${whole.hash} any more`)
   } catch (cause) {
     throw errorOf(cause)
   }

@@ -5,6 +5,7 @@ import type { Answer, Connection } from "./connection.ts"
 import { decoded } from "./decoded.ts"
 import type { Param, Row } from "./executor.ts"
 import { integer, text, word } from "./row.ts"
+import { searchVersion, vectorOf } from "./searchWords.ts"
 
 type Verdict = Result.Result<void, TicketStore.CommitRefused>
 
@@ -16,10 +17,12 @@ export const storeStatement = (schema: string): string => {
 }
 
 /** The port's `commit`. */
-export const committer = ({ write, transaction, schema }: Connection) => {
+export const committer = ({ write, transaction, schema, version }: Connection) => {
   const store = storeStatement(schema)
+  const given = (tenant: string, commits: ReadonlyArray<TicketStore.Commit>) =>
+    paramsOf(tenant, commits, version)
   const together = (tenant: string, commits: ReadonlyArray<TicketStore.Commit>) =>
-    decoded(write(store, paramsOf(tenant, commits)), (rows) => verdictsOf(commits, rows))
+    decoded(write(store, given(tenant, commits)), (rows) => verdictsOf(commits, rows))
   return (
     tenant: string,
     commits: ReadonlyArray<TicketStore.Commit>,
@@ -29,7 +32,7 @@ export const committer = ({ write, transaction, schema }: Connection) => {
     return transaction(async (inside) => {
       const verdicts: Array<Verdict> = []
       for (const commit of commits) {
-        const { rows } = await inside.query(store, paramsOf(tenant, [commit]))
+        const { rows } = await inside.query(store, given(tenant, [commit]))
         verdicts.push(...verdictsOf([commit], rows))
       }
       return verdicts
@@ -44,12 +47,14 @@ const areDistinct = (commits: ReadonlyArray<TicketStore.Commit>): boolean => {
   return [commands, leases].every((ids) => new Set(ids).size === ids.length)
 }
 
-/** The parameters of `storeStatement`. */
+/** The parameters of `storeStatement`, as a version of the schema takes them. */
 export const paramsOf = (
   tenant: string,
   commits: ReadonlyArray<TicketStore.Commit>,
+  version: number,
 ): ReadonlyArray<Param> => {
-  const numbered = commits.map((commit, n) => ({ ...commit, n }))
+  const hasWords = version >= searchVersion
+  const numbered = commits.map((commit, n) => ({ ...commit, n, tenant, hasWords }))
   const json = lists.map((list) => listed(numbered.flatMap(list)))
   const bodies = bodiesOf.map((list) => commits.flatMap(list))
   const mark = markFor(bodies.flat())
@@ -69,7 +74,11 @@ const markFor = (texts: ReadonlyArray<string>): string => {
 const listed = (rows: ReadonlyArray<object>): string | null =>
   rows.length === 0 ? null : JSON.stringify(rows)
 
-type Numbered = TicketStore.Commit & { readonly n: number }
+interface Numbered extends TicketStore.Commit {
+  readonly n: number
+  readonly tenant: string
+  readonly hasWords: boolean
+}
 
 // The lists of `store_commits`, in its order.
 const lists: ReadonlyArray<(commit: Numbered) => ReadonlyArray<object>> = [
@@ -78,13 +87,33 @@ const lists: ReadonlyArray<(commit: Numbered) => ReadonlyArray<object>> = [
   (commit) => [rowOf(commit)],
   ({ n, ticketId, events }) =>
     events.map(({ number, id, type, at }) => ({ n, ticket: ticketId, number, id, type, at })),
-  ({ n, ticketId, contents }) => contents.map((each) => ({ n, ticket: ticketId, ...each })),
+  ({ n, tenant, ticketId, contents, hasWords }) =>
+    contents.map(({ key, salt, body }) => ({
+      n,
+      ticket: ticketId,
+      key,
+      salt,
+      body,
+      ...(hasWords ? { words: vectorOf(tenant, body) } : {}),
+    })),
   ({ n, ticketId, at, deliveries }) =>
     deliveries.map(({ id, eventNumber, channel, notice }, place) => ({
-      ...{ n, place, id, ticket: ticketId, event: eventNumber, channel, notice, at },
+      n,
+      place,
+      id,
+      ticket: ticketId,
+      event: eventNumber,
+      channel,
+      notice,
+      at,
     })),
   ({ n, settlements }) =>
-    settlements.map(({ deliveryId, ...each }, place) => ({ n, place, delivery: deliveryId, ...each })),
+    settlements.map(({ deliveryId, ...each }, place) => ({
+      n,
+      place,
+      delivery: deliveryId,
+      ...each,
+    })),
   ({ n, ticketId, forgotten }) => forgotten.map((key) => ({ n, ticket: ticketId, key })),
 ]
 
@@ -125,7 +154,11 @@ const refusalOf = (commit: TicketStore.Commit, row: Row): TicketStore.CommitRefu
   const { ticketId, expectedVersion: expected } = commit
   switch (word(row, "why", ["repeated", "conflict", "lease"])) {
     case "repeated": {
-      const command = { id: commit.command.id, hash: text(row, "hash"), result: text(row, "result") }
+      const command = {
+        id: commit.command.id,
+        hash: text(row, "hash"),
+        result: text(row, "result"),
+      }
       return new TicketStore.CommandRepeated({ command })
     }
     case "conflict":

@@ -24,12 +24,16 @@ export const connect = (link: Link): Connection => {
     listen,
     read: (sql, params) => call("read", async () => (await executor.query(sql, params)).rows),
     write: (sql, params) => call("write", async () => (await executor.query(sql, params)).rows),
-    snapshot: (work) => call("read", () => executor.transaction((inside) => onSnapshot(inside, work))),
+    snapshot: (work) =>
+      call("read", () => executor.transaction((inside) => onSnapshot(inside, work))),
     transaction: (work) => call("write", () => executor.transaction(work)),
   }
 }
 
-const onSnapshot = async <A>(inside: Queries, work: (inside: Queries) => Promise<A>): Promise<A> => {
+const onSnapshot = async <A>(
+  inside: Queries,
+  work: (inside: Queries) => Promise<A>,
+): Promise<A> => {
   await inside.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
   return await work(inside)
 }

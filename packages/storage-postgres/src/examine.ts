@@ -97,13 +97,13 @@ const ofClocks = async (queries: Queries, place: string): Promise<Finding> => {
   const answered = Date.now()
   const now = integer(rows[0] ?? {}, "now")
   const skew = Math.max(0, asked - now, now - answered)
-  const level =
-    skew >= skewErrorMillis ? "error" : skew >= skewWarningMillis ? "warning" : "fine"
+  const level = skew >= skewErrorMillis ? "error" : skew >= skewWarningMillis ? "warning" : "fine"
   return {
     code: "clock-skew",
     level,
     message: `${place}: got ${skew} ms between the clocks of this host and of the database, expected less than ${skewWarningMillis}`,
-    advice: level === "fine" ? "" : "let NTP set both clocks; the database's decides what is due (P9)",
+    advice:
+      level === "fine" ? "" : "let NTP set both clocks; the database's decides what is due (P9)",
   }
 }
 

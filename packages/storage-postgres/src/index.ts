@@ -10,3 +10,4 @@ export {
 } from "./options.ts"
 export type { PgClient, PgPool } from "./pool.ts"
 export { postgres, type PostgresStorage } from "./Postgres.ts"
+export { storeIn, type StoreInOptions } from "./storeIn.ts"

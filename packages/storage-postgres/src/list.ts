@@ -2,8 +2,9 @@
 //
 // Indexes of tickets have a lane for each status. In the order of registration, and in that of
 // changes, a page takes the first of each lane and merges them, so its cost grows with the page and
-// the number of statuses (a process has a few dozen). The due are walked in their order. Those of a
-// person or a customer are few, as a rule: their places are gathered in the index and sorted.
+// the number of statuses (a process has a few dozen). What is due is walked in its order, and only
+// a twentieth of all ever is. The tickets of a person or a customer are few, as a rule: then their
+// places are gathered in an index and sorted; of many a page is soon found on the way.
 import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Answer, Connection } from "./connection.ts"
@@ -13,30 +14,30 @@ import { integer } from "./row.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 
 /** The most tickets of a person or a customer that are gathered; of more the order is walked. */
-export const gatheredAtMost = 20_000
+export const gatheredAtMost = 5_000
 
 type Tickets = ReadonlyArray<TicketStore.TicketRow>
 
 /** The list of a connection. */
 export const listBy =
-  ({ read, schema }: Connection) =>
+  ({ read, schema }: Pick<Connection, "read" | "schema">, atMost = gatheredAtMost) =>
   (tenant: string, filter: TicketQuery.TicketFilter): Answer<Tickets> => {
     const asked = askedBy(schema, tenant, filter)
     const ask = (way: Way) => decoded(read(way(asked), asked.params), pageOf)
     const isOfSome = filter.assignee !== undefined || filter.customer !== undefined
-    if (filter.sort === "due" || filter.sort === "updated") {
-      const inOrder = filter.sort === "due" ? walked : lanes
-      if (!isOfSome) return Effect.map(ask(inOrder), ticketsIn)
+    if (filter.sort === "due") return Effect.map(ask(walked), ticketsIn)
+    if (filter.sort === "updated") {
+      const few = isOfSome ? ask(gathered(atMost)) : Effect.succeed(tooMany)
       return Effect.map(
-        Effect.flatMap(ask(gathered), (page) =>
-          page.gathered > gatheredAtMost ? ask(inOrder) : Effect.succeed(page),
-        ),
+        Effect.flatMap(few, (page) => (page.gathered > atMost ? ask(lanes) : Effect.succeed(page))),
         ticketsIn,
       )
     }
     const isOfAll = !isOfSome && (filter.statusPrefix ?? "") === ""
     return Effect.map(ask(isOfAll ? walked : lanes), ticketsIn)
   }
+
+const tooMany: Page = { tickets: [], gathered: Number.POSITIVE_INFINITY }
 
 interface Page {
   readonly tickets: Tickets
@@ -63,9 +64,11 @@ interface Asked {
   /** Behind the lane before. */
   readonly beyondLane: string
   readonly beyondPage: string
-  /** By what an index with lanes is sorted before the lane. */
+  /** By what the lanes are sorted before their status. */
   readonly lead: string
   readonly order: string
+  /** The order inside a lane. */
+  readonly laneOrder: string
   readonly limit: string
 }
 
@@ -94,6 +97,9 @@ const askedBy = (schema: string, tenant: string, filter: TicketQuery.TicketFilte
   const place = sort === "registered" ? "ticket_id" : `(${sortedAt[sort]}, ticket_id)`
   const last = () => (sort === "registered" ? $(after ?? "") : `(${$(afterAt)}, ${$(after ?? "")})`)
   const beyondPage = after === undefined ? "" : ` AND ${place} ${isNewest ? "<" : ">"} ${last()}`
+  const order = sort === "registered" ? `ticket_id${sorted}` : `at${sorted}, ticket_id${sorted}`
+  // A column that is null is no constant to the planner: it has to stand in the order.
+  const lead = assignee === null && customer === undefined ? "assignee, " : ""
   return {
     table: `${schema}.ticket`,
     params,
@@ -102,9 +108,9 @@ const askedBy = (schema: string, tenant: string, filter: TicketQuery.TicketFilte
     shown: shown.join(" AND "),
     beyondLane: " AND status > lane.status",
     beyondPage,
-    // A column that is null is no constant to the planner: it has to stand in the order.
-    lead: assignee === null && customer === undefined ? "assignee, " : "",
-    order: sort === "registered" ? `ticket_id${sorted}` : `at${sorted}, ticket_id${sorted}`,
+    lead,
+    laneOrder: sort === "registered" && lead !== "" ? `assignee${sorted}, ${order}` : order,
+    order,
     limit: $(Math.min(filter.limit, TicketQuery.listLimit)),
   }
 }
@@ -125,7 +131,7 @@ const walked: Way = (asked) => {
 
 // PostgreSQL has no loose index scan: each status is found by a seek behind the one before it.
 const lanes: Way = (asked) => {
-  const { table, at, tenant, shown, beyondLane, beyondPage, lead, order, limit } = asked
+  const { table, at, tenant, shown, beyondLane, beyondPage, lead, order, laneOrder, limit } = asked
   const chosen = `FROM ${table} WHERE ${tenant} AND ${shown}`
   const seek = (beyond: string) =>
     `(SELECT status ${chosen}${beyond} ORDER BY ${lead}status LIMIT 1)`
@@ -134,21 +140,20 @@ const lanes: Way = (asked) => {
     `UNION ALL SELECT ${seek(beyondLane)} FROM lane WHERE lane.status IS NOT NULL), ` +
     `page AS (SELECT first.ticket_id, first.at FROM lane CROSS JOIN LATERAL (` +
     `SELECT ticket_id, ${at} AS at ${chosen} AND status = lane.status${beyondPage} ` +
-    `ORDER BY ${leading(lead, order)} LIMIT ${limit}) AS first ORDER BY ${order} LIMIT ${limit}) ` +
+    `ORDER BY ${laneOrder} LIMIT ${limit}) AS first ORDER BY ${order} LIMIT ${limit}) ` +
     shownFrom(asked)
   )
 }
 
-const leading = (lead: string, order: string): string =>
-  order.includes("DESC") ? lead.replace(",", " DESC,") + order : lead + order
-
-const gathered: Way = (asked) => {
-  const { table, at, tenant, shown, beyondPage, order, limit } = asked
-  return (
-    `WITH theirs AS MATERIALIZED (SELECT ticket_id, ${at} AS at FROM ${table} ` +
-    `WHERE ${tenant} AND ${shown}${beyondPage} LIMIT ${gatheredAtMost + 1}), ` +
-    `page AS (SELECT ticket_id, at FROM theirs ORDER BY ${order} LIMIT ${limit}) ` +
-    `SELECT ${ticketColumns}, gathered FROM (SELECT count(*) AS gathered FROM theirs) AS counted ` +
-    `LEFT JOIN (page JOIN ${table} AS ticket USING (ticket_id)) ON ${tenant} ORDER BY ${order}`
-  )
-}
+const gathered =
+  (atMost: number): Way =>
+  (asked) => {
+    const { table, at, tenant, shown, beyondPage, order, limit } = asked
+    return (
+      `WITH theirs AS MATERIALIZED (SELECT ticket_id, ${at} AS at FROM ${table} ` +
+      `WHERE ${tenant} AND ${shown}${beyondPage} LIMIT ${atMost + 1}), ` +
+      `page AS (SELECT ticket_id, at FROM theirs ORDER BY ${order} LIMIT ${limit}) ` +
+      `SELECT ${ticketColumns}, gathered FROM (SELECT count(*) AS gathered FROM theirs) AS counted ` +
+      `LEFT JOIN (page JOIN ${table} AS ticket USING (ticket_id)) ON ${tenant} ORDER BY ${order}`
+    )
+  }

@@ -16,10 +16,7 @@ export interface Ear {
 }
 
 /** Calls `heard` at each notification of others, until the scope ends. */
-export const listenOn = (
-  ear: Ear,
-  heard: () => void,
-): Effect.Effect<void, never, Scope.Scope> =>
+export const listenOn = (ear: Ear, heard: () => void): Effect.Effect<void, never, Scope.Scope> =>
   Effect.asVoid(
     Effect.acquireRelease(
       Effect.sync(() => {

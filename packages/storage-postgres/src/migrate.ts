@@ -37,7 +37,10 @@ export const standingOf = async (queries: Queries, schema: string): Promise<Stan
     `${schema}.upkeep_schema`,
   ])
   if (there.rows[0]?.["is_there"] !== true) return { version: 0, compatible: 0 }
-  const { rows } = await queries.query(`SELECT version, compatible FROM ${schema}.upkeep_schema`, [])
+  const { rows } = await queries.query(
+    `SELECT version, compatible FROM ${schema}.upkeep_schema`,
+    [],
+  )
   const row = rows[0] ?? {}
   return { version: integer(row, "version"), compatible: integer(row, "compatible") }
 }
@@ -48,10 +51,7 @@ export const planOf = async (executor: Executor, target: Target) => {
   return planFrom(target, version)
 }
 
-const planFrom = (
-  { schema, changes }: Target,
-  have: number,
-): StorageAdmin.MigrationPlan => ({
+const planFrom = ({ schema, changes }: Target, have: number): StorageAdmin.MigrationPlan => ({
   have,
   want: changes.length,
   steps: changes
@@ -60,7 +60,10 @@ const planFrom = (
 })
 
 /** Runs what is missing, and says what ran here. */
-export const up = async (executor: Executor, target: Target): Promise<StorageAdmin.MigrationPlan> => {
+export const up = async (
+  executor: Executor,
+  target: Target,
+): Promise<StorageAdmin.MigrationPlan> => {
   const plan = await planOf(executor, target)
   const ran: Array<StorageAdmin.Migration> = []
   for (const step of plan.steps) {
@@ -91,11 +94,7 @@ const filled = async (executor: Executor, { schema }: Target, { fill }: Change):
   while (rows > 0) rows = await executor.transaction((inside) => fill(inside, schema))
 }
 
-const runInside = async (
-  inside: Queries,
-  { schema }: Target,
-  change: Change,
-): Promise<boolean> => {
+const runInside = async (inside: Queries, { schema }: Target, change: Change): Promise<boolean> => {
   await inside.query("SET LOCAL statement_timeout = 0", [])
   await inside.query(`SET LOCAL lock_timeout = ${lockMillis}`, [])
   await inside.query(lockOf(schema), [])
@@ -149,7 +148,7 @@ const scriptedStep = (schema: string, change: Change): string => `
 ${change.fill === undefined ? scriptedChange(schema, change) : filledByDesk}`
 
 const filledByDesk =
-  "-- Nothing to run here: \`upkeep migrate up\`, or a desk that may write, fills it batch by batch.\n"
+  "-- Nothing to run here: `upkeep migrate up`, or a desk that may write, fills it batch by batch.\n"
 
 const scriptedChange = (schema: string, change: Change): string => `BEGIN;
 ${lockOf(schema)};

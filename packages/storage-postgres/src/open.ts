@@ -41,7 +41,11 @@ export const open = Effect.fnUntraced(function* (
   const own = randomUUID()
   const ear = { channel: channelOf(settings.schema), own }
   return connect({
-    ...{ executor, schema, version, place, ear },
+    executor,
+    schema,
+    version,
+    place,
+    ear,
     isOpen: () => opened.isOpen,
     listen: (heard) => (borrow === undefined ? Effect.void : listenOn({ ...ear, borrow }, heard)),
   })

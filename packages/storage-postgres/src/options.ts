@@ -63,9 +63,7 @@ export type Source =
   | { readonly kind: "executor"; readonly executor: Executor }
 
 /** What to open a store with. */
-export interface Settings extends Required<
-  Omit<PostgresOptions, "url" | "pool" | "executor">
-> {
+export interface Settings extends Required<Omit<PostgresOptions, "url" | "pool" | "executor">> {
   readonly source: Source
 }
 

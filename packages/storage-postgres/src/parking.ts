@@ -40,15 +40,13 @@ const parkedBy = ({ read, schema }: Connection) => {
     "WHERE tenant = $1 AND status = 'parked' AND status <> 'delivered' AND id > $2 ORDER BY id LIMIT $3"
   return (tenant: string, kind: WorkQueue.ParkedWork["kind"], page: WorkQueue.WorkPage) =>
     decoded(read(kind === "ticket" ? tickets : deliveries, pageOf(tenant, page)), (rows) =>
-      rows.map(
-        (row): WorkQueue.ParkedWork => ({
-          kind,
-          id: text(row, "id"),
-          ticketId: text(row, "ticket_id"),
-          attempts: integer(row, "attempts"),
-          reason: text(row, "reason"),
-        }),
-      ),
+      rows.map((row): WorkQueue.ParkedWork => ({
+        kind,
+        id: text(row, "id"),
+        ticketId: text(row, "ticket_id"),
+        attempts: integer(row, "attempts"),
+        reason: text(row, "reason"),
+      })),
     )
 }
 
@@ -79,12 +77,10 @@ const sendingBy = ({ read, write, schema }: Connection) => {
   const goOn = `DELETE FROM ${schema}.sending WHERE tenant = $1`
   return {
     sending: (tenant: string) =>
-      decoded(
-        read(select, [tenant]),
-        ([row]): WorkQueue.Sending =>
-          row === undefined
-            ? { pausedAt: null, reason: "" }
-            : { pausedAt: integer(row, "paused_at"), reason: text(row, "reason") },
+      decoded(read(select, [tenant]), ([row]): WorkQueue.Sending =>
+        row === undefined
+          ? { pausedAt: null, reason: "" }
+          : { pausedAt: integer(row, "paused_at"), reason: text(row, "reason") },
       ),
     setSending: (tenant: string, { pausedAt, reason }: WorkQueue.Sending) =>
       Effect.asVoid(

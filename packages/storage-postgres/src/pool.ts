@@ -70,7 +70,8 @@ export const ownPool = (sessions: Sessions): pg.Pool => {
 
 /** A pool of `pg` as an executor. */
 export const executorOn = (pool: PgPool, isPreparing: boolean): Executor => ({
-  query: (sql, params) => borrowed(pool, (client) => queriesOn(client, isPreparing).query(sql, params)),
+  query: (sql, params) =>
+    borrowed(pool, (client) => queriesOn(client, isPreparing).query(sql, params)),
   transaction: (work) => borrowed(pool, (client) => inTransaction(client, isPreparing, work)),
 })
 

@@ -12,9 +12,7 @@ export const signalOn = ({ read, ear }: Connection): Effect.Effect<void> => {
   let isWaiting = false
   const send = () => {
     isWaiting = false
-    Effect.runFork(
-      Effect.ignore(read("SELECT pg_notify($1, $2)", [ear.channel, ear.own])),
-    )
+    Effect.runFork(Effect.ignore(read("SELECT pg_notify($1, $2)", [ear.channel, ear.own])))
   }
   return Effect.sync(() => {
     if (isWaiting) return

@@ -48,7 +48,11 @@ export const openForOperator = ({ source }: Settings): Opened => {
     return { executor: source.executor, borrow: undefined, close: async () => undefined }
   }
   if (source.kind === "pool") {
-    return { executor: executorOn(source.pool, false), borrow: undefined, close: async () => undefined }
+    return {
+      executor: executorOn(source.pool, false),
+      borrow: undefined,
+      close: async () => undefined,
+    }
   }
   const pool = ownPool({ url: source.url, connections: 1, statementMillis: 0, relaxed: false })
   return { executor: executorOn(pool, false), borrow: undefined, close: () => pool.end() }

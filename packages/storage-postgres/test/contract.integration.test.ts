@@ -3,11 +3,13 @@ import { storageContract } from "../../../test/contract/storage.ts"
 import { postgres } from "../src/index.ts"
 import { newSchema, serverUrl } from "./place.ts"
 
-storageContract({
-  name: "postgres",
-  make: () => {
-    const schema = newSchema()
-    return { open: () => postgres({ url: serverUrl(), schema }) }
+storageContract(
+  {
+    name: "postgres",
+    make: () => {
+      const schema = newSchema()
+      return { open: () => postgres({ url: serverUrl(), schema }) }
+    },
   },
-  capabilities: { persistent: true, shared: true },
-})
+  { concurrent: true },
+)

@@ -1,6 +1,7 @@
 // Stores a batch of commits in one transaction. A commit is judged before it writes anything but its
 // command, which is the judgement itself: one that is refused has left nothing behind, and needs no
 // savepoint.
+import type { StatementSync } from "node:sqlite"
 import { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
 import type { Statements } from "./connection.ts"
@@ -72,41 +73,41 @@ const writeBy = (statements: Statements) => {
   }
 }
 
+// SQLite writes the indexes of every column that an update names, changed or not: so it names what
+// changed. The fence grows: whoever held the ticket has lost it.
 const writeRowBy = (statements: Statements) => {
-  const { prepare } = statements
   const insert = insertTicketBy(statements)
-  // The fence grows: whoever held the ticket has lost it.
-  const update = prepare(
-    "UPDATE upkeep_ticket SET version = ?, updated_at = ?, body = ?, fence = fence + 1 WHERE sequence = ?",
-  )
-  const wake = prepare(
-    "UPDATE upkeep_ticket SET due_at = ?1, wake_at = ?1, attempts = 0, parked = NULL WHERE sequence = ?2",
-  )
-  const move = prepare(
-    "UPDATE upkeep_ticket SET status = ?, customer = ?, assignee = ?, assigned_at = ? WHERE sequence = ?",
-  )
+  const updates = new Map<string, StatementSync>()
+  const updateOf = (changed: string): StatementSync => {
+    const known = updates.get(changed)
+    if (known !== undefined) return known
+    const update = statements.prepare(
+      `UPDATE upkeep_ticket SET version = ?, updated_at = ?, body = ?, fence = fence + 1${changed} WHERE sequence = ?`,
+    )
+    updates.set(changed, update)
+    return update
+  }
   return (tenant: string, { ticketId, row }: TicketStore.Commit, before: Row | undefined): void => {
-    const { version, dueAt, updatedAt, body, status, customer, assignee, assignedAt } = row
     if (before === undefined) return insert(tenant, ticketId, row)
-    const sequence = integer(before, "sequence")
-    update.run(version, updatedAt, body, sequence)
-    if (!isAwaitedAt(before, dueAt)) wake.run(dueAt, sequence)
-    if (!isMetAs(before, row)) move.run(status, customer, assignee, assignedAt, sequence)
+    const changed = indexedOf(row).filter(([column, value]) => before[column] !== value)
+    const update = updateOf(changed.map(([column]) => `, ${column} = ?`).join(""))
+    const values = changed.map(([, value]) => value)
+    update.run(row.version, row.updatedAt, row.body, ...values, integer(before, "sequence"))
   }
 }
 
-/** Whether it may be claimed from `dueAt` on, as one of which no claim has failed. */
-const isAwaitedAt = (before: Row, dueAt: number | null): boolean =>
-  before["due_at"] === dueAt &&
-  before["wake_at"] === dueAt &&
-  before["attempts"] === 0 &&
-  before["parked"] === null
-
-const isMetAs = (before: Row, row: TicketStore.TicketRow): boolean =>
-  before["status"] === row.status &&
-  before["customer"] === row.customer &&
-  before["assignee"] === row.assignee &&
-  before["assigned_at"] === row.assignedAt
+/** What of a ticket has an index, as a commit leaves it: nothing holds it, and nothing failed. */
+const indexedOf = (row: TicketStore.TicketRow) =>
+  [
+    ["status", row.status],
+    ["due_at", row.dueAt],
+    ["wake_at", row.dueAt],
+    ["customer", row.customer],
+    ["assignee", row.assignee],
+    ["assigned_at", row.assignedAt],
+    ["attempts", 0],
+    ["parked", null],
+  ] as const
 
 const writeBesideBy = (statements: Statements) => {
   const { prepare } = statements

@@ -127,4 +127,6 @@ export const cacheKibibytes = 32_768
 
 const tune = (db: DatabaseSync): void => {
   db.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKibibytes}`)
+  // What was deleted is overwritten: somebody who was forgotten is in no free page.
+  db.exec("PRAGMA secure_delete = ON")
 }

@@ -1,6 +1,5 @@
 // The port TicketQuery on a connection.
 import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
-import { Effect } from "effect"
 import type { Connection } from "./connection.ts"
 import { countsBy } from "./counts.ts"
 import { listBy } from "./list.ts"
@@ -47,10 +46,7 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
         return row && ticketOf(row)
       }),
     list: (tenant, filter) => snapshot(() => list(tenant, filter)),
-    search: (tenant, asked) => {
-      const limit = Math.min(asked.limit, TicketQuery.listLimit)
-      return asked.words.length === 0 ? Effect.succeed([]) : search(tenant, asked, limit)
-    },
+    search: (tenant, asked) => search(tenant, asked, Math.min(asked.limit, TicketQuery.listLimit)),
     counts: (tenant, by, prefix = "") => snapshot(() => counts(tenant, by, prefix)),
     journal: (tenant, ticketId) => read(() => journal.all(tenant, ticketId).map(eventOf)),
     contents: (tenant, ticketId) => read(() => contents.all(tenant, ticketId).map(contentOf)),

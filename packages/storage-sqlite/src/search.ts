@@ -1,7 +1,7 @@
 // What people wrote, by its words. Contents come into the index of words in batches: the newest few
 // are read through instead, so a commit alone pays for no index, and code that knows none may write.
 import type { StatementSync } from "node:sqlite"
-import { type TicketQuery, Words } from "@upkeep/core/effect"
+import { type StoreError, type TicketQuery, Words } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Connection, Statements } from "./connection.ts"
 import { integer, type Row, text } from "./row.ts"
@@ -73,8 +73,14 @@ export const searchBy = (connection: Connection) => {
   const inTail = tailBy(connection)
   const inIndex = indexedBy(connection)
   const catchUp = indexAllBut(connection, waitingAtMost)
-  return (tenant: string, search: TicketQuery.TicketSearch, limit: number) =>
-    Effect.andThen(
+  return (
+    tenant: string,
+    search: TicketQuery.TicketSearch,
+    limit: number,
+  ): Effect.Effect<ReadonlyArray<TicketQuery.SearchHit>, StoreError.StoreError> => {
+    const { words } = search
+    if (words.length === 0 || !words.every((word) => isWord.test(word))) return Effect.succeed([])
+    return Effect.andThen(
       // What other processes, or a host, wrote may wait as well.
       catchUp,
       connection.snapshot(() => {
@@ -82,6 +88,7 @@ export const searchBy = (connection: Connection) => {
         return [...newest, ...inIndex(tenant, search, limit - newest.length)]
       }),
     )
+  }
 }
 
 const tailBy = ({ prepare }: Connection) => {
@@ -168,7 +175,6 @@ const limitless = -1
 const expandedBy = (prepare: Connection["prepare"]) => {
   const next = prepare("SELECT term FROM upkeep_vocabulary WHERE term >= ? AND term <= ? LIMIT 1")
   return (beginning: string): Term["words"] => {
-    if (!isWord.test(beginning)) return []
     const found: Array<string> = []
     let row = next.get(beginning, beginning + last)
     while (row !== undefined) {

@@ -1,5 +1,5 @@
 // A process of its own that commits to a file until it is done or killed:
-// node committer.ts FILE NAME COUNT [shared]. It prints a line for each ticket that was accepted.
+// node committer.ts FILE NAME COUNT [shared | never]. It prints a line for each ticket that was accepted.
 import { writeSync } from "node:fs"
 import { Effect } from "effect"
 import { commitOf, on } from "../../../test/contract/storage/stores.ts"
@@ -7,7 +7,9 @@ import { sqlite } from "../src/index.ts"
 
 const [file = "", name = "", count = "0", mode = ""] = process.argv.slice(2)
 
-await on(sqlite({ file, shared: mode === "shared" }), ({ tickets }) =>
+const migrate = mode === "never" ? "never" : "auto"
+
+await on(sqlite({ file, shared: mode === "shared", migrate }), ({ tickets }) =>
   Effect.forEach(
     Array.from({ length: Number(count) }, (_, index) => `${name}-${index}`),
     (ticketId) =>

@@ -7,9 +7,9 @@ import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { directoryContract } from "../../../test/contract/directory.ts"
 import { people } from "../../../test/contract/directory/people.ts"
-import { acme, commitOf, on } from "../../../test/contract/storage/stores.ts"
+import { acme } from "../../../test/contract/storage/stores.ts"
 import { sqlite } from "../src/index.ts"
-import { newFile } from "./place.ts"
+import { execute, newFile } from "./place.ts"
 
 directoryContract(
   "sqlite",
@@ -35,12 +35,6 @@ const anna = { id: "anna", name: "Anna", address: "anna@acme.example" }
 const small: DirectoryData = {
   customers: [{ id: "acme", name: "Acme", contacts: [anna], contracts: [] }],
   staff: [olga],
-}
-
-const execute = (file: string, sql: string) => {
-  const db = new DatabaseSync(file)
-  db.exec(sql)
-  db.close()
 }
 
 describe("a directory in SQLite", () => {

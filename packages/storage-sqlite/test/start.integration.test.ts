@@ -9,7 +9,7 @@ import { type Durability, makeDurable } from "../src/durability.ts"
 import { open } from "../src/open.ts"
 import { knownBy, steps } from "../src/schema.ts"
 import { sqlite } from "../src/index.ts"
-import { newFile, newFolder, openingOf } from "./place.ts"
+import { execute, newFile, newFolder, openingOf } from "./place.ts"
 
 const opened = (file: string, durability: Durability = "full") =>
   on(sqlite({ file, durability }), ({ queue }) => queue.nextDueAt({ tenants: "all", channels: [] }))
@@ -136,13 +136,10 @@ describe("a schema", () => {
 const settingsOf = (durability: Durability) =>
   Effect.runPromise(
     Effect.scoped(
-      Effect.map(
-        open({ ...openingOf(newFile()), durability }),
-        ({ prepare }) => ({
-          ...prepare("PRAGMA journal_mode").get(),
-          ...prepare("PRAGMA synchronous").get(),
-        }),
-      ),
+      Effect.map(open({ ...openingOf(newFile()), durability }), ({ prepare }) => ({
+        ...prepare("PRAGMA journal_mode").get(),
+        ...prepare("PRAGMA synchronous").get(),
+      })),
     ),
   )
 
@@ -182,9 +179,3 @@ it("a file whose name looks like an address is a file", async () => {
   await opened(file)
   expect(readFileSync(file).subarray(0, 15).toString()).toBe("SQLite format 3")
 })
-
-const execute = (file: string, sql: string): void => {
-  const db = new DatabaseSync(file)
-  db.exec(sql)
-  db.close()
-}

@@ -36,8 +36,9 @@ export const forward: Check = ({ tickets }) =>
 export const replayed: Check = ({ process, tickets }) => {
   const processOf = Process.only(process)
   return tickets.flatMap(({ row, journal }) => {
-    const held = fold(processOf, undefined, journal)
-    if (held === undefined) return []
+    const held = orNothing(() => fold(processOf, undefined, journal))
+    if (held === undefined)
+      return [gap("P4", row.ticketId, "events that follow from each other", typesOf(journal))]
     const { state, clocks } = JSON.parse(row.body)
     const got = { ...row, body: { state, clocks } }
     const dueAt = Wake.nextAt(Process.termsOf(processOf), clockedOf(held))
@@ -48,6 +49,18 @@ export const replayed: Check = ({ process, tickets }) => {
       : [gap("P4", row.ticketId, "the row that the journal gives", unlike.join("; "))]
   })
 }
+
+// A journal that is damaged is not there to be folded.
+const orNothing = <A>(make: () => A): A | undefined => {
+  try {
+    return make()
+  } catch {
+    return undefined
+  }
+}
+
+const typesOf = (journal: ReadonlyArray<Recorded>): string =>
+  journal.map(({ number, event }) => `${number} ${event.type}`).join()
 
 const columnsOf = (state: Held["state"]) => ({
   ticketId: state.ticketId,
@@ -63,7 +76,7 @@ const columnsOf = (state: Held["state"]) => ({
 /** Each commit's notifications were stored with it, and no others (P5). */
 export const told: Check = ({ tickets, process, channels }) =>
   tickets.flatMap(({ row, journal, deliveries }) => {
-    const states = statesOf(Process.only(process), journal)
+    const states = orNothing(() => statesOf(Process.only(process), journal)) ?? []
     const expected = new Set(
       commitsIn(journal).flatMap((events) => {
         const before = states[(events[0]?.number ?? 0) - 2]

@@ -49,8 +49,7 @@ const check = async (file: string, options: Options): Promise<void> => {
 }
 
 const list = async (argument: string | undefined, options: Options): Promise<void> => {
-  if (argument !== undefined)
-    throw new UsageError(`got ${argument}, expected: upkeep backup list`)
+  if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep backup list`)
   const { store, tenant, json } = options
   refuseMissing(store)
   const runs = await backupsOf(await storageOf(store), tenant)

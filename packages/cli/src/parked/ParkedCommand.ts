@@ -19,8 +19,7 @@ export const run = async (
   const releases = command === "parked release"
   if (releases && id === undefined)
     throw new UsageError(`got no id, expected: upkeep ${command} ID, of upkeep parked show`)
-  if (!releases && id !== undefined)
-    throw new UsageError(`got ${id}, expected: upkeep ${command}`)
+  if (!releases && id !== undefined) throw new UsageError(`got ${id}, expected: upkeep ${command}`)
   checkEnvironment(options)
   const { store, tenant } = options
   await using desk = await openExisting({ store, tenant, process: undefined })

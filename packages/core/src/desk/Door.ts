@@ -27,6 +27,7 @@ import {
 import type { AuditPage, AuditQuestion } from "./audit/question.ts"
 import { trailByPromise } from "./chain/services.ts"
 import { InvalidInput } from "./DeskError.ts"
+import { disposed } from "./ending.ts"
 import type { DeskHealth } from "./Health.ts"
 import type { DeskFind } from "./Find.ts"
 import { findByPromise } from "./find/promised.ts"
@@ -49,7 +50,7 @@ import { type DeskOptions, optionProblems } from "./options.ts"
 import type { DeskOperator } from "./Operating.ts"
 import { operatorByPromise } from "./operating/services.ts"
 import { pageOf } from "./page.ts"
-import { type CallOptions, disposed, promiseOf } from "./promised.ts"
+import { type CallOptions, promiseOf } from "./promised.ts"
 import type { DeskTies } from "./Ties.ts"
 import type { DeskTrail } from "./Trail.ts"
 import type { DeskVersions } from "./Versions.ts"
@@ -187,14 +188,7 @@ const promised = (
   whatIf: (question, options) => promiseOf(runtime, desk.whatIf(question), options),
   report: (question, options) => promiseOf(runtime, desk.report(question), options),
   audit: (question, options) => promiseOf(runtime, desk.audit(question), options),
-  previewPolicy: (question) => promiseOf(runtime, desk.previewPolicy(question)),
-  applyPolicy: (order, options) => promiseOf(runtime, desk.applyPolicy(order), options),
-  previewMigration: (question) => promiseOf(runtime, desk.previewMigration(question)),
-  migrateTickets: (order, options) => promiseOf(runtime, desk.migrateTickets(order), options),
-  recompute: (page, options) => promiseOf(runtime, desk.recompute(page ?? {}), options),
-  split: (given) => promiseOf(runtime, desk.split(given)),
-  answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
-  shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
+  ...jobsByPromise(runtime, desk),
   ...trailByPromise(desk, (effect, options) => promiseOf(runtime, effect, options)),
   ...operatorByPromise(desk, (effect) => promiseOf(runtime, effect)),
   ...versionsByPromise(desk, (effect) => promiseOf(runtime, effect)),
@@ -216,3 +210,22 @@ const promised = (
 })
 
 const workOf = (tenant: string) => Effect.flatMap(Worker.Worker, ({ work }) => work([tenant]))
+
+type Job =
+  | "previewPolicy"
+  | "applyPolicy"
+  | "previewMigration"
+  | "migrateTickets"
+  | "recompute"
+  | keyof DeskTies
+
+const jobsByPromise = (runtime: Runtime, desk: DeskService): Pick<Desk, Job> => ({
+  previewPolicy: (question) => promiseOf(runtime, desk.previewPolicy(question)),
+  applyPolicy: (order, options) => promiseOf(runtime, desk.applyPolicy(order), options),
+  previewMigration: (question) => promiseOf(runtime, desk.previewMigration(question)),
+  migrateTickets: (order, options) => promiseOf(runtime, desk.migrateTickets(order), options),
+  recompute: (page, options) => promiseOf(runtime, desk.recompute(page ?? {}), options),
+  split: (given) => promiseOf(runtime, desk.split(given)),
+  answerCaused: (given) => promiseOf(runtime, desk.answerCaused(given)),
+  shipRelease: (given) => promiseOf(runtime, desk.shipRelease(given)),
+})

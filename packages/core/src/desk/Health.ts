@@ -3,13 +3,12 @@ import { Effect } from "effect"
 import type { StoreReason } from "../port/StoreError.ts"
 import type { Sending } from "../port/WorkQueue.ts"
 import type { Admission } from "./admission.ts"
-import type { ClockSkewService } from "./StoreClock.ts"
-import { skewAtMostMillis } from "./StoreClock.ts"
+import { type ClockSkewService, skewAtMostMillis } from "./StoreClock.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** How a desk is. */
 export interface DeskHealth {
-  /** Whether it should be sent commands: the store answers, and its clock agrees with the host's. */
+  /** Whether it should be sent commands: the store answers, and the clocks agree. */
   readonly ready: boolean
   /** Whether the store answers; else why it does not. */
   readonly store: "answers" | StoreReason

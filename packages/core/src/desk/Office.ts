@@ -27,7 +27,7 @@ import { show, showToCustomer } from "./show.ts"
 import * as Signature from "./Signature.ts"
 import { make as makeStopping } from "./stopping.ts"
 import { ClockSkew } from "./StoreClock.ts"
-import { receiptOf } from "./submit.ts"
+import { receiptOf } from "./accepted.ts"
 import { list, summary } from "./summary.ts"
 import { submitWhole } from "./ties/otherSide.ts"
 import { tiesOf } from "./ties/services.ts"
@@ -88,7 +88,7 @@ export const layer = (
     Effect.gen(function* () {
       const { maxOpenCommands = maxOpenCommandsDefault, ...given } = options
       const settings = settingsOf(given)
-      const nudges = makeNudges(yield* WorkQueue, yield* Effect.context<never>())
+      const nudges = makeNudges(yield* WorkQueue, yield* Effect.context())
       const admission = makeAdmission(maxOpenCommands)
       const { close: begin, emptied: finished } = admission
       const { stop } = makeStopping({ begin, finished })

@@ -12,7 +12,7 @@ import type { CallOptions } from "./promised.ts"
 import type { TicketNames } from "./Ties.ts"
 
 /**
- * Whose content is forgotten: exactly one of `tickets`, `customer`, `contact` and `address`. Of each
+ * Whose content is forgotten: exactly one of `tickets`, `customer`, `contact`, `address`. Of each
  * ticket that is meant all content goes, whoever wrote it: one's words stand in the answers of
  * others.
  */

@@ -27,56 +27,71 @@ export interface Admission {
 
 /** A gate for at most so many open commands. */
 export const make = (openAtMost: number): Admission => {
-  const openOf = new Map<string, number>()
-  const waiting = new Set<() => void>()
-  const tenants = new Set<string>()
-  let open = 0
-  let isClosing = false
-
-  const refusal = (tenant: string): Overloaded | StoreError | undefined => {
-    if (isClosing) return closing()
-    const own = openOf.get(tenant) ?? 0
-    const ownAtMost = tenants.size > 1 ? Math.ceil(openAtMost * tenantShare) : openAtMost
-    if (open < openAtMost && own < ownAtMost) return undefined
-    const atMost =
-      open < openAtMost
-        ? { open: own, maxOpenCommands: ownAtMost }
-        : { open, maxOpenCommands: openAtMost }
-    return new Overloaded({ ...atMost, retryAfterMillis })
+  const gate: Gate = {
+    openAtMost,
+    openOf: new Map(),
+    tenants: new Set(),
+    waiting: new Set(),
+    open: 0,
+    isClosing: false,
   }
-
-  const enter = (tenant: string, change: 1 | -1): void => {
-    open += change
-    const own = (openOf.get(tenant) ?? 0) + change
-    if (own === 0) openOf.delete(tenant)
-    else openOf.set(tenant, own)
-    if (open === 0) for (const tell of waiting) tell()
-  }
-
   return {
-    admit: (tenant) => {
-      tenants.add(tenant)
-      const leave = Effect.sync(() => enter(tenant, -1))
-      return <A, E>(work: Effect.Effect<A, E>) =>
-        Effect.suspend((): Effect.Effect<A, E | Overloaded | StoreError> => {
-          const refused = refusal(tenant)
-          if (refused !== undefined) return Effect.fail(refused)
-          enter(tenant, 1)
-          return Effect.ensuring(work, leave)
-        })
-    },
-    open: () => open,
+    admit: (tenant) => admitted(gate, tenant),
+    open: () => gate.open,
     openAtMost,
     close: () => {
-      isClosing = true
+      gate.isClosing = true
     },
     emptied: Effect.callback((resume) => {
       const tell = () => resume(Effect.void)
-      if (open === 0) return tell()
-      waiting.add(tell)
-      return Effect.sync(() => waiting.delete(tell))
+      if (gate.open === 0) return tell()
+      gate.waiting.add(tell)
+      return Effect.sync(() => gate.waiting.delete(tell))
     }),
   }
+}
+
+interface Gate {
+  readonly openAtMost: number
+  /** Open commands of each tenant that has any. */
+  readonly openOf: Map<string, number>
+  readonly tenants: Set<string>
+  /** Told as nothing is open any more. */
+  readonly waiting: Set<() => void>
+  open: number
+  isClosing: boolean
+}
+
+const admitted = (gate: Gate, tenant: string): ReturnType<Admission["admit"]> => {
+  gate.tenants.add(tenant)
+  const leave = Effect.sync(() => count(gate, tenant, -1))
+  return <A, E>(work: Effect.Effect<A, E>) =>
+    Effect.suspend((): Effect.Effect<A, E | Overloaded | StoreError> => {
+      const refused = refusalOf(gate, tenant)
+      if (refused !== undefined) return Effect.fail(refused)
+      count(gate, tenant, 1)
+      return Effect.ensuring(work, leave)
+    })
+}
+
+const refusalOf = (gate: Gate, tenant: string): Overloaded | StoreError | undefined => {
+  if (gate.isClosing) return closing()
+  const { open, openAtMost, tenants } = gate
+  if (open >= openAtMost)
+    return new Overloaded({ open, maxOpenCommands: openAtMost, retryAfterMillis })
+  const own = gate.openOf.get(tenant) ?? 0
+  const maxOpenCommands = tenants.size > 1 ? Math.ceil(openAtMost * tenantShare) : openAtMost
+  return own < maxOpenCommands
+    ? undefined
+    : new Overloaded({ open: own, maxOpenCommands, retryAfterMillis })
+}
+
+const count = (gate: Gate, tenant: string, change: 1 | -1): void => {
+  gate.open += change
+  const own = (gate.openOf.get(tenant) ?? 0) + change
+  if (own === 0) gate.openOf.delete(tenant)
+  else gate.openOf.set(tenant, own)
+  if (gate.open === 0) for (const tell of gate.waiting) tell()
 }
 
 const closing = () =>

@@ -5,7 +5,7 @@ import type { Chained, Stored } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 import { chainOf } from "./chain/link.ts"
 
-/** A ticket with its chain; of one that was written before there were chains, its journal has it. */
+/** A ticket with its chain; where it was written before there were chains, its journal has it. */
 export const withChain = <S extends Stored>(
   { query, tenant }: Pick<Wiring, "query" | "tenant">,
   stored: S,

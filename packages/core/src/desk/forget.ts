@@ -1,5 +1,5 @@
-// A person is forgotten, in as many tickets as they are in: one command for each, so that the job is
-// simply begun again.
+// A person is forgotten, in as many tickets as they are in: one command for each, so that the job
+// is simply begun again.
 import { Effect } from "effect"
 import { listLimit } from "../port/TicketQuery.ts"
 import type { TicketRow } from "../port/TicketStore.ts"

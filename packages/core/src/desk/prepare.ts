@@ -4,7 +4,8 @@ import type { TicketRow } from "../port/TicketStore.ts"
 import type { Submission } from "./Desk.ts"
 import type { PreparedCommand } from "./Prepared.ts"
 import { checkAlone } from "./ties/check.ts"
-import { attempt, namedOf, receiptOf, repeated, unlessAccepted } from "./submit.ts"
+import { receiptOf, repeated, unlessAccepted } from "./accepted.ts"
+import { attempt, namedOf } from "./submit.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Decides a checked submission on the ticket as it stands, and stores nothing. */

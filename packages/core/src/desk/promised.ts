@@ -1,9 +1,6 @@
-// An effect as a promise, on the runtime of a desk; and the end of that runtime.
-import { Cause, Effect, Exit, type ManagedRuntime } from "effect"
+// An effect as a promise, on the runtime of a desk.
+import { Cause, type Effect, Exit, type ManagedRuntime } from "effect"
 import { StoreError } from "../port/StoreError.ts"
-import * as Office from "./Office.ts"
-import { stopMillis } from "./stopping.ts"
-import * as Worker from "./Worker.ts"
 
 /** A call that can be given up. */
 export interface CallOptions {
@@ -43,38 +40,4 @@ const closed = () =>
   new StoreError({
     reason: "closed",
     detail: "got a call, expected none after the desk was closed",
-  })
-
-/**
- * Ends a desk: answers what is open, finishes or gives back what is claimed, and closes its store,
- * all within `stopMillis` (P19).
- */
-export const disposed = async (
-  runtime: ManagedRuntime.ManagedRuntime<Office.Office | Worker.Worker, unknown>,
-): Promise<void> => {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(late()), stopMillis)
-  try {
-    await Promise.race([ended(runtime), promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-// An exit and no result: where it is closed twice, the first end interrupts the second.
-const ended = async (
-  runtime: ManagedRuntime.ManagedRuntime<Office.Office | Worker.Worker, unknown>,
-): Promise<void> => {
-  if (runtime.cachedContext !== undefined)
-    await Promise.all([
-      runtime.runPromiseExit(Effect.flatMap(Office.Office, ({ close }) => close)),
-      runtime.runPromiseExit(Effect.flatMap(Worker.Worker, ({ stop }) => stop)),
-    ])
-  await runtime.dispose()
-}
-
-const late = () =>
-  new StoreError({
-    reason: "unavailable",
-    detail: `got no end of the store within ${stopMillis} ms, expected one: nothing accepted is lost`,
   })

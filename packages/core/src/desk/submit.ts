@@ -1,21 +1,20 @@
 // One command, from outside to the store: check → load → decide → commit; again on a conflict.
 import { Clock, Effect, Result } from "effect"
-import type { StoreError } from "../port/StoreError.ts"
-import type { Commit, CommandRow, Settlement, TicketRow } from "../port/TicketStore.ts"
+import type { Commit, Settlement, TicketRow } from "../port/TicketStore.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
+import { receiptOf, repeated, unlessAccepted } from "./accepted.ts"
 import { circumstancesOf, newerOf } from "./circumstances.ts"
 import { withChain } from "./chained.ts"
 import { commitOf, type Named } from "./commit.ts"
-import { CommandIdReused, CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
-import type { Receipt, Submission } from "./Desk.ts"
+import { CommandRejected, TicketNotFound, VersionMismatch } from "./DeskError.ts"
+import type { Submission } from "./Desk.ts"
 import { filesKept } from "./files.ts"
 import { heldIn } from "./held.ts"
 import { uuidv7 } from "./ids.ts"
 import { withOverdue } from "./overdue.ts"
 import { processesOf, refsOf } from "./processesOf.ts"
 import { isWorthIt, renewed } from "./renewal.ts"
-import { parsed } from "./row.ts"
 import { landing } from "./ties/landing.ts"
 import { touchedByPeople } from "./touched.ts"
 import type { Wiring } from "./wiring.ts"
@@ -75,52 +74,6 @@ const saidIn = ({ ticketId, actor, command, effectiveAt }: Submission) => {
   return { ...said, command: { ...command, requester: undefined } }
 }
 
-/**
- * Does a submission `anew`, on the ticket's row where it names one, or answers it `again` where its
- * id was accepted before: also where that happened after the look, since what the repeat then met
- * is no refusal (P2).
- */
-export const unlessAccepted = <A, E>(
-  wiring: Wiring,
-  submission: Submission,
-  { anew, again }: Ways<A, E>,
-): Effect.Effect<A, E | CommandIdReused | StoreError> => {
-  const { commandId } = submission
-  const orAgain = <F>(
-    first: CommandRow | undefined,
-    otherwise: Effect.Effect<A, F>,
-  ): Effect.Effect<A, F | CommandIdReused | StoreError> =>
-    first === undefined ? otherwise : again(first)
-  const late = (refusal: E): Effect.Effect<A, E | CommandIdReused | StoreError> =>
-    commandId === undefined
-      ? Effect.fail(refusal)
-      : Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (first) =>
-          orAgain(first, Effect.fail(refusal)),
-        )
-  return Effect.flatMap(Effect.interruptible(looked(wiring, submission)), ({ first, row }) =>
-    orAgain(first, Effect.catchIf(anew(row), isRefusal, late)),
-  )
-}
-
-interface Ways<A, E> {
-  readonly anew: (row: TicketRow | undefined) => Effect.Effect<A, E>
-  readonly again: (first: CommandRow) => Effect.Effect<A, CommandIdReused | StoreError>
-}
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof CommandRejected || error instanceof VersionMismatch
-
-// The ticket as it stands, and what an accepted command of this id led to, in one round trip.
-const looked = ({ store, tenant }: Wiring, { ticketId, commandId }: Submission) =>
-  ticketId === undefined && commandId === undefined
-    ? Effect.succeed({ first: undefined, row: undefined })
-    : Effect.map(
-        store.look(tenant, { tickets: listOf(ticketId), commands: listOf(commandId) }),
-        ({ tickets: [row], commands: [first] }) => ({ first, row }),
-      )
-
-const listOf = (id: string | undefined): ReadonlyArray<string> => (id === undefined ? [] : [id])
-
 // On the row at hand, without a look: it may be old, so what cannot be stored is decided anew.
 const decideAtHand = Effect.fnUntraced(function* (
   wiring: Wiring,
@@ -174,17 +127,6 @@ const stored = Effect.fnUntraced(function* (wiring: Wiring, commit: Commit, name
   if (refused._tag === "LeaseLost") return yield* refused
   return { conflict: refused }
 })
-
-/** The receipt that a stored command holds. */
-export const receiptOf = (row: CommandRow) =>
-  Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
-
-/** The first receipt of a repeated command; of other content it is refused (P2). */
-export const repeated = (
-  first: CommandRow,
-  hash: string,
-): Effect.Effect<Receipt, CommandIdReused | StoreError> =>
-  first.hash === hash ? receiptOf(first) : Effect.fail(new CommandIdReused({ commandId: first.id }))
 
 const conflict = (
   ticketId: string,

@@ -18,7 +18,7 @@ import { checkZoneData } from "./calendars.ts"
 import { checkTenant } from "./check.ts"
 import { isDamage } from "./held.ts"
 import { checkOccupied } from "./occupied.ts"
-import * as cachedRows from "./group/rows.ts"
+import { make as makeRows } from "./group/rows.ts"
 import { grouped } from "./group/store.ts"
 import * as turns from "./group/turns.ts"
 import * as Processes from "./Processes.ts"
@@ -101,8 +101,8 @@ const portsOf = Effect.gen(function* () {
 // What all tenants of an office share: a store that is asked for many at once, and who comes when.
 const groupedOf = Effect.fnUntraced(function* (ports: Effect.Success<typeof portsOf>) {
   const breathe = breathing.make()
-  const rows = cachedRows.make()
-  const lent = { context: yield* Effect.context<never>(), breathe }
+  const rows = makeRows()
+  const lent = { context: yield* Effect.context(), breathe }
   const store = grouped(ports.store, rows, lent)
   return { ...ports, store, rows, inTurn: turns.make(), breathe }
 })

@@ -1,5 +1,5 @@
-// P9: one clock decides, the store's; a host's own changes no decision, and too wrong a one keeps its
-// worker from working.
+// P9: one clock decides, the store's; a host's own changes no decision, and too wrong a one keeps
+// its worker from working.
 import { createDesk, type Desk, memory } from "@upkeep/core"
 import { StoreClock, WorkQueue } from "@upkeep/core/effect"
 import { Clock, Context, Effect, Layer, type Scope } from "effect"
@@ -90,6 +90,9 @@ const hostOf = () => {
   return { host, clock, pass, wake }
 }
 
+const run = <A>(work: Effect.Effect<A, unknown, Scope.Scope>) =>
+  Effect.runPromise(Effect.scoped(work))
+
 describe("P9 between two looks", () => {
   const opened = Effect.fnUntraced(function* (
     clock: Clock.Clock,
@@ -107,9 +110,6 @@ describe("P9 between two looks", () => {
     const { skewMillis } = Context.get(context, StoreClock.ClockSkew)
     return { time: () => carried.currentTimeMillisUnsafe(), skewMillis }
   })
-
-  const run = <A>(work: Effect.Effect<A, unknown, Scope.Scope>) =>
-    Effect.runPromise(Effect.scoped(work))
 
   it("the monotonic clock carries it on: a host's clock that jumps, or stands still, moves nothing", () =>
     run(

@@ -31,7 +31,7 @@ const storeWith = async (tenant: string) => {
 describe("an examination", () => {
   it("B-18 finds that no backup was made, or none for longer than a day", async () => {
     const storage = await storeWith("a")
-    const [finding] = (await examineDesks(storage)).filter(({ level }) => level !== "fine")
+    const finding = (await examineDesks(storage)).find(({ level }) => level !== "fine")
     expect(finding).toEqual({
       code: "backup-old",
       level: "warning",
@@ -74,8 +74,11 @@ describe("an examination", () => {
     await markRead(opened.desk, Date.now())
     expect(await levelsOf(storage)).toContain("intake-still fine")
     await markRead(opened.desk, Date.now() - 2 * hourMillis, "archive")
-    const [still] = (await examineDesks(storage)).filter(({ code }) => code === "intake-still")
-    expect(still).toMatchObject({ level: "warning", message: expect.stringMatching(/archive up to/) })
+    const still = (await examineDesks(storage)).find(({ code }) => code === "intake-still")
+    expect(still).toMatchObject({
+      level: "warning",
+      message: expect.stringMatching(/archive up to/),
+    })
     expect(still?.message).not.toMatch(/mail up to/)
   })
 
@@ -94,12 +97,6 @@ describe("an examination", () => {
   })
 
   it("P9 finds a host whose clock is not the store's", async () => {
-    const skewed = (millis: number) =>
-      changed(memory(), (services) => {
-        const queue = Context.get(services, WorkQueue.WorkQueue)
-        const now = Effect.map(Clock.currentTimeMillis, (at) => at + millis)
-        return Context.add(services, WorkQueue.WorkQueue, { ...queue, now })
-      })
     expect(await levelsOf(skewed(500))).toEqual(["clock-skew fine"])
     expect(await levelsOf(skewed(5_000))).toEqual(["clock-skew warning"])
     expect(await levelsOf(skewed(-5_000))).toEqual(["clock-skew warning"])
@@ -120,6 +117,14 @@ describe("an examination", () => {
     expect(await tenantsIn({ tenants: ["b"] })).toEqual(new Set(["b"]))
   })
 })
+
+/** A store whose clock is ahead of this host's. */
+const skewed = (millis: number): StorageAdapter =>
+  changed(memory(), (services) => {
+    const queue = Context.get(services, WorkQueue.WorkQueue)
+    const now = Effect.map(Clock.currentTimeMillis, (at) => at + millis)
+    return Context.add(services, WorkQueue.WorkQueue, { ...queue, now })
+  })
 
 type Services = Context.Context<Layer.Success<StorageAdapter["layer"]>>
 

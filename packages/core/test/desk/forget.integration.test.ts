@@ -1,4 +1,4 @@
-// Forgetting a person: their words, names and files go; numbers, clocks, reports and the chain stay.
+// A person is forgotten: their words, names and files go; numbers, clocks, reports, the chain stay.
 import { CommandRejected, type Desk, InvalidInput, TicketNotFound } from "@upkeep/core"
 import { TicketQuery } from "@upkeep/core/effect"
 import { Effect } from "effect"

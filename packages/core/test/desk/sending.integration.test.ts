@@ -83,7 +83,11 @@ describe("P17 a restored desk", () => {
       await register(opened.desk)
     }
     const mail = channel()
-    const served = { storage: await carried(storage), notify: [mail.adapter], serve: "all" } as const
+    const served = {
+      storage: await carried(storage),
+      notify: [mail.adapter],
+      serve: "all",
+    } as const
     await using opened = await openDesk({ ...served, tenant: "a" })
     await opened.desk.work()
     const other = await opened.desk.forTenant("b")

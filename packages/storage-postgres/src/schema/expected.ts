@@ -9,7 +9,9 @@ export const madeBy = (sql: string): ReadonlyArray<string> => [
 ]
 
 function* tables(sql: string): Generator<string> {
-  for (const [, table, columns = ""] of sql.matchAll(/CREATE TABLE \S+\.(\w+) \(\n([\s\S]*?)\n\)/g)) {
+  for (const [, table, columns = ""] of sql.matchAll(
+    /CREATE TABLE \S+\.(\w+) \(\n([\s\S]*?)\n\)/g,
+  )) {
     for (const [, column] of columns.matchAll(/^ {2}([a-z]\w*) /gm)) {
       yield `column ${table}.${column}`
     }

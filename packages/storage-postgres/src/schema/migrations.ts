@@ -2,10 +2,13 @@
 // different is a new one.
 import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Queries } from "../executor.ts"
+import { fillWords } from "../searchWords.ts"
 import { first } from "./first.ts"
 import { look } from "./look.ts"
 import { queue } from "./queue.ts"
+import { roles } from "./roles.ts"
 import { storeCommits } from "./storeCommits.ts"
+import { words } from "./words.ts"
 
 /** A change of the schema, for a schema whose quoted name is given. */
 export interface Change extends Omit<StorageAdmin.Migration, "sql"> {
@@ -27,11 +30,36 @@ const base: Change = {
     first(schema) +
     storeCommits(schema, { columns: "", values: "", fields: "" }) +
     look(schema) +
-    queue(schema),
+    queue(schema) +
+    roles(schema),
+}
+
+// Code of the version before sends no words: its contents get them later, as those from before do.
+const search: Change = {
+  version: 2,
+  name: "the words of contents, for search",
+  kind: "expand",
+  compatible: 1,
+  sql: (schema) =>
+    words(schema) +
+    storeCommits(schema, {
+      columns: ", words",
+      values: ", c.words::tsvector",
+      fields: ", words text",
+    }),
+}
+
+const searchFilled: Change = {
+  version: 3,
+  name: "the words of contents from before",
+  kind: "data",
+  compatible: 1,
+  sql: () => "",
+  fill: fillWords,
 }
 
 /** All changes. */
-export const changes: ReadonlyArray<Change> = [base]
+export const changes: ReadonlyArray<Change> = [base, search, searchFilled]
 
 /** The oldest schema with which this code works: what was added since is asked for where it is used. */
 export const oldestVersion = 1

@@ -11,38 +11,46 @@ export const laneLimit = 1_000
 /** An index by which a filter finds its tickets, and what holds for them. */
 export interface Lane {
   readonly index: string
+  /** What the index finds them by, before their status. */
   readonly condition: string
+  /** What each is asked behind it. */
+  readonly also: string
 }
 
 type Keys = ReadonlyArray<SQLInputValue>
 
-/** What is prepared for each index, and which of it a filter takes, with its keys. */
+/** What was prepared for the index of a filter, and the keys for both conditions. */
+export interface Narrowed<A> {
+  readonly by: A
+  readonly keys: Keys
+  readonly also: Keys
+}
+
+/** What is prepared for each index, and which of it a filter takes. */
 export const filtersBy = <A>(prepared: (lane: Lane) => A) => {
-  const status = prepared({ index: "upkeep_ticket_status", condition: "tenant = ?" })
-  const assignee = prepared({
-    index: "upkeep_ticket_assignee",
-    condition: "tenant = ? AND assignee IS ?",
-  })
-  const customer = prepared({
+  const ofStatus = { index: "upkeep_ticket_status", condition: "tenant = ?", also: "" }
+  const ofCustomer = {
     index: "upkeep_ticket_customer",
     condition: "tenant = ? AND customer = ?",
-  })
-  const both = prepared({
-    index: "upkeep_ticket_customer",
-    condition: "tenant = ? AND customer = ? AND assignee IS ?",
-  })
-  return (
-    tenant: string,
-    filter: TicketQuery.TicketFilter,
-  ): { readonly by: A; readonly keys: Keys; readonly isNarrow: boolean } => {
-    const narrow = { isNarrow: true }
-    if (filter.customer !== undefined && filter.assignee !== undefined)
-      return { by: both, keys: [tenant, filter.customer, filter.assignee], ...narrow }
-    if (filter.customer !== undefined)
-      return { by: customer, keys: [tenant, filter.customer], ...narrow }
-    if (filter.assignee !== undefined)
-      return { by: assignee, keys: [tenant, filter.assignee], ...narrow }
-    return { by: status, keys: [tenant], isNarrow: false }
+    also: "",
+  }
+  const ofAssignee = {
+    index: "upkeep_ticket_assignee",
+    condition: "tenant = ? AND assignee IS ?",
+    also: "",
+  }
+  const status = prepared(ofStatus)
+  const customers = prepared(ofCustomer)
+  const assignees = prepared(ofAssignee)
+  const both = prepared({ ...ofAssignee, also: "AND customer = ?" })
+  return (tenant: string, { assignee, customer }: TicketQuery.TicketFilter): Narrowed<A> => {
+    if (assignee === undefined)
+      return customer === undefined
+        ? { by: status, keys: [tenant], also: [] }
+        : { by: customers, keys: [tenant, customer], also: [] }
+    return customer === undefined
+      ? { by: assignees, keys: [tenant, assignee], also: [] }
+      : { by: both, keys: [tenant, assignee], also: [customer] }
   }
 }
 
@@ -51,7 +59,7 @@ export const lanesBy = (connection: Connection, { beyond, sorted, sign, start }:
   const filters = filtersBy((lane) => ({
     statuses: statusesBy(connection, lane),
     ids: connection.prepare(
-      `SELECT ticket_id FROM upkeep_ticket INDEXED BY ${lane.index} WHERE ${lane.condition} AND status = ? ` +
+      `SELECT ticket_id FROM upkeep_ticket INDEXED BY ${lane.index} WHERE ${lane.condition} AND status = ? ${lane.also} ` +
         `AND ticket_id ${beyond} ? ORDER BY ticket_id ${sorted} LIMIT ?`,
     ),
   }))
@@ -61,10 +69,10 @@ export const lanesBy = (connection: Connection, { beyond, sorted, sign, start }:
     limit: number,
   ): ReadonlyArray<string> => {
     const { statusPrefix = "", after } = filter
-    const { by, keys } = filters(tenant, filter)
+    const { by, keys, also } = filters(tenant, filter)
     return by
       .statuses(keys, statusPrefix)
-      .flatMap((status) => by.ids.all(...keys, status, after ?? start, limit))
+      .flatMap((status) => by.ids.all(...keys, status, ...also, after ?? start, limit))
       .map((row) => text(row, "ticket_id"))
       .toSorted((a, b) => (a < b ? -sign : sign))
       .slice(0, limit)
@@ -73,7 +81,7 @@ export const lanesBy = (connection: Connection, { beyond, sorted, sign, start }:
 
 // SQLite has no loose index scan: each status is found by a seek behind the one before it.
 /** Prepares the statuses, beginning with a text, of which there is a ticket. */
-export const statusesBy = ({ prepare }: Connection, { index, condition }: Lane) => {
+export const statusesBy = ({ prepare }: Connection, { index, condition }: Omit<Lane, "also">) => {
   const atLeast = prepare(seek(index, `${condition} AND status >= ?`))
   const beyond = prepare(seek(index, `${condition} AND status > ?`))
   return (keys: Keys, prefix: string): ReadonlyArray<string> => {

@@ -11,7 +11,7 @@ import type { Direction } from "./direction.ts"
 import { filtersBy, type Lane, statusesBy } from "./lanes.ts"
 
 /** The most tickets of one status that are sorted for a page. */
-export const gatheredAtMost = 2_000
+export const gatheredAtMost = 500
 
 const columns = { updated: "updated_at", due: "due_at" } as const
 
@@ -32,11 +32,11 @@ export const sortedBy = (
     limit: number,
   ): ReadonlyArray<string> => {
     const { statusPrefix = "", after } = filter
-    const { by, keys, isNarrow } = filters(tenant, filter)
+    const { by, keys, also } = filters(tenant, filter)
     const place = after === undefined ? [startAt, start] : [filter.afterAt ?? 0, after]
     const rows = by
       .statuses(keys, statusPrefix)
-      .flatMap((status) => by.page([...keys, status], [...place, limit], isNarrow))
+      .flatMap((status) => by.page([...keys, status, ...also], [...place, limit]))
     return readable(rows, placeOf)
       .toSorted((a, b) => sign * (a.at - b.at || (a.id < b.id ? -1 : 1)))
       .slice(0, limit)
@@ -62,21 +62,21 @@ const orderBy = ({ beyond, sorted }: Direction, sort: keyof typeof columns): Ord
 
 const pageBy = (
   { prepare }: Connection,
-  { index, condition }: Lane,
+  { index, condition, also }: Lane,
   { column, index: sortedIndex, behind }: Order,
 ) => {
   const pageIn = (index: string) =>
     rowByRow(
       prepare(
         `SELECT ${column} AS at, ticket_id FROM upkeep_ticket INDEXED BY ${index} ` +
-          `WHERE ${condition} AND status = ? ${behind}`,
+          `WHERE ${condition} AND status = ? ${also} ${behind}`,
       ),
     )
   const walked = pageIn(sortedIndex)
   const gathered = pageIn(index)
   const count = prepare(
     "SELECT count(*) AS found FROM (SELECT 1 FROM upkeep_ticket " +
-      `INDEXED BY ${index} WHERE ${condition} AND status = ? LIMIT ${gatheredAtMost + 1})`,
+      `INDEXED BY ${index} WHERE ${condition} AND status = ? ${also} LIMIT ${gatheredAtMost + 1})`,
   )
   const areFew = (keys: ReadonlyArray<SQLInputValue>) =>
     integer(count.get(...keys) ?? {}, "found") <= gatheredAtMost

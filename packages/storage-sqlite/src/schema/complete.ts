@@ -12,13 +12,13 @@ ALTER TABLE upkeep_ticket ADD COLUMN parked TEXT; -- why nobody claims it any mo
 CREATE INDEX upkeep_ticket_parked ON upkeep_ticket (tenant, ticket_id) WHERE parked IS NOT NULL;
 CREATE INDEX upkeep_delivery_parked ON upkeep_delivery (tenant, id) WHERE status = 'parked';
 
--- Those whom nobody has are asked for as well.
+-- Those whom nobody has are asked for as well. The last columns of this index and of the next one let
+-- a list pass over tickets of others without reading them.
 DROP INDEX upkeep_ticket_assignee;
-CREATE INDEX upkeep_ticket_assignee ON upkeep_ticket (tenant, assignee, status, ticket_id);
--- The last two columns let a list pass over tickets of others without reading them.
+CREATE INDEX upkeep_ticket_assignee ON upkeep_ticket (tenant, assignee, status, ticket_id, customer);
+-- Every commit writes this index; the one after it only those that move what is due.
 CREATE INDEX upkeep_ticket_updated ON upkeep_ticket (tenant, status, updated_at, ticket_id, assignee, customer);
-CREATE INDEX upkeep_ticket_due ON upkeep_ticket (tenant, status, due_at, ticket_id, assignee, customer)
-  WHERE due_at IS NOT NULL;
+CREATE INDEX upkeep_ticket_due ON upkeep_ticket (tenant, status, due_at, ticket_id) WHERE due_at IS NOT NULL;
 
 -- By tenant, and by position as every index ends in the key of its table.
 CREATE INDEX upkeep_event_tenant ON upkeep_event (tenant);

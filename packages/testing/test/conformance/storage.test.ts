@@ -320,6 +320,19 @@ const broken: ReadonlyArray<Broken> = [
     ["attachments.tooLarge"],
   ],
   [
+    "P16 removes a file from every tenant",
+    ({ files }) => ({
+      files: {
+        remove: (tenant, hash) =>
+          Effect.andThen(
+            files.remove?.("other", hash) ?? Effect.succeed(false),
+            files.remove?.(tenant, hash) ?? Effect.succeed(false),
+          ),
+      },
+    }),
+    ["attachments.removed"],
+  ],
+  [
     "P16 finds a file of another tenant",
     ({ files }) => ({ files: { find: (_, hash) => files.find("acme", hash) } }),
     ["attachments.find"],

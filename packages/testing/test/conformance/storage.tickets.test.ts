@@ -250,6 +250,7 @@ const texts: ReadonlyArray<Broken> = [
     ["texts.upper", "texts.lower", "texts.apart"],
   ],
   ["trims", named((text) => text.trim()), ["texts.spaces", "texts.edges", "texts.apart"]],
+  ["keeps 255 letters of a name", named((text) => text.slice(0, 255)), ["texts.limit"]],
   [
     "loses what is no letter of its alphabet",
     named((text) => text.replaceAll(/[\u{10000}-\u{10ffff}]/gu, "?")),

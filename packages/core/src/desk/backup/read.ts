@@ -28,9 +28,7 @@ export interface BackupReport extends FileTotals {
  * form, but that it is what was written is known no sooner than the end is reached. Throws
  * `BackupError`.
  */
-export async function* contentsOf(
-  lines: Lines,
-): AsyncGenerator<Content, BackupReport> {
+export async function* contentsOf(lines: Lines): AsyncGenerator<Content, BackupReport> {
   const read = runningDigest()
   const found = tally()
   const files = fileCheck()

@@ -78,10 +78,7 @@ const chosenFrom = (
 }
 
 // Between the two times that it is read, a file may have been changed for another.
-async function* unchanged(
-  lines: Lines,
-  sha256: string,
-): AsyncGenerator<Content, undefined> {
+async function* unchanged(lines: Lines, sha256: string): AsyncGenerator<Content, undefined> {
   const again = yield* contentsOf(lines)
   if (again.sha256 === sha256) return
   throw damaged(`got sha256 ${again.sha256}, expected ${sha256} as it was read first`, "the end")

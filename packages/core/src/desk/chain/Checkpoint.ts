@@ -1,5 +1,5 @@
-// What a desk held at an instant, in one line that can be kept elsewhere (P20): how many events, and
-// one digest over the hashes of all of them.
+// What a desk held at an instant, in one line that can be kept elsewhere (P20): how many events,
+// and one digest over the hashes of all of them.
 import { Schema } from "effect"
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { Millis } from "../../ticket/Instant.ts"

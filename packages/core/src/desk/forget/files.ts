@@ -1,5 +1,5 @@
-// The files that came with what was forgotten, and with nothing else. All of the tenant's are looked
-// for, whatever was forgotten when: so what a crash left is removed by whoever forgets next.
+// The files that came with what was forgotten, and with nothing else. All of the tenant's are
+// looked for, whatever was forgotten when: so what a crash left is removed by whoever forgets next.
 import { Effect } from "effect"
 import { feedLimit } from "../../port/Feed.ts"
 import type { EventRow } from "../../port/TicketStore.ts"

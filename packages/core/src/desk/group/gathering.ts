@@ -52,83 +52,99 @@ interface Lane<Q, A> {
   isBusy: boolean
 }
 
+interface State<Q, A> extends Lent {
+  readonly plan: Plan<Q, A>
+  readonly lanes: Map<string, Lane<Q, A>>
+  /** Those with questions and no round trip, in the order of their turns. */
+  readonly ready: Set<Lane<Q, A>>
+  underWay: number
+  isScheduled: boolean
+}
+
 /** Makes a gathering. */
 export const make = <Q, A>(plan: Plan<Q, A>, lent: Lent): Gathering<Q, A> => {
-  const lanes = new Map<string, Lane<Q, A>>()
-  const ready = new Set<Lane<Q, A>>()
-  let underWay = 0
-  let isScheduled = false
-
-  const start = (): void => {
-    isScheduled = false
-    // Those of now: a store that answers without waiting must not keep the event loop here.
-    for (const lane of [...ready]) {
-      if (underWay >= roundTripsAtMost) return
-      ready.delete(lane)
-      lane.isBusy = true
-      underWay += 1
-      Effect.runForkWith(lent.context)(trip(lane))
-    }
+  const state: State<Q, A> = {
+    ...lent,
+    plan,
+    lanes: new Map(),
+    ready: new Set(),
+    underWay: 0,
+    isScheduled: false,
   }
-
-  // At the end of this turn of the event loop: what has come by then goes along.
-  const schedule = (): void => {
-    if (isScheduled || ready.size === 0) return
-    isScheduled = true
-    setImmediate(start)
-  }
-
-  const trip = Effect.fnUntraced(function* (lane: Lane<Q, A>) {
-    const sent = takenOf(lane, plan.begin())
-    const questions = sent.map(({ question }) => question)
-    const answers = yield* Effect.exit(Effect.suspend(() => plan.ask(lane.tenant, questions)))
-    underWay -= 1
-    lane.isBusy = false
-    if (lane.waiting.length > 0) ready.add(lane)
-    else lanes.delete(lane.tenant)
-    schedule()
-    for (const [index, { resume }] of sent.entries()) {
-      resume(answerOf(answers, index))
-      yield* lent.breathe
-    }
-  })
-
-  const join = (tenant: string, waiting: Waiting<Q, A>): Lane<Q, A> => {
-    const lane = lanes.get(tenant) ?? { tenant, waiting: [], isBusy: false }
-    lanes.set(tenant, lane)
-    lane.waiting.push(waiting)
-    if (!lane.isBusy) ready.add(lane)
-    schedule()
-    return lane
-  }
-
-  const leave = (lane: Lane<Q, A>, waiting: Waiting<Q, A>): void => {
-    lane.waiting = lane.waiting.filter((each) => each !== waiting)
-    if (lane.isBusy || lane.waiting.length > 0) return
-    ready.delete(lane)
-    lanes.delete(lane.tenant)
-  }
-
-  const ask = (tenant: string, question: Q): Effect.Effect<A, StoreError> =>
-    Effect.suspend(() => {
-      let own: Waiting<Q, A> | undefined
-      const answered = Effect.callback<A, StoreError>((resume) => {
-        const waiting = { question, resume, isSent: false }
-        own = waiting
-        const lane = join(tenant, waiting)
-        return Effect.sync(() => waiting.isSent || leave(lane, waiting))
-      })
-      const { givenUp } = plan
-      if (givenUp === undefined) return answered
-      return Effect.uninterruptible(
-        Effect.flatMap(Effect.exit(Effect.interruptible(answered)), (exit) =>
-          own?.isSent === true && isGivenUp(exit) ? Effect.fail(givenUp(question)) : exit,
-        ),
-      )
-    })
-
-  return { ask }
+  return { ask: (tenant, question) => Effect.suspend(() => asked(state, tenant, question)) }
 }
+
+const asked = <Q, A>(
+  state: State<Q, A>,
+  tenant: string,
+  question: Q,
+): Effect.Effect<A, StoreError> => {
+  let isSent = () => false
+  const answered = Effect.callback<A, StoreError>((resume) => {
+    const waiting = { question, resume, isSent: false }
+    isSent = () => waiting.isSent
+    const lane = join(state, tenant, waiting)
+    return Effect.sync(() => waiting.isSent || leave(state, lane, waiting))
+  })
+  const { givenUp } = state.plan
+  if (givenUp === undefined) return answered
+  return Effect.uninterruptible(
+    Effect.flatMap(Effect.exit(Effect.interruptible(answered)), (exit) =>
+      isSent() && isGivenUp(exit) ? Effect.fail(givenUp(question)) : exit,
+    ),
+  )
+}
+
+const join = <Q, A>(state: State<Q, A>, tenant: string, waiting: Waiting<Q, A>): Lane<Q, A> => {
+  const lane = state.lanes.get(tenant) ?? { tenant, waiting: [], isBusy: false }
+  state.lanes.set(tenant, lane)
+  lane.waiting.push(waiting)
+  if (!lane.isBusy) state.ready.add(lane)
+  schedule(state)
+  return lane
+}
+
+const leave = <Q, A>(state: State<Q, A>, lane: Lane<Q, A>, waiting: Waiting<Q, A>): void => {
+  lane.waiting = lane.waiting.filter((each) => each !== waiting)
+  if (lane.isBusy || lane.waiting.length > 0) return
+  state.ready.delete(lane)
+  state.lanes.delete(lane.tenant)
+}
+
+// At the end of this turn of the event loop: what has come by then goes along.
+const schedule = <Q, A>(state: State<Q, A>): void => {
+  if (state.isScheduled || state.ready.size === 0) return
+  state.isScheduled = true
+  setImmediate(() => start(state))
+}
+
+const start = <Q, A>(state: State<Q, A>): void => {
+  state.isScheduled = false
+  // Those of now: a store that answers without waiting must not keep the event loop here.
+  const now = [...state.ready].slice(0, roundTripsAtMost - state.underWay)
+  for (const lane of now) {
+    state.ready.delete(lane)
+    lane.isBusy = true
+    state.underWay += 1
+    Effect.runForkWith(state.context)(trip(state, lane))
+  }
+}
+
+const trip = Effect.fnUntraced(function* <Q, A>(state: State<Q, A>, lane: Lane<Q, A>) {
+  const { plan, ready, lanes, breathe } = state
+  const sent = takenOf(lane, plan.begin())
+  const questions = sent.map(({ question }) => question)
+  const answers = yield* Effect.exit(Effect.suspend(() => plan.ask(lane.tenant, questions)))
+  state.underWay -= 1
+  lane.isBusy = false
+  if (lane.waiting.length > 0) ready.add(lane)
+  else lanes.delete(lane.tenant)
+  schedule(state)
+  for (const [index, { resume }] of sent.entries()) {
+    resume(answerOf(answers, index))
+    yield* breathe
+  }
+})
 
 const isGivenUp = (exit: Exit.Exit<unknown, unknown>): boolean =>
   Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)

@@ -32,8 +32,10 @@ export interface Examination {
  * Rejects with `StoreError`.
  *
  * @example
- * const findings = await examineDesks(memory())
- * findings.map(({ code, level }) => [code, level]) // => [["clock-skew", "fine"]]
+ * const storage = memory()
+ * const desk = await createDesk({ storage })
+ * const findings = await examineDesks(storage)
+ * findings.filter(({ level }) => level !== "fine").map(({ code }) => code) // => ["backup-old"]
  */
 export const examineDesks = async (
   storage: StorageAdapter,
@@ -41,7 +43,7 @@ export const examineDesks = async (
 ): Promise<ReadonlyArray<Finding>> => {
   await using ports = await portsOf(storage)
   const now = await ports.run(ports.now)
-  const findings = [await ports.run(skew(ports))]
+  const findings = [...(await ports.run(skew(ports)))]
   for await (const tenant of tenantsOf(ports, tenants))
     for (const look of looks) findings.push(await ports.run(look(ports, { tenant, now, oldest })))
   return findings
@@ -67,19 +69,20 @@ async function* tenantsOf(ports: Ports, tenants: Served): AsyncGenerator<string,
   } while (after !== null)
 }
 
+// A store without a clock of its own has none to differ from.
 const skew = Effect.fnUntraced(function* ({ queue, now }: Ports) {
   const before = yield* now
   const theirs = yield* queue.now
   const after = yield* now
-  if (theirs === null) return fine("clock-skew", "this host's clock is the only one")
+  if (theirs === null) return []
   // It was read between the two: only what lies outside of them is a difference.
   const millis = Math.max(before - theirs, theirs - after, 0)
   const message = `got ${millis} ms between this host's clock and the store's`
-  if (millis <= skewMillis.warning) return fine("clock-skew", message)
-  const level = millis <= skewMillis.error ? "warning" : "error"
+  if (millis <= skewMillis.warning) return [fine("clock-skew", message)]
+  const level = millis <= skewMillis.error ? ("warning" as const) : ("error" as const)
   const expected = `expected at most ${skewMillis.warning}`
   const advice = "let both take their time from one source (NTP)"
-  return { code: "clock-skew", level, message: `${message}, ${expected}`, advice } satisfies Finding
+  return [{ code: "clock-skew", level, message: `${message}, ${expected}`, advice }]
 })
 
 const restored: Look = ({ registry }, { tenant }) =>
@@ -133,7 +136,10 @@ const backedUp: Look = ({ registry }, { tenant, now, oldest }) =>
     if (last !== undefined && now - last.madeAt <= oldest)
       return fine("backup-old", `the last backup is of ${text(last.madeAt)}${at(tenant)}`)
     const got = last === undefined ? "no backup" : `the last backup of ${text(last.madeAt)}`
-    return warning("backup-old", { message: `got ${got}, ${expected}`, advice: "`upkeep backup FILE`" })
+    return warning("backup-old", {
+      message: `got ${got}, ${expected}`,
+      advice: "`upkeep backup FILE`",
+    })
   })
 
 const looks: ReadonlyArray<Look> = [restored, sending, parked, intakes, backedUp]

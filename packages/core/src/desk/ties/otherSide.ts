@@ -1,6 +1,7 @@
 // The other side of a command that changed one of two tickets, each by a command of its own (P5). A
 // crash between them is healed by a repeat; what the other ticket refuses is undone on the first.
 import { Effect } from "effect"
+import { StoreError } from "../../port/StoreError.ts"
 import type { EventRow } from "../../port/TicketStore.ts"
 import type { Event, Recorded } from "../../ticket/Event.ts"
 import type { Receipt, Submission } from "../Desk.ts"
@@ -35,7 +36,20 @@ const byId = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission
 })
 
 /** Does on the other ticket what an accepted command left to do; again, it does what is left. */
-export const otherSide = Effect.fnUntraced(function* (
+export const otherSide = (wiring: Wiring, submission: Submission, receipt: Receipt) =>
+  Effect.catchTag(doneThere(wiring, submission, receipt), "StoreError", (error) =>
+    Effect.fail(error.reason === "damaged" ? error : inDoubt(receipt, error)),
+  )
+
+// The first side is stored, so it is no failure (P11): a repeat does what is left.
+const inDoubt = ({ commandId, ticketId }: Receipt, cause: StoreError) => {
+  const detail =
+    `got an answer of the store for ticket ${ticketId} alone (${cause.message}), expected one for the ` +
+    `other ticket too, at command ${commandId}: ask again with this command id`
+  return new StoreError({ reason: "outcome-unknown", detail, commandId, ticketId, cause })
+}
+
+const doneThere = Effect.fnUntraced(function* (
   wiring: Wiring,
   submission: Submission,
   receipt: Receipt,

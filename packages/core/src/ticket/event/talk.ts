@@ -39,8 +39,8 @@ export const talking = [
   fact("Noted", { public: Schema.optionalKey(Schema.Boolean), ...files }),
   fact("Attached", files),
   /**
-   * What was said in the events of these numbers was deleted; the reason stays. With the `requester`
-   * went everybody's name and address to whom letters were sent.
+   * What was said in the events of these numbers was deleted; the reason stays. With the
+   * `requester` went everybody's name and address to whom letters were sent.
    */
   fact("ContentForgotten", {
     reason: Schema.String,

@@ -85,9 +85,9 @@ const besides = fc.record({
   }),
 })
 
-const tickets = fc.nat({ max: 3 }).chain((count) =>
-  fc.tuple(...Array.from({ length: count }, (_, index) => ticketOf(index + 1))),
-)
+const tickets = fc
+  .nat({ max: 3 })
+  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => ticketOf(index + 1))))
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex")
 

@@ -29,9 +29,13 @@ const storeWith = async (...tenants: ReadonlyArray<string>) => {
   return storage
 }
 
+/** What is said of lines that are no backup. */
+const said = async (lines: ReadonlyArray<string>): Promise<string> =>
+  String(await refusal(checkBackup(lines)))
+
 const tenantsIn = (lines: ReadonlyArray<string>): ReadonlySet<unknown> =>
   new Set(
-    rowsIn(lines).map((row) => (typeof row === "object" && row && "tenant" in row && row.tenant)),
+    rowsIn(lines).map((row) => typeof row === "object" && row && "tenant" in row && row.tenant),
   )
 
 describe("B-18 a backup", () => {
@@ -46,7 +50,9 @@ describe("B-18 a backup", () => {
     expect(tenantsIn(await linesOf(fresh))).toEqual(new Set(["a", "c"]))
     await restore(fresh, () => lines, { by, tenants: ["b"] })
     expect(tenantsIn(await linesOf(fresh))).toEqual(new Set(["a", "b", "c"]))
-    expect(await refusal(restore(memory(), () => lines, { by, tenants: ["a", "b"] }))).toMatchObject({
+    expect(
+      await refusal(restore(memory(), () => lines, { by, tenants: ["a", "b"] })),
+    ).toMatchObject({
       reason: "unknown-tenant",
       message: 'unknown-tenant: got tenant "a", expected one of the backup: "b", "c"',
     })
@@ -96,13 +102,14 @@ describe("B-18 a backup", () => {
     const changed = lines.with(at, (lines[at] ?? "").replace("a body", "a bodY"))
     expect(await refusal(checkBackup(changed))).toMatchObject({
       reason: "backup-damaged",
-      message: expect.stringMatching(/at what stands between line 1001 and line 2001 of the backup/),
+      message: expect.stringMatching(
+        /at what stands between line 1001 and line 2001 of the backup/,
+      ),
     })
   })
 
   it("that is none, is cut, or was written by a later version says so", async () => {
     const lines = await linesOf(await storeWith("a"))
-    const said = async (given: ReadonlyArray<string>) => String(await refusal(checkBackup(given)))
     expect(await said([])).toMatch(/not-a-backup: got no line/)
     expect(await said(["id;name"])).toMatch(/not-a-backup: got "id;name", expected the head/)
     expect(await said(['{"upkeep":"journal"}'])).toMatch(/not-a-backup/)
@@ -143,7 +150,9 @@ describe("B-18 a backup", () => {
     expect(report).toMatchObject({ lost: 1, lostFiles: [{ tenant: "default", hash }] })
     const fresh = memory()
     await restore(fresh, () => lines, { by })
-    const files = rowsIn(await linesOf(fresh)).filter((row) => JSON.stringify(row).includes('"file"'))
+    const files = rowsIn(await linesOf(fresh)).filter((row) =>
+      JSON.stringify(row).includes('"file"'),
+    )
     expect(files).toMatchObject([{ kind: "file", bytes: 0 }])
   })
 

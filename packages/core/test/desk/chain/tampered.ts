@@ -1,5 +1,5 @@
-// Stores that somebody changed behind the desk's back: all that one holds is taken out, changed, and
-// put into another.
+// Stores that somebody changed behind the desk's back: all that one holds is taken out, changed,
+// and put into another.
 import { type Desk, memory, standard, type StorageAdapter } from "@upkeep/core"
 import { Archive, AttachmentStore } from "@upkeep/core/effect"
 import { Effect } from "effect"

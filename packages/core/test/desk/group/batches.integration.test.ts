@@ -127,29 +127,29 @@ describe("a batch", () => {
   })
 })
 
-describe("a batch that fails as a whole", () => {
-  const outcomesOf = async (
-    reason: StoreError["reason"] | "defect",
-    isCulprit: (ticketId: string, index: number) => boolean,
-  ) => {
-    const store = watched()
-    const opened = await openDesk({ storage: store.storage })
-    const { desk } = opened
-    const tickets = await ticketsOf(desk, 32)
-    const culprits = new Set(tickets.filter(isCulprit))
-    store.change.commit = (commit) => (tenant, commits) => {
-      if (!commits.some(({ ticketId }) => culprits.has(ticketId))) return commit(tenant, commits)
-      return reason === "defect" ? Effect.die(new Error("the adapter broke")) : broken(reason)
-    }
-    const before = store.commits().length
-    const outcomes = await Promise.all(tickets.map((id) => refusal(give(desk, id))))
-    const refused = tickets.filter((_, index) => outcomes[index] instanceof Error)
-    const versions = await Promise.all(tickets.map(async (id) => (await rowOf(desk, id))?.version))
-    await desk[Symbol.asyncDispose]()
-    const asked = store.commits().length - before
-    return { tickets, outcomes, refused, versions, asked }
+const outcomesOf = async (
+  reason: StoreError["reason"] | "defect",
+  isCulprit: (ticketId: string, index: number) => boolean,
+) => {
+  const store = watched()
+  const opened = await openDesk({ storage: store.storage })
+  const { desk } = opened
+  const tickets = await ticketsOf(desk, 32)
+  const culprits = new Set(tickets.filter(isCulprit))
+  store.change.commit = (commit) => (tenant, commits) => {
+    if (!commits.some(({ ticketId }) => culprits.has(ticketId))) return commit(tenant, commits)
+    return reason === "defect" ? Effect.die(new Error("the adapter broke")) : broken(reason)
   }
+  const before = store.commits().length
+  const outcomes = await Promise.all(tickets.map((id) => refusal(give(desk, id))))
+  const refused = tickets.filter((_, index) => outcomes[index] instanceof Error)
+  const versions = await Promise.all(tickets.map(async (id) => (await rowOf(desk, id))?.version))
+  await desk[Symbol.asyncDispose]()
+  const asked = store.commits().length - before
+  return { tickets, outcomes, refused, versions, asked }
+}
 
+describe("a batch that fails as a whole", () => {
   it("is halved until the culprit stands alone: the others are stored", async () => {
     for (const reason of ["damaged", "unavailable", "full", "defect"] as const) {
       const found = await outcomesOf(reason, (_, index) => index === 13)

@@ -16,31 +16,31 @@ export interface Trip {
   readonly tickets: ReadonlyArray<string>
 }
 
+// Every function of a service, told of before it is called.
 const wrapped = <S extends object>(service: S, tell: (name: string, first: unknown) => void): S =>
-  Object.fromEntries(
-    Object.entries(service).map(([name, asked]: readonly [string, unknown]) => [
-      name,
-      typeof asked === "function"
-        ? (...given: ReadonlyArray<unknown>) => {
-            tell(name, given[0])
-            return Reflect.apply(asked, service, given)
-          }
-        : asked,
-    ]),
-  ) as S
+  new Proxy(service, {
+    get: (target, name) => {
+      const asked: unknown = Reflect.get(target, name)
+      if (typeof asked !== "function") return asked
+      return (...given: ReadonlyArray<unknown>): unknown => {
+        tell(String(name), given[0])
+        return Reflect.apply(asked, target, given)
+      }
+    },
+  })
 
 type Queue = Context.Service.Shape<typeof WorkQueue.WorkQueue>
 
-/** Memory, watched: a test can change its commits and looks at any time, its queue from the start. */
+/** Memory, watched: a test changes its commits and looks at any time, its queue at the start. */
 export const watched = (storage: StorageAdapter = memory(), work: Partial<Queue> = {}) => {
   const trips: Array<Trip> = []
   const change: { commit: (commit: Commit) => Commit; look: (look: Look) => Look } = {
     commit: (commit) => commit,
     look: (look) => look,
   }
+  const tell = (port: Trip["port"]) => (name: string, tenant: unknown) =>
+    trips.push({ port, name, tenant, tickets: [] })
   const services = Effect.map(Layer.build(storage.layer), (built) => {
-    const tell = (port: Trip["port"]) => (name: string, tenant: unknown) =>
-      trips.push({ port, name, tenant, tickets: [] })
     const inner = Context.get(built, TicketStore.TicketStore)
     const store: Store = {
       ...wrapped(inner, tell("tickets")),

@@ -118,6 +118,26 @@ export const attachmentRules: StorageRules = [
   ),
 
   storeRule(
+    "storage.attachments.removed",
+    "P16 P20 a file that is removed is gone from its tenant alone, and may come again; a store that removes none says so by having no `remove`",
+    function* ({ files }) {
+      const stored = yield* files.put(acme, hello.content, 5)
+      yield* files.put("other", hello.content, 5)
+      const removed = files.remove?.(acme, hello.hash)
+      if (removed !== undefined) {
+        expect(yield* removed).toEqual(true)
+        expect(yield* files.find(acme, hello.hash)).toEqual(undefined)
+        const missing = yield* Effect.flip(files.read(acme, hello.hash))
+        expect(missing.reason).toEqual("unavailable")
+        expect(yield* removed).toEqual(false)
+        expect(yield* files.put(acme, hello.content, 5)).toEqual(stored)
+      }
+      expect(yield* readWhole(files, acme, hello.hash)).toEqual(bytes("hello"))
+      expect(yield* readWhole(files, "other", hello.hash)).toEqual(bytes("hello"))
+    },
+  ),
+
+  storeRule(
     "storage.attachments.pathTenant",
     "A01 a tenant with a name like a path keeps its files like any other",
     function* ({ files }) {

@@ -170,7 +170,7 @@ export const batchRules: StorageRules = [
     "storage.looks.instant",
     "P5 a look sees all of a commit or nothing of it, whatever is committed meanwhile",
     function* (first, second) {
-      const versions = Array.from({ length: 40 }, (_, version) => version)
+      const versions = Array.from({ length: 20 }, (_, version) => version)
       const writing = Effect.forEach(versions, (expectedVersion) =>
         Effect.andThen(
           first.tickets.commit(acme, [commitOf({ ticketId: "t1", expectedVersion })]),

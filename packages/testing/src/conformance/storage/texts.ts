@@ -1,5 +1,5 @@
 // Rules of every port: what is stored comes back as it was, whatever letters it is of.
-import { Instant } from "@upkeep/core/effect"
+import { Instant, Text } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { expect } from "../expect.ts"
 import { storeRule, type StorageRules } from "./rules.ts"
@@ -25,6 +25,16 @@ const keys: ReadonlyArray<readonly [id: string, text: string]> = [
   ["upper", "ABC"],
   ["lower", "abc"],
 ]
+
+/** A name as long as one may be, of which nothing can be packed: 320 letters of two bytes. */
+const longName = (seed: number): string => {
+  let last = seed
+  const letters = Array.from({ length: Text.nameBytes / 2 }, () => {
+    last = (last * 48_271) % 2_147_483_647
+    return String.fromCharCode(0x400 + (last % 256))
+  })
+  return letters.join("")
+}
 
 /** A commit in which everything that can be a text is this one. */
 const told = (text: string) => {
@@ -112,6 +122,33 @@ export const textRules: StorageRules = [
     function* (stores) {
       for (const [, tenant] of keys) yield* write(stores, "same", tenant)
       for (const [, tenant] of keys) yield* expectWritten(stores, "same", tenant)
+    },
+  ),
+
+  storeRule(
+    "storage.texts.limit",
+    `names of ${Text.nameBytes} bytes, as long as they may be, are keys: of a tenant, of who has a ticket and whose it is, of a channel, an intake, a version`,
+    function* (stores) {
+      const { tickets, query, registry, inbound } = stores
+      const tenant = longName(1)
+      const [customer, assignee, channel] = [longName(2), longName(3), longName(4)]
+      const [number, status] = [longName(5), longName(6)]
+      const row = { customer, assignee, number, status, dueAt: 1 }
+      const ticketId = "01890000-0000-7000-8000-000000000001"
+      const told = { ticketId, at: 100, row, channel, deliveries: [`${ticketId}.1`] }
+      const commit = commitOf({ ...told, command: "c".repeat(128) })
+      yield* tickets.commit(tenant, [commit])
+      expect(yield* tickets.load(tenant, ticketId)).toEqual(commit.row)
+      const filter = { customer, assignee, statusPrefix: status }
+      for (const sort of ["registered", "updated", "due"] as const)
+        expect(yield* query.list(tenant, { ...filter, sort, limit: 9 })).toHaveLength(1)
+      expect(yield* query.counts(tenant, "status")).toEqual([{ value: status, count: 1 }])
+      expect(yield* claim(stores, 100, { tenants: [tenant], channels: [channel] })).toHaveLength(1)
+      const entry = { ...entryOf("process"), id: longName(7), version: longName(8) }
+      yield* registry.publish(tenant, entry)
+      expect(yield* registry.list(tenant, "process", { limit: 9 })).toEqual([entry])
+      yield* inbound.markRead(tenant, { intake: longName(9), readUntil: 1 })
+      expect(yield* inbound.watermarks(tenant)).toHaveLength(1)
     },
   ),
 

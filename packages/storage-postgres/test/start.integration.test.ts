@@ -1,0 +1,156 @@
+// What is not safe, or not possible, is refused at the start, and says what to do.
+import { once } from "node:events"
+import { createServer } from "node:net"
+import { Effect } from "effect"
+import pg from "pg"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { startCluster } from "../../../test/postgres/cluster.ts"
+import { settingsOf } from "../src/options.ts"
+import { opened, type Opening, refusalOf, run } from "./opened.ts"
+import { ask, newSchema, serverUrl, urlWith } from "./place.ts"
+
+let schema = ""
+
+beforeEach(() => {
+  schema = newSchema()
+})
+
+afterEach(async () => {
+  await ask(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+})
+
+const start = (opening: Opening) => run(Effect.scoped(opened({ schema, ...opening })))
+
+const wrong = (options: unknown) => run(Effect.flip(settingsOf(options)))
+
+describe("options", () => {
+  it("all wrong ones are said at once, and a password is never shown", async () => {
+    const options = {
+      url: "mysql://root:secret@host/db",
+      schema: "pg_own",
+      migrate: "yes",
+      durability: "some",
+      statementMillis: 1,
+      connections: 0,
+      prepare: "no",
+      retries: 3,
+    }
+    const { reason, detail } = await wrong(options)
+    expect(reason).toBe("cannot-open")
+    for (const name of Object.keys(options)) expect(detail).toContain(`${name}: got`)
+    expect(detail).not.toContain("secret")
+  })
+
+  it.each([
+    [7, "the options: got 7"],
+    [{}, "url: got nothing"],
+    [{ url: "postgres://a/b", executor: {} }, "executor: got a value"],
+    [{ url: "postgres://a/b", pool: { connect: () => undefined } }, "url and pool: got 2 of them"],
+    [{ url: "postgres://" }, "url: got"],
+    [{ url: "postgres://a/b", schema: "x".repeat(64) }, "schema: got"],
+    [{ url: "postgres://a/b", statementMillis: 600_001 }, "statementMillis: got 600001"],
+  ])("%j is refused", async (options, said) => {
+    expect((await wrong(options)).detail).toContain(said)
+  })
+})
+
+describe("a place that does not fit", () => {
+  it("a host that cannot be reached is unavailable", async () => {
+    const free = createServer().listen(0, "127.0.0.1")
+    await once(free, "listening")
+    const address = free.address()
+    const port = typeof address === "object" && address !== null ? address.port : 0
+    free.close()
+    const refusal = await refusalOf({ url: urlWith({ port }), schema })
+    expect(refusal).toMatchObject({ reason: "unavailable" })
+    expect(refusal.detail).toContain("ECONNREFUSED")
+  })
+
+  it("a database that is not there is said", async () => {
+    const refusal = await refusalOf({ url: urlWith({ database: "nowhere" }), schema })
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("createdb")
+  })
+
+  it("a role that is not there is refused", async () => {
+    const refusal = await refusalOf({ url: urlWith({ user: newSchema() }), schema })
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("a login that is refused")
+  })
+
+  it("another encoding than UTF8 is refused", async () => {
+    const database = newSchema()
+    await ask(
+      `CREATE DATABASE ${database} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`,
+    )
+    const refusal = await refusalOf({ url: urlWith({ database }), schema })
+    await ask(`DROP DATABASE ${database}`)
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("got a database with encoding LATIN1, expected UTF8")
+  })
+
+  it("a role that may only read is refused", async () => {
+    const role = newSchema()
+    await ask(
+      `CREATE ROLE ${role} LOGIN; ALTER ROLE ${role} SET default_transaction_read_only = on`,
+    )
+    const refusal = await refusalOf({ url: urlWith({ user: role }), schema })
+    await ask(`DROP ROLE ${role}`)
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("expected one that writes")
+  })
+
+  it("a role that may not make the schema is told what to run", async () => {
+    const role = newSchema()
+    await ask(`CREATE ROLE ${role} LOGIN`)
+    const refusal = await refusalOf({ url: urlWith({ user: role }), schema })
+    await ask(`DROP ROLE ${role}`)
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("upkeep migrate sql")
+  })
+})
+
+describe("P1 what could lose what was accepted", () => {
+  it("fsync=off and full_page_writes=off are refused by name, unless it is said to be relaxed", async () => {
+    const settings = { fsync: "off", full_page_writes: "off" }
+    await using cluster = await startCluster({ settings })
+    const refusal = await refusalOf({ url: cluster.url, schema })
+    expect(refusal).toMatchObject({ reason: "unsafe-durability" })
+    expect(refusal.detail).toContain("fsync=off, full_page_writes=off")
+    await start({ url: cluster.url, durability: "relaxed" })
+  })
+
+  it("a connection of our own waits for the disk, whatever the role's default is", async () => {
+    const role = newSchema()
+    await ask(
+      `CREATE ROLE ${role} LOGIN SUPERUSER; ALTER ROLE ${role} SET synchronous_commit = off`,
+    )
+    const asked = (durability: "full" | "relaxed") =>
+      run(
+        Effect.scoped(
+          Effect.gen(function* () {
+            const { connection } = yield* opened({
+              url: urlWith({ user: role }),
+              schema,
+              durability,
+            })
+            return yield* connection.read("SHOW synchronous_commit", [])
+          }),
+        ),
+      )
+    expect(await asked("full")).toEqual([{ synchronous_commit: "on" }])
+    expect(await asked("relaxed")).toEqual([{ synchronous_commit: "off" }])
+    await ask(`DROP SCHEMA ${schema} CASCADE; DROP ROLE ${role}`)
+  })
+
+  it("a pool of the host's that does not wait is refused", async () => {
+    const pool = new pg.Pool({
+      connectionString: serverUrl(),
+      options: "-c synchronous_commit=off",
+    })
+    const refusal = await refusalOf({ pool, schema })
+    await pool.end()
+    expect(refusal).toMatchObject({ reason: "unsafe-durability" })
+    expect(refusal.detail).toContain("synchronous_commit=off")
+  })
+})
