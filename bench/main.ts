@@ -6,6 +6,7 @@ import { http } from "./http.ts"
 import { lifecycle } from "./lifecycle.ts"
 import type { Figure } from "./measure.ts"
 import { start } from "./start.ts"
+import { storage } from "./storage.ts"
 import { whatif } from "./whatif.ts"
 
 const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = {
@@ -14,6 +15,7 @@ const benches: { readonly [name: string]: () => AsyncIterable<Figure> } = {
   desk,
   http,
   start,
+  storage,
   whatif,
 }
 

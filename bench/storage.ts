@@ -9,7 +9,7 @@ import { startCluster } from "../test/postgres/cluster.ts"
 import { compare, type Contender, type Figure } from "./measure.ts"
 import { bareGroups } from "./storage/bareSqlite.ts"
 import { makeBareTables } from "./storage/bareTables.ts"
-import { loadedDesk, type LoadedDesk } from "./storage/desks.ts"
+import { loadedDesk, type LoadedDesk, loadTickets } from "./storage/desks.ts"
 import { emmettOn } from "./storage/emmett.ts"
 import { million } from "./storage/million.ts"
 import { limitOn } from "./storage/pgbench.ts"
@@ -51,7 +51,7 @@ async function* onPostgres(url: string): AsyncGenerator<Figure> {
   yield await against(64, "single", 64, 0.8)
   yield await against(256, "single", 64, 1.3)
   yield await against(1_024, "single", 64, 2)
-  await using peer = await emmettOn(url, bareDeskTickets)
+  await using peer = await emmettOn(url, loadTickets)
   yield await compare({
     bench: "storage",
     name: commands(32),
@@ -62,9 +62,6 @@ async function* onPostgres(url: string): AsyncGenerator<Figure> {
   })
   yield* unbatched(url, peer.contender(32))
 }
-
-/** Streams of the peer: as many as a desk has tickets. */
-const bareDeskTickets = 4_096
 
 async function* onSqlite(folder: string): AsyncGenerator<Figure> {
   const bare = bareGroups(join(folder, "bare.db"))
@@ -78,6 +75,36 @@ async function* onSqlite(folder: string): AsyncGenerator<Figure> {
       goal: "≥ 0.6× bare rows by hand",
       met: ({ ratioLimit }) => ratioLimit >= 0.6,
     })
-  yield heapFigure(desk)
   bare.close()
+  yield await memory(desk)
+}
+
+const heldMegabytes = (): number => {
+  globalThis.gc?.()
+  return Math.round(process.memoryUsage().heapUsed / 1024 / 1024)
+}
+
+/** Rounds of commands between the two looks at the heap. */
+const memoryRounds = 8
+
+const memory = async (desk: LoadedDesk): Promise<Figure> => {
+  const atStart = heldMegabytes()
+  let commands = 0
+  for (let round = 0; round < memoryRounds; round++) commands += await desk.run(64)
+  const atEnd = heldMegabytes()
+  return {
+    bench: "storage",
+    name: `heap held after ${commands.toLocaleString("en-US")} commands more`,
+    unit: "MiB",
+    ours: atEnd,
+    peer: atStart,
+    peerName: "heap held before them",
+    limit: null,
+    limitName: null,
+    ratioPeer: Math.round((atEnd / atStart) * 100) / 100,
+    ratioLimit: null,
+    goal: "flat: at most 20 MiB more",
+    met: atEnd - atStart <= 20,
+    spread: [atStart, atEnd],
+  }
 }

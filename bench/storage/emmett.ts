@@ -10,7 +10,7 @@ interface State {
   readonly assignee: string
 }
 
-/** The peer on a database; `close` ends its connections. */
+/** The peer on a database. */
 export const emmettOn = async (url: string, tickets: number) => {
   const store = getPostgreSQLEventStore(url)
   await store.schema.migrate()
@@ -30,5 +30,5 @@ export const emmettOn = async (url: string, tickets: number) => {
     name: `emmett-postgresql, ${count} in flight (no state row, no outbox)`,
     run: () => inFlight(count, assign),
   })
-  return { contender, close: () => store.close() }
+  return { contender, [Symbol.asyncDispose]: () => store.close() }
 }

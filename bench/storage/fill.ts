@@ -27,10 +27,6 @@ export const wordsOfText = 30
 /** How many copies one statement makes. */
 export const copiesAtOnce = 50_000
 
-/** The id of a copy: before those of every ticket that a desk made. */
-export const idOfCopy = (n: number): string =>
-  `00000000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`
-
 /** Fills a schema on PostgreSQL whose desk was closed. */
 export const fillPostgres = async (
   url: string,
@@ -93,9 +89,11 @@ interface Copy {
   ) => ReadonlyArray<string | number>
 }
 
-// A number from 0 to 1 that looks like chance, told from the copy.
-const chance = (seed: string): string => `((n * 7919 + ${seed}) % 1000003 / 1000003.0)`
+// A number from 0 to 1 that looks like chance, told from the copy; each factor gives others.
+const chance = (factor: string, shift = "0"): string =>
+  `((n * ${factor} + ${shift}) % 1000003 / 1000003.0)`
 
+// Before the ids of every ticket that a desk made.
 const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))"
 
 const minuteMillis = 60_000
@@ -112,14 +110,14 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
         `INSERT INTO ${schema}.ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, ` +
         "customer, assignee, assigned_at, updated_at, body) " +
         `SELECT $1, ${id}, 'C-' || n, it.version, told.status, due, due, 0, ` +
-        `'customer-' || floor(2000 * ${chance("17")} ^ 3), CASE WHEN n % 10 > 0 THEN 'agent-' || (n * 31 % 200) END, ` +
-        "CASE WHEN n % 10 > 0 THEN registered END, " +
-        `registered + floor(${chance("41")} * ${monthMillis}), replace(${renamed}, $5, 'C-' || n) ` +
+        `'customer-' || floor(2000 * ${chance("7919")} ^ 3), CASE WHEN n / 20 % 10 > 0 THEN 'agent-' || floor(200 * ${chance("15487469")}) END, ` +
+        "CASE WHEN n / 20 % 10 > 0 THEN registered END, " +
+        `registered + floor(${chance("104729")} * ${monthMillis}), replace(${renamed}, $5, 'C-' || n) ` +
         `FROM ${series}, ${schema}.ticket AS it, LATERAL (` +
         `SELECT $6::bigint - ($7::bigint - n) * ${minuteMillis} AS registered, ` +
         `CASE WHEN n % 20 = 0 THEN (ARRAY[${listed(open)}])[1 + n / 20 % ${open.length}] ` +
         `ELSE (ARRAY[${listed(closed)}])[1 + n % ${closed.length}] END AS status, ` +
-        `CASE WHEN n % 20 = 0 THEN $6::bigint + floor((${chance("73")} - 0.5) * ${monthMillis})::bigint END AS due` +
+        `CASE WHEN n % 20 = 0 THEN $6::bigint + floor((${chance("611953")} - 0.5) * ${monthMillis})::bigint END AS due` +
         `) AS told ${ofFirst}`,
       extra: ({ now, tickets, first }) => [first.id, first.number, now, tickets],
     },
@@ -136,7 +134,7 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
         `SELECT $1, ${id}, ${id} || '.1', md5(n::text), ` +
         "json_build_object('requester', '{}'::json, 'subject', 'Copy ' || n, 'text', said.words)::text, " +
         "regexp_replace('copy ' || n || ' ' || said.words, '(\\w+)', $4 || '\\1', 'g')::tsvector " +
-        `FROM ${series}, LATERAL (SELECT string_agg('word' || floor(exp(${chance("n * g * 31 + g * 104729")} * ln(${vocabulary}))), ' ') AS words ` +
+        `FROM ${series}, LATERAL (SELECT string_agg('word' || floor(exp(${chance("(g * 31 + 7)", "g * 104729")} * ln(${vocabulary}))), ' ') AS words ` +
         `FROM generate_series(1, ${wordsOfText}) AS g) AS said`,
       extra: ({ tenant }) => [createHash("sha256").update(tenant).digest("hex").slice(0, 4)],
     },

@@ -39,38 +39,43 @@ export async function* million(url: string, folder: string): AsyncGenerator<Figu
   }
 }
 
+const now = Date.UTC(2026, 0, 1)
+
+const inThem = {
+  now,
+  words: ["word1", "word500", "word19000"],
+  customers: ["customer-0", "customer-1900"],
+  assignee: "agent-1",
+}
+
 const filledPostgres =
   (url: string) =>
   async (tickets: number): Promise<Filled> => {
-    const schema = `of_${tickets}`
-    const now = Date.UTC(2026, 0, 1)
-    await using desk = await createDesk({
-      storage: postgres({ url, schema }),
-      background: false,
-      now: () => now - 86_400_000,
-    })
-    const request = { subject: "First", text: "To be copied.", requester: {} }
-    await desk.submit({
-      actor: { kind: "customer", id: "c" },
-      command: { type: "register", channel: "email", ...request },
-    })
-    await fillPostgres(url, schema, { tickets, now })
-    return {
-      name: "PostgreSQL",
-      storage: postgres({ url, schema }),
-      now,
-      words: ["word1", "word500", "word19000"],
-      customers: ["customer-0", "customer-1900"],
-      assignee: "agent-1",
-    }
+    const place = { url, schema: `of_${tickets}` }
+    await openFirst(postgres(place))
+    await fillPostgres(url, place.schema, { tickets, now })
+    return { name: "PostgreSQL", storage: postgres(place), ...inThem }
   }
 
 const filledSqlite =
   (folder: string) =>
   async (tickets: number): Promise<Filled> => {
     const file = join(folder, `of-${tickets}.db`)
-    return { name: "SQLite", storage: sqlite({ file }), ...(await fillSqlite(file, tickets)) }
+    await openFirst(sqlite({ file }))
+    await fillSqlite(file, { tickets, now })
+    return { name: "SQLite", storage: sqlite({ file }), ...inThem }
   }
+
+// The ticket that is copied, as a desk wrote it.
+const openFirst = async (storage: StorageAdapter): Promise<void> => {
+  const dayBefore = now - 86_400_000
+  await using desk = await createDesk({ storage, background: false, now: () => dayBefore })
+  const request = { subject: "First", text: "To be copied.", requester: {} }
+  await desk.submit({
+    actor: { kind: "customer", id: "c" },
+    command: { type: "register", channel: "email", ...request },
+  })
+}
 
 interface Answer {
   readonly what: string

@@ -13,10 +13,9 @@ import { inFlight, roundMillis } from "./load.ts"
 const run = promisify(execFile)
 
 /** A load by script, with so many clients; its name says what made it. */
-export interface Limit {
+export interface Limit extends AsyncDisposable {
   readonly name: string
   readonly contender: (script: keyof typeof scripts, clients: number) => Contender
-  readonly close: () => Promise<void>
 }
 
 /** Finds pgbench, or stands in for it. */
@@ -52,7 +51,7 @@ const byProgram = (program: string, url: string): Limit => {
         return (rate * (performance.now() - began)) / 1_000
       },
     }),
-    close: async () => rmSync(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
@@ -69,7 +68,7 @@ const byClient = (url: string): Limit => {
       name: `bare pg in place of pgbench, which is absent: ${words[script]}, ${connections} connections`,
       run: () => inFlight(connections, () => clientOf(connections)[script]()),
     }),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       await Promise.all([...clients.values()].map(({ close }) => close()))
     },
   }

@@ -11,6 +11,8 @@ export interface ClientTask {
   readonly seed: number
   /** How many tickets it takes through their lives at once. */
   readonly lanes: number
+  /** The most tickets that it begins with. */
+  readonly livesAtMost: number
   /** How long it waits between two commands on a ticket, on average. */
   readonly pauseMillis: number
 }
@@ -26,9 +28,9 @@ export type Entry = { readonly attempt: string; readonly at: number } & (
   | { readonly commandId: string; readonly answer: Answer }
 )
 
-/** A line of our own writing. */
-export const entryOf = (json: unknown): Entry | undefined =>
-  typeof json === "object" && json !== null && "attempt" in json ? (json as Entry) : undefined
+/** Whether a line is one of our own writing. */
+export const isEntry = (json: unknown): json is Entry =>
+  typeof json === "object" && json !== null && "attempt" in json
 
 /** The attempts that a log tells of; one without an answer is one of which nobody knows. */
 export const attemptsIn = (entries: ReadonlyArray<Entry>): ReadonlyArray<Attempt> => {

@@ -5,17 +5,9 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs"
 export const add = (path: string, entry: unknown): void =>
   appendFileSync(path, `${JSON.stringify(entry)}\n`)
 
-/** The whole entries of a log, as their reader makes them. */
-export const read = <A>(path: string, entryOf: (json: unknown) => A | undefined): Array<A> => {
-  if (!existsSync(path)) return []
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .flatMap((line) => {
-      const json = jsonOf(line)
-      const entry = json === undefined ? undefined : entryOf(json)
-      return entry === undefined ? [] : [entry]
-    })
-}
+/** The whole entries of a log, those that are what its reader wants. */
+export const read = <A>(path: string, isWanted: (json: unknown) => json is A): Array<A> =>
+  existsSync(path) ? readFileSync(path, "utf8").split("\n").map(jsonOf).filter(isWanted) : []
 
 const jsonOf = (line: string): unknown => {
   try {

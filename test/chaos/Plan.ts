@@ -71,11 +71,15 @@ export const kindsOf: { readonly [store in StoreName]: ReadonlyArray<Kind> } = {
     "lost-answer",
     "wrong-clock",
   ],
-  sqlite: [...everywhere, "kill-worker", "kill-client", "kill-worker", "kill-client", "busy-file"],
+  sqlite: [
+    ...everywhere,
+    ...Array.from({ length: 3 }, () => ["kill-worker", "kill-client"] as const).flat(),
+    "busy-file",
+  ],
 }
 
-/** One fault begins every so many milliseconds, about. */
-const everyMillis = 950
+/** One fault begins every so many milliseconds, about: on SQLite 40 kills in a minute. */
+const everyMillis = { postgres: 950, sqlite: 700 } as const
 /** Nothing goes wrong before everything is at work, nor at the end. */
 const quietMillis = 1_000
 
@@ -103,7 +107,11 @@ export const of = ({ seed, seconds, store }: Shape): Plan => {
   const end = seconds * 1_000 - quietMillis
   const plan: Array<Fault> = []
   let deck: ReadonlyArray<Kind> = []
-  for (let at = quietMillis; at < end; at += Random.between(random, 1, 2 * everyMillis - 1)) {
+  for (
+    let at = quietMillis;
+    at < end;
+    at += Random.between(random, 1, 2 * everyMillis[store] - 1)
+  ) {
     if (deck.length === 0) deck = Random.shuffled(random, kindsOf[store])
     const [kind = "kill-worker", ...rest] = deck
     deck = rest

@@ -1,6 +1,7 @@
 // A way to the database on which everything can go wrong that goes wrong on networks.
 import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
+import { setTimeout as sleep } from "node:timers/promises"
 
 /**
  * What the way does with what is sent: passes it on; passes it on late; keeps it and says nothing
@@ -73,35 +74,40 @@ const join = ({ near, far }: Link, mode: () => Mode): void => {
   near.setNoDelay(true)
   far.setNoDelay(true)
   let isAsked = false
-  carry(near, far, (piece, pass) => {
+  carry(near, far, (piece) => {
     const now = mode()
     // What is short is no command that changes anything.
     if (now === "mute" && piece.length > shortBytes) isAsked = true
-    if (now === "slow") setTimeout(pass, slowMillis)
-    else if (now !== "blackhole") pass()
+    return now === "blackhole" ? undefined : delayOf(now)
   })
-  carry(far, near, (_, pass) => {
+  carry(far, near, () => {
     const now = mode()
-    if (now === "mute" && isAsked) return near.destroy()
-    isAsked = false
-    if (now === "slow") setTimeout(pass, slowMillis)
-    else if (now === "pass" || now === "mute") pass()
+    if (now === "mute" && isAsked) near.destroy()
+    return now === "blackhole" || now === "half" ? undefined : delayOf(now)
   })
 }
 
 /** The length of a question from which on it is worth losing its answer. */
 const shortBytes = 600
 
-const carry = (
-  from: Socket,
-  to: Socket,
-  way: (piece: Buffer, pass: () => void) => void,
-): void => {
-  from.on("data", (piece) =>
-    way(piece, () => {
+const delayOf = (mode: Mode): number => (mode === "slow" ? slowMillis : 0)
+
+// A stream keeps its order: no piece overtakes one that is late, and after one that was swallowed
+// (undefined) nothing more comes.
+const carry = (from: Socket, to: Socket, lateBy: (piece: Buffer) => number | undefined): void => {
+  let last: Promise<void> = Promise.resolve()
+  let isSwallowed = false
+  from.on("data", (piece) => {
+    const millis = lateBy(piece)
+    isSwallowed ||= millis === undefined
+    if (isSwallowed) return
+    const due = performance.now() + (millis ?? 0)
+    last = last.then(async () => {
+      const left = due - performance.now()
+      if (left > 0) await sleep(left)
       if (to.writable) to.write(piece)
-    }),
-  )
+    })
+  })
   // A connection that breaks ends in `close`, where both ends are cleared away.
   from.on("error", () => undefined)
 }

@@ -35,8 +35,5 @@ export const pick = <A>(random: Random, all: ReadonlyArray<A>): A => {
 /** These in an order of chance (Fisher and Yates). */
 export const shuffled = <A>(random: Random, all: ReadonlyArray<A>): ReadonlyArray<A> => {
   const left = [...all]
-  return all.map(() => {
-    const place = Math.floor(random() * left.length)
-    return left.splice(place, 1)
-  }).flat()
+  return all.flatMap(() => left.splice(Math.floor(random() * left.length), 1))
 }

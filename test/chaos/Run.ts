@@ -6,11 +6,12 @@ import { Effect, Result } from "effect"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as Checker from "./Checker.ts"
-import { attemptsIn, type ClientTask, entryOf } from "./ClientLog.ts"
+import { attemptsIn, type ClientTask, isEntry } from "./ClientLog.ts"
 import * as Crew from "./Crew.ts"
 import { channel, opened, process as profile } from "./desk.ts"
 import type { Evidence, EventName, Finding } from "./Evidence.ts"
 import * as Log from "./Log.ts"
+import type { ChannelMode } from "./orders.ts"
 import * as Plan from "./Plan.ts"
 import * as Scene from "./Scene.ts"
 import { storageOf } from "./store.ts"
@@ -20,8 +21,10 @@ import type { WorkerTask } from "./worker.ts"
 /** How many processes do what is due, and how many use the desk. */
 export const workers = 3
 export const clients = 2
-const lanes = 16
-const pauseMillis = 60
+const lanes = 24
+const pauseMillis = 50
+/** How many tickets each client begins with in a second, at most: enough, and soon checked. */
+const livesPerSecond = 8
 
 /** How long processes may take to start, to finish and to do what is left, in milliseconds. */
 const readyMillis = 60_000
@@ -62,7 +65,7 @@ export const run = async (shape: Plan.Shape, voice: Voice): Promise<Outcome> => 
   await using scene = await Scene.make(shape.store, workers + clients)
   // The schema is there before everybody asks for it at once.
   await (await opened({ storage: await storageOf(scene.direct) }))[Symbol.asyncDispose]()
-  const team = teamOf(scene, shape.seed, voice)
+  const team = teamOf(scene, shape, voice)
   try {
     for (const each of [...team.workers, ...team.clients])
       if (!(await each.says("ready", readyMillis))) throw new Error("a process did not start")
@@ -78,14 +81,19 @@ export const run = async (shape: Plan.Shape, voice: Voice): Promise<Outcome> => 
   }
 }
 
+const places = (count: number) => Array.from({ length: count }, (_, place) => place)
+
 const givenLogOf = (scene: Scene.Scene, worker: number) => join(scene.folder, `given-${worker}`)
 const followedLogOf = (scene: Scene.Scene, worker: number) => join(scene.folder, `feed-${worker}`)
 const clientLogOf = (scene: Scene.Scene, client: number) => join(scene.folder, `client-${client}`)
 
-const teamOf = (scene: Scene.Scene, seed: number, voice: Voice): Team => {
+const teamOf = (scene: Scene.Scene, { seed, seconds }: Plan.Shape, voice: Voice): Team => {
   const cache = join(scene.folder, "compiled")
-  const heard = voice.note
-  const places = (count: number) => Array.from({ length: count }, (_, place) => place)
+  // What desks log of faults that are meant is none of the findings.
+  const heard = (text: string) => {
+    const own = text.split("\n").filter((line) => line !== "" && !line.startsWith("timestamp="))
+    if (own.length > 0) voice.note(`${own.join("\n")}\n`)
+  }
   return {
     workers: places(workers).map((worker) => {
       const task: WorkerTask = {
@@ -100,7 +108,8 @@ const teamOf = (scene: Scene.Scene, seed: number, voice: Voice): Team => {
       const log = clientLogOf(scene, client)
       const where = scene.where(workers + client)
       const name = `client-${client}`
-      const task: ClientTask = { name, where, log, seed: seed + client, lanes, pauseMillis }
+      const load = { lanes, pauseMillis, livesAtMost: livesPerSecond * seconds }
+      const task: ClientTask = { name, where, log, seed: seed + client, ...load }
       return Crew.member({ program: "client.ts", task: () => task, cache, heard })
     }),
   }
@@ -187,12 +196,10 @@ const happen = async (fault: Plan.Fault, { scene, team, voice }: Stage): Promise
   }
 }
 
-const channelModes = {
+const channelModes: { readonly [kind in Plan.Kind]?: ChannelMode } = {
   "channel-refuses": "refuses",
   "channel-slow": "slow",
   "channel-shrugs": "shrugs",
-} as const satisfies {
-  readonly [kind in Plan.Kind]?: "refuses" | "slow" | "shrugs"
 }
 
 // Everything is well again: clients hear the answers that they wait for, workers do what is left.
@@ -200,6 +207,7 @@ const reckon = async (scene: Scene.Scene, team: Team, voice: Voice): Promise<Evi
   for (const each of team.clients) each.tell({ order: "finish" })
   for (const each of team.clients)
     if (!(await each.says("finished", finishMillis))) voice.note("a client was never answered\n")
+  for (const each of team.clients) await each.end()
   await using desk = await opened({
     storage: await storageOf(scene.direct),
     channels: [channel],
@@ -207,7 +215,7 @@ const reckon = async (scene: Scene.Scene, team: Team, voice: Voice): Promise<Evi
   })
   const endedAt = await drained(desk, voice)
   for (const each of team.workers) await each.end()
-  return evidenceOf(scene, desk, endedAt)
+  return await evidenceOf(scene, desk, endedAt)
 }
 
 /** What is due later than this after the end is left to the future. */
@@ -239,13 +247,12 @@ const workLeft = Effect.fnUntraced(function* (tenant: string) {
 const skewMillis = 2_500
 
 const evidenceOf = async (scene: Scene.Scene, desk: Desk, endedAt: number): Promise<Evidence> => {
-  const places = (count: number) => Array.from({ length: count }, (_, place) => place)
   const logs = places(clients).map((client) => clientLogOf(scene, client))
-  const attempts = logs.flatMap((log) => attemptsIn(Log.read(log, entryOf)))
+  const attempts = logs.flatMap((log) => attemptsIn(Log.read(log, isEntry)))
   const ids = [...new Set(attempts.map(({ commandId }) => commandId))]
-  const given = places(workers).flatMap((worker) => Log.read(givenLogOf(scene, worker), textOf))
+  const given = places(workers).flatMap((worker) => Log.read(givenLogOf(scene, worker), isText))
   const followed = places(workers).map((worker) =>
-    Log.read(followedLogOf(scene, worker), namesIn).flat(),
+    Log.read(followedLogOf(scene, worker), isFollowed).flatMap(({ events }) => events),
   )
   const stored = await Stored.read(desk, ids)
   return {
@@ -261,9 +268,11 @@ const evidenceOf = async (scene: Scene.Scene, desk: Desk, endedAt: number): Prom
   }
 }
 
-const textOf = (json: unknown) => (typeof json === "string" ? json : undefined)
+const isText = (json: unknown): json is string => typeof json === "string"
 
-const namesIn = (json: unknown): ReadonlyArray<EventName> | undefined =>
-  typeof json === "object" && json !== null && "events" in json && Array.isArray(json.events)
-    ? json.events
-    : undefined
+interface Followed {
+  readonly events: ReadonlyArray<EventName>
+}
+
+const isFollowed = (json: unknown): json is Followed =>
+  typeof json === "object" && json !== null && "events" in json

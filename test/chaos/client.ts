@@ -8,11 +8,11 @@ import { channel, opened } from "./desk.ts"
 import * as Log from "./Log.ts"
 import { hear, say } from "./orders.ts"
 import * as Random from "./Random.ts"
-import { type Asked, type ClientTask, entryOf } from "./ClientLog.ts"
+import { type Asked, type ClientTask, isEntry } from "./ClientLog.ts"
 import { storageOf } from "./store.ts"
 
 const task: ClientTask = JSON.parse(process.argv[2] ?? "{}")
-const { name, where, log, lanes, pauseMillis } = task
+const { name, where, log, lanes, livesAtMost, pauseMillis } = task
 const random = Random.of(task.seed)
 
 let isFinishing = false
@@ -43,14 +43,16 @@ const life: ReadonlyArray<() => readonly [Actor, Command]> = [
 
 const asked = new Map<string, Asked>()
 const receipts = new Map<string, Receipt | null>()
-for (const entry of Log.read(log, entryOf))
+for (const entry of Log.read(log, isEntry))
   if ("asked" in entry) asked.set(entry.asked.submission.commandId, entry.asked)
   else if (entry.answer.kind === "accepted") receipts.set(entry.commandId, entry.answer.receipt)
   else if (entry.answer.kind === "refused") receipts.set(entry.commandId, null)
 
 // Two desks in one process, so that one command can come to the store by two ways at once.
 const desks = await Promise.all(
-  [0, 1].map(async () => opened({ storage: await storageOf(where), channels: [channel], background: false })),
+  [0, 1].map(async () =>
+    opened({ storage: await storageOf(where), channels: [channel], background: false }),
+  ),
 )
 say("ready")
 flushCompileCache()
@@ -109,9 +111,11 @@ const live = async (n: number): Promise<void> => {
   }
 }
 
+const isBegun = (n: number): boolean => asked.has(`${name}-${n}-0`)
+const mayBegin = (n: number): boolean => n < livesAtMost && !isFinishing
+
 const lane = async (first: number): Promise<void> => {
-  const isBegun = (n: number) => asked.has(`${name}-${n}-0`)
-  for (let n = first; !isFinishing || isBegun(n); n += lanes) await live(n)
+  for (let n = first; mayBegin(n) || isBegun(n); n += lanes) await live(n)
 }
 
 await Promise.all(Array.from({ length: lanes }, (_, first) => lane(first)))

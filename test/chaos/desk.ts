@@ -1,9 +1,9 @@
 // Opens a desk as often as it takes: the store may be away just now.
-import { createDesk, type Desk, type DeskOptions, mixvel } from "@upkeep/core"
+import { createDesk, type Desk, type DeskOptions, standard } from "@upkeep/core"
 import { setTimeout as sleep } from "node:timers/promises"
 
 /** The process of all desks of a run. */
-export const process = mixvel
+export const process = standard
 /** The channel of all letters. */
 export const channel = "email"
 

@@ -20,6 +20,6 @@ export const storageOf = async ({ store, place }: Where): Promise<StorageAdapter
     const { sqlite } = await import("@upkeep/storage-sqlite")
     return sqlite({ file: place, busyMillis })
   }
-  const { postgres } = await import("../../packages/storage-postgres/src/Postgres.ts")
+  const { postgres } = await import("@upkeep/storage-postgres")
   return postgres({ url: place })
 }

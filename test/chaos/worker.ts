@@ -65,10 +65,8 @@ interface Followed {
 }
 
 const followMillis = 50
-const isFollowed = (json: unknown): Followed | undefined =>
+const isFollowed = (json: unknown): json is Followed =>
   typeof json === "object" && json !== null && "cursor" in json && "events" in json
-    ? (json as Followed)
-    : undefined
 
 // What is read and its cursor are one line, so that whoever comes after goes on exactly there.
 let after = Log.read(followedLog, isFollowed).at(-1)?.cursor ?? null

@@ -2,7 +2,7 @@
 import { type StoragePlace, storageSuite, type Subject } from "@upkeep/testing"
 import { conformance, type ConformanceOptions } from "@upkeep/testing/vitest"
 
-/** Registers the rules of storage for an adapter; beside each other where they wait for a server. */
+/** Registers the rules of storage for an adapter; concurrent where they wait for a server. */
 export const storageContract = (
   subject: Subject<StoragePlace>,
   options?: ConformanceOptions,

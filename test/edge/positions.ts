@@ -1,4 +1,4 @@
-// Every place in an input at which a text or a number stands, and the input with another value there.
+// Every place in an input at which a text or a number stands, and another value put there.
 
 /** A place: the fields and indices that lead to it. */
 export type Place = ReadonlyArray<string | number>

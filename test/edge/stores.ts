@@ -41,7 +41,7 @@ export const openAll = async (options: DeskOptions = {}) => {
   }
 }
 
-/** What a door answered: the codes of a refusal with their places, or what can be read of it now. */
+/** What a door answered: the codes of a refusal with their places, or what can be read now. */
 export interface Answered {
   readonly refused: ReadonlyArray<string>
   /** What the ticket looks like after it, without what is different in each store. */

@@ -164,18 +164,21 @@ const readAfter =
     return Effect.succeed({ events, cursor: String(found.at(-1)?.position ?? from) })
   }
 
-/** The six, by their names in docs/promises; and the promise that each breaks. */
-export const known = {
-  "no command id": { variant: noCommandId, breaks: "P2" },
-  "no version check": { variant: noVersionCheck, breaks: "P4" },
-  "send before commit": { variant: sendBeforeCommit, breaks: "P6" },
-  "mark before send": { variant: markBeforeSend, breaks: "P6" },
-  "no fence": { variant: noFence, breaks: "P10" },
-  "position > last": { variant: positionAfterLast, breaks: "P4" },
-} as const satisfies { readonly [name: string]: Known }
-
-/** A bad desk, and the promise that it breaks. */
+/** A desk that is known to be bad. */
 export interface Known {
   readonly variant: Variant
+  /** The promise that it breaks. */
   readonly breaks: string
+  /** Words of the finding. */
+  readonly says: string
+}
+
+/** The six, by their names among the promises. */
+export const known: { readonly [name: string]: Known } = {
+  "no command id": { variant: noCommandId, breaks: "P2", says: "expected one effect" },
+  "no version check": { variant: noVersionCheck, breaks: "P4", says: "without gaps" },
+  "send before commit": { variant: sendBeforeCommit, breaks: "P6", says: "given before it" },
+  "mark before send": { variant: markBeforeSend, breaks: "P6", says: "never given" },
+  "no fence": { variant: noFence, breaks: "P10", says: "expected one record" },
+  "position > last": { variant: positionAfterLast, breaks: "P4", says: "follower 0" },
 }

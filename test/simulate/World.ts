@@ -45,6 +45,8 @@ export interface World extends Beginning {
   readonly tasks: Array<Gate.Task>
   readonly given: Array<string>
   readonly givenEarly: Array<string>
+  /** The tickets that clients know of. */
+  readonly known: Array<string>
   readonly follower: Follower
 }
 
@@ -99,6 +101,7 @@ export const make = async (
       offset = offsetMillis
     },
     tasks: [],
+    known: [],
     follower: { read: [], cursor: null, asks: undefined },
   }
   return world
@@ -171,8 +174,14 @@ export const readIntake = ({ observer }: World, readUntil: number): Promise<void
     ),
   )
 
+/** How much is read of the feed, and how often in a row. */
+interface Reading {
+  readonly limit: number
+  readonly times: number
+}
+
 /** Reads on in the feed, as somebody who follows it: one question at a time. */
-export const follow = (world: World, host: Host.Host, limit: number): void => {
+export const follow = (world: World, host: Host.Host, { limit, times }: Reading): void => {
   const { follower, tasks } = world
   if (follower.asks !== undefined && Gate.isUp(follower.asks)) return
   follower.asks = host
@@ -181,17 +190,20 @@ export const follow = (world: World, host: Host.Host, limit: number): void => {
     done = true
     if (follower.asks === host) follower.asks = undefined
   }
-  const asked = Effect.flatMap(Feed.Feed, (feed) =>
-    feed.read(host.desk.tenant, { after: follower.cursor, limit }),
-  )
-  host.desk.run(asked).then(({ events, cursor }) => {
+  const ask = async (left: number): Promise<void> => {
+    if (left === 0) return
+    const { events, cursor } = await host.desk.run(
+      Effect.flatMap(Feed.Feed, (feed) =>
+        feed.read(host.desk.tenant, { after: follower.cursor, limit }),
+      ),
+    )
     // Who asked somebody else meanwhile does not hear an old answer.
-    if (follower.asks === host && !host.isGone()) {
-      follower.read.push(...events.map(({ ticketId, number }) => ({ ticketId, number })))
-      follower.cursor = cursor
-    }
-    end()
-  }, end)
+    if (follower.asks !== host || host.isGone()) return
+    follower.read.push(...events.map(({ ticketId, number }) => ({ ticketId, number })))
+    follower.cursor = cursor
+    return ask(left - 1)
+  }
+  ask(times).then(end, end)
   tasks.push({ caller: host, isDone: () => done })
 }
 
@@ -212,4 +224,3 @@ export const evidenceOf = async (world: World): Promise<Evidence> => {
     skewMillis: swarm.step > 0 ? Number.POSITIVE_INFINITY : 0,
   }
 }
-

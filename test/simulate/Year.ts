@@ -25,7 +25,9 @@ export const live = async (beginning: World.Beginning): Promise<Lived> => {
   const start = beginning.time.now()
   const planned: Planned = { workAt: Number.POSITIVE_INFINITY, again: new Set() }
   const world = await World.make(beginning, (world, wish, { ticketId }) => {
-    if (wish.command.type === "register") planAct(world, ticketId)
+    if (wish.command.type !== "register" || world.known.includes(ticketId)) return
+    world.known.push(ticketId)
+    planAct(world, ticketId)
   })
   for (let ticket = 0; ticket < beginning.tickets; ticket++) {
     const at = start + between(world.chance.random, 0, openingMillis)
@@ -88,26 +90,38 @@ const planAct = (world: World.World, ticketId: string): void => {
 }
 
 const act = async (world: World.World, ticketId: string): Promise<void> => {
-  const { chance, client, process, observer } = world
+  const { chance, client, known } = world
   planAct(world, ticketId)
   if (chance.strikes("step")) world.setClock(between(chance.random, -2, 2) * hourMillis)
+  await speak(world, ticketId)
+  while (chance.strikes("crowd")) await speak(world, pick(chance.random, known))
+  if (chance.strikes("repeat")) send(world, pick(chance.random, client.sent))
+  const up = upHosts(world)
+  if (up.length === 0) return
+  if (happens(chance.random, 0.3)) World.work(world, pick(chance.random, up))
+  World.follow(world, pick(chance.random, up), {
+    limit: between(chance.random, 1, 40),
+    times: between(chance.random, 1, 6),
+  })
+}
+
+// Somebody says something on a ticket; now and then two do at once.
+const speak = async (world: World.World, ticketId: string): Promise<void> => {
+  const { chance, client, process, observer } = world
   const ticket = await observer.show(ticketId).catch(() => undefined)
   // What cannot even be shown is for the checker to find.
   if (ticket === undefined) return
   const one = () => {
     const said = Client.commandFor(chance.random, ticket, process)
     const mayBeLate = said.command.type === "receiveMessage" && chance.strikes("late")
-    const late = mayBeLate ? { effectiveAt: world.now() - between(chance.random, 1, dayMillis) } : {}
-    const commandId = `command-${client.sent.length}-${between(chance.random, 0, 1e9)}`
+    const late = mayBeLate
+      ? { effectiveAt: world.now() - between(chance.random, 1, dayMillis) }
+      : {}
+    const commandId = `command-${client.sent.length}`
     send(world, { ticketId, commandId, ...said, ...late })
   }
   one()
   if (chance.strikes("pair")) one()
-  if (chance.strikes("repeat")) send(world, pick(chance.random, client.sent))
-  const up = upHosts(world)
-  if (up.length === 0) return
-  if (happens(chance.random, 0.3)) World.work(world, pick(chance.random, up))
-  World.follow(world, pick(chance.random, up), between(chance.random, 1, 40))
 }
 
 // What follows from the state of things: desks wake up, clients ask again, work comes due.
@@ -155,7 +169,8 @@ const planWork = async (world: World.World, planned: Planned): Promise<void> => 
     const up = upHosts(world)
     const first = up.length === 0 ? undefined : pick(chance.random, up)
     if (first !== undefined) World.work(world, first)
-    for (const other of up) if (other !== first && happens(chance.random, 0.2)) World.work(world, other)
+    for (const other of up)
+      if (other !== first && happens(chance.random, 0.2)) World.work(world, other)
   })
 }
 
@@ -186,7 +201,8 @@ const rest = async (world: World.World): Promise<void> => {
   await world.time.moveTo(end)
   for (let read = -1; read !== world.follower.read.length;) {
     read = world.follower.read.length
-    for (const host of upHosts(world).slice(0, 1)) World.follow(world, host, 1_000)
+    for (const host of upHosts(world).slice(0, 1))
+      World.follow(world, host, { limit: 1_000, times: 1 })
     await World.settle(world)
   }
 }

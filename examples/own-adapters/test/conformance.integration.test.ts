@@ -18,8 +18,6 @@ conformance(storageSuite, {
       [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
     }
   },
-  // It is for one process: a lock keeps a second one out.
-  capabilities: { persistent: true },
 })
 
 interface Posted {

@@ -13,8 +13,8 @@ import { SettingsError } from "./SettingsError.ts"
 import { UsageError } from "./UsageError.ts"
 import { version } from "./version.ts"
 
-/** What an exit code says; see `docs/problems.md`. 78 is `EX_CONFIG` of sysexits. */
-const exitCodes = { done: 0, failed: 1, usage: 2, configuration: 78 } as const
+/** What an exit code says; see `docs/problems.md`. 75 and 78 are those of sysexits. */
+const exitCodes = { done: 0, failed: 1, usage: 2, later: 75, configuration: 78 } as const
 
 const run = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2), process.env)
@@ -115,6 +115,9 @@ const near = (command: string): ReadonlyArray<string> => {
 
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof UsageError) return exitCodes.usage
+  // By its name: the desk is not loaded for a mistaken call.
+  if (error instanceof Error && "_tag" in error && error._tag === "Overloaded")
+    return exitCodes.later
   return error instanceof SettingsError ? exitCodes.configuration : exitCodes.failed
 }
 

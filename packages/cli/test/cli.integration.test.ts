@@ -249,7 +249,8 @@ describe("the upkeep command", () => {
   it("ends quietly where its reader goes away", async () => {
     const { code, err } = await new Promise<Ended>((resolve) => {
       const command = `"${process.execPath}" "${bin}" intake "${mailbox}" --json --store q.db | head -n 1`
-      execFile("sh", ["-c", command], { cwd: folder }, (error, out, err) => {
+      const options = { cwd: folder, env: environmentOf() }
+      execFile("sh", ["-c", command], options, (error, out, err) => {
         resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err })
       })
     })

@@ -1,8 +1,8 @@
-// A connection on an executor: every call is asked again where that is safe, and says what went wrong.
+// A connection on an executor: a call is asked again where that is safe, and says what went wrong.
 import { Effect } from "effect"
 import type { Answer, Connection } from "./connection.ts"
 import type { Executor, Queries } from "./executor.ts"
-import { type At, type CallKind, closed, failureOf, isBroken, isClash } from "./failure.ts"
+import { type At, type CallKind, closed, failureOf, isBroken, isClash, isTaken } from "./failure.ts"
 
 /** How often a call is made again that a deadlock or a conflict of transactions undid. */
 export const clashRetries = 5
@@ -47,15 +47,16 @@ const attempt = <A>(link: Link, kind: CallKind, work: () => Promise<A>): Answer<
     },
   )
 
-// A connection that broke is found by the first call after it, so what reads is asked once more.
+// Once more where it helps: a connection that broke is found by the first call after it, so what
+// reads is asked again; a key that somebody took meanwhile is seen by the look that comes first.
 const repeated = async <A>(link: Link, kind: CallKind, work: () => Promise<A>): Promise<A> => {
   for (let round = 0; ; round += 1) {
     if (!link.isOpen()) throw closed(link.place)
     try {
       return await work()
     } catch (cause) {
-      const isWorthIt = isClash(cause) || (kind === "read" && round === 0 && isBroken(cause))
-      if (!isWorthIt || round === clashRetries) throw cause
+      const isOnce = round === 0 && (kind === "read" ? isBroken(cause) : isTaken(cause))
+      if (!isOnce && !(isClash(cause) && round < clashRetries)) throw cause
     }
   }
 }

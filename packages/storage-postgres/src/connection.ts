@@ -12,7 +12,7 @@ export interface Connection {
   readonly schema: string
   /** The version of the schema that was found at start. */
   readonly version: number
-  /** Runs one statement that reads. It is its own snapshot; asked again where a connection broke. */
+  /** Runs one statement that reads: its own snapshot, asked again where a connection broke. */
   readonly read: (sql: string, params: ReadonlyArray<Param>) => Answer
   /**
    * Runs one statement that writes, a transaction of its own, again where it met a deadlock. Where

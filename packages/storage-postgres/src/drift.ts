@@ -3,8 +3,7 @@ import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Queries } from "./executor.ts"
 import { standingOf } from "./migrate.ts"
 import { text } from "./row.ts"
-import { madeBy } from "./schema/expected.ts"
-import { changes } from "./schema/migrations.ts"
+import { changes, madeBy } from "./schema/Migrations.ts"
 
 /** The findings about the shape of a schema. */
 export const driftOf = async (

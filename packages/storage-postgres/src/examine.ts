@@ -1,4 +1,4 @@
-// Whether a store is well: its schema, the server's settings and clocks, and work that stands still.
+// Whether a store is well: its schema, the server's settings and clocks, work that stands still.
 import type { StorageAdmin } from "@upkeep/core/effect"
 import { driftOf } from "./drift.ts"
 import type { Executor, Queries } from "./executor.ts"
@@ -6,7 +6,7 @@ import { type Standing, standingOf } from "./migrate.ts"
 import { quoted } from "./open.ts"
 import type { Settings } from "./options.ts"
 import { integer, text } from "./row.ts"
-import { changes, oldestVersion } from "./schema/migrations.ts"
+import { changes, oldestVersion } from "./schema/Migrations.ts"
 import { type Facts, factsOf, leastServerVersion, weakIn } from "./start.ts"
 import { placeOf } from "./source.ts"
 import { workOf } from "./stuck.ts"
@@ -84,7 +84,9 @@ const ofDurability = ({ durability }: Facts, settings: Settings): Finding => {
 const ofRights = ({ denied }: Facts, schema: string): Finding => ({
   code: "rights",
   level: denied === null ? "fine" : "error",
-  message: `schema ${schema}: got ${denied === null ? "all rights" : `none on ${denied}`}, expected SELECT, INSERT, UPDATE and DELETE on every table`,
+  message:
+    `schema ${schema}: got ${denied === null ? "all rights" : `none on ${denied}`}, ` +
+    "expected SELECT, INSERT, UPDATE and DELETE on every table",
   advice: denied === null ? "" : "grant them as the end of `upkeep migrate sql` shows",
 })
 
@@ -122,10 +124,11 @@ const ofTransactions = async (queries: Queries, place: string): Promise<Finding>
   const { rows } = await queries.query(transactions, [])
   const age = integer(rows[0] ?? {}, "age")
   const isOld = age >= oldTransactionMillis
+  const whose = isOld ? ` (${text(rows[0] ?? {}, "who")})` : ""
   return {
     code: "old-transaction",
     level: isOld ? "warning" : "fine",
-    message: `${place}: got a transaction open for ${age} ms${isOld ? ` (${text(rows[0] ?? {}, "who")})` : ""}, expected less than ${oldTransactionMillis}`,
+    message: `${place}: got a transaction open for ${age} ms${whose}, expected less than ${oldTransactionMillis}`,
     advice: isOld ? "end it: the feed waits behind it, and claims read what it keeps" : "",
   }
 }

@@ -6,7 +6,7 @@
  */
 export type Param = string | number | boolean | null
 
-/** A row by the names of its columns, as the driver gives it; `row.ts` reads every driver's kind. */
+/** A row by the names of its columns; `row.ts` reads what every driver makes of them. */
 export type Row = Readonly<Record<string, unknown>>
 
 /** What a driver found. */

@@ -74,6 +74,9 @@ export const isBroken = (cause: unknown): boolean =>
 /** Whether the transaction was in another's way and is gone: the same again may well pass. */
 export const isClash = (cause: unknown): boolean => ["40P01", "40001"].includes(codeOf(cause) ?? "")
 
+/** Whether a key stands already. */
+export const isTaken = (cause: unknown): boolean => codeOf(cause) === "23505"
+
 interface Verdict {
   readonly reason: StoreError.StoreReason
   readonly got: string

@@ -5,7 +5,7 @@ import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Executor, Queries } from "./executor.ts"
 import { codeOf } from "./failure.ts"
 import { integer } from "./row.ts"
-import { type Change, changes } from "./schema/migrations.ts"
+import { type Change, changes } from "./schema/Migrations.ts"
 
 /** How long a change waits for a table: everybody else would wait behind it. */
 export const lockMillis = 3_000
@@ -33,9 +33,11 @@ export interface Standing {
 
 /** How far the schema is. */
 export const standingOf = async (queries: Queries, schema: string): Promise<Standing> => {
-  const there = await queries.query("SELECT to_regclass($1) IS NOT NULL AS is_there", [
-    `${schema}.upkeep_schema`,
-  ])
+  // Through a table of the catalog: else a session goes by what it knew before it had the lock.
+  const there = await queries.query(
+    "SELECT to_regclass($1) IS NOT NULL AS is_there FROM pg_catalog.pg_class LIMIT 1",
+    [`${schema}.upkeep_schema`],
+  )
   if (there.rows[0]?.["is_there"] !== true) return { version: 0, compatible: 0 }
   const { rows } = await queries.query(
     `SELECT version, compatible FROM ${schema}.upkeep_schema`,

@@ -8,7 +8,7 @@ import { startFailureOf } from "./failure.ts"
 import { listenOn } from "./listener.ts"
 import { standingOf, up } from "./migrate.ts"
 import type { Settings } from "./options.ts"
-import { type Change, changes, oldestVersion } from "./schema/migrations.ts"
+import { type Change, changes, oldestVersion } from "./schema/Migrations.ts"
 import { openForOperator, openSource, placeOf } from "./source.ts"
 import { factsOf, refuseDenied, refuseUnfit, refuseVersion } from "./start.ts"
 

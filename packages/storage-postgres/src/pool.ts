@@ -7,6 +7,9 @@ import { isBroken } from "./failure.ts"
 /** How long a new connection may take. */
 export const connectMillis = 10_000
 
+/** How long a transaction of ours may stand open between two statements: an archive is read in one. */
+export const idleTransactionMillis = 600_000
+
 /** How much longer than the server's own limit we wait for its answer: then the link is dead. */
 export const answerGraceMillis = 5_000
 
@@ -55,9 +58,9 @@ export const sessionOf = ({ url, statementMillis, relaxed }: Omit<Sessions, "con
   keepAlive: true,
   connectionTimeoutMillis: connectMillis,
   statement_timeout: statementMillis,
-  idle_in_transaction_session_timeout: statementMillis,
+  idle_in_transaction_session_timeout: idleTransactionMillis,
   query_timeout: statementMillis + answerGraceMillis,
-  // Where the server's own default is weaker or stronger, a store is as careful as it was asked to be.
+  // Whatever the server's own default is, a store is as careful as it was asked to be.
   options: `-c synchronous_commit=${relaxed ? "off" : "on"}`,
 })
 
@@ -65,6 +68,8 @@ export const sessionOf = ({ url, statementMillis, relaxed }: Omit<Sessions, "con
 export const ownPool = (sessions: Sessions): pg.Pool => {
   const pool = new pg.Pool({ ...sessionOf(sessions), max: sessions.connections })
   pool.on("error", () => undefined)
+  // Nor a new one that the server ends before it was handed out: its next statement says so.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   return pool
 }
 

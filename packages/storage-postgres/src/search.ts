@@ -4,7 +4,7 @@
 // that many have, a page is soon full. Where it is not, the word is rare, and an index of words knows
 // all that have it. Common beginnings beside it are looked for in what it found: gathered from the
 // index, they would be half of everything.
-import { StoreError, TicketQuery } from "@upkeep/core/effect"
+import { StoreError, TicketQuery, Words } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Answer, Connection } from "./connection.ts"
 import { decoded } from "./decoded.ts"
@@ -36,8 +36,9 @@ export const searchBy = (connection: Connection) => {
   const gather = gatherBy(connection)
   return (tenant: string, search: TicketQuery.TicketSearch): Answer<Hits> => {
     if (connection.version < searchVersion) return Effect.fail(tooOld(connection.version))
-    if (search.words.length === 0) return Effect.succeed([])
-    const queries = search.words.map((word) => queryOf(tenant, word))
+    const { words } = search
+    if (words.length === 0 || !words.every((word) => isWord.test(word))) return Effect.succeed([])
+    const queries = words.map((word) => queryOf(tenant, word))
     const asked = {
       tenant,
       queries,
@@ -51,6 +52,9 @@ export const searchBy = (connection: Connection) => {
     })
   }
 }
+
+// What is no beginning of a word is in no text, and might mean something to the server.
+const isWord = new RegExp(`^[\\p{L}\\p{M}\\p{N}]{1,${Words.wordCharacters}}$`, "u")
 
 interface Asked {
   readonly tenant: string
@@ -87,11 +91,11 @@ const rareBy = ({ schema, read }: Connection) => {
     })
 }
 
-// The second condition says what the first one does not, in a form that no index answers.
+// Only the first condition is in a form that an index answers.
 const gatherBy = ({ schema, read }: Connection) => {
   const sql =
     `WITH found AS MATERIALIZED (SELECT ticket_id, key, position FROM ${schema}.content ` +
-    "WHERE tenant = $1 AND position < $2 AND words @@ $3::text::tsquery AND (words @@ $4::text::tsquery) IS TRUE) " +
+    "WHERE words @@ $3::text::tsquery AND (words @@ $4::text::tsquery AND tenant = $1 AND position < $2) IS TRUE) " +
     "SELECT ticket_id, key, position FROM found ORDER BY position DESC LIMIT $5"
   return ({ tenant, before, queries, limit }: Asked, rare: ReadonlyArray<string>): Answer<Hits> =>
     decoded(read(sql, [tenant, before, both(rare), both(queries), limit]), hitsOf)

@@ -14,7 +14,7 @@ import { failureOf, unfit } from "./failure.ts"
 import { quoted } from "./open.ts"
 import type { Durability } from "./options.ts"
 import { damaged, integer, text } from "./row.ts"
-import { changes, oldestVersion } from "./schema/migrations.ts"
+import { changes, oldestVersion } from "./schema/Migrations.ts"
 import { refuseVersion } from "./start.ts"
 
 /** Where the desk of a prepared command keeps its tables. */
@@ -41,7 +41,13 @@ export interface StoreInOptions {
  * `unsafe-durability` (unless `durability` is `relaxed`), or what PostgreSQL said.
  *
  * @example
- * typeof storeIn // => "function"
+ * import { createDesk } from "@upkeep/core"
+ * await using desk = await createDesk()
+ * const request = { subject: "Refund", text: "Paid twice.", requester: {} }
+ * const command = { type: "register", channel: "web", ...request } as const
+ * const prepared = await desk.prepare({ actor: { kind: "customer", id: "anna" }, command })
+ * const pool = { query: async () => ({ rows: [{}] }) } // each statement on a connection of its own
+ * await storeIn(pool, prepared) // => throws begin before storeIn
  */
 export const storeIn = async (
   transaction: Queries,

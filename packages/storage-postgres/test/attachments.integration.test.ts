@@ -13,6 +13,11 @@ const hello = [new TextEncoder().encode("hello")]
 const large = Array.from({ length: 120 }, (_, index) => new Uint8Array(10_007).fill(index))
 const largeBytes = 120 * 10_007
 
+async function* broken() {
+  yield* large
+  throw new Error("the sender went away")
+}
+
 const storeIn = (schema: string) => postgres({ url: serverUrl(), schema, connections: 3 })
 
 const countIn = async (schema: string) => {
@@ -58,10 +63,6 @@ it("the same bytes again are one file, also when they come at once", async () =>
 
 it("a file that is too large, or breaks off, leaves nothing behind", async () => {
   const schema = newSchema()
-  async function* broken() {
-    yield* large
-    throw new Error("the sender went away")
-  }
   const failures = await on(storeIn(schema), ({ files }) =>
     Effect.all([
       Effect.flip(files.put("acme", large, largeBytes - 1)),

@@ -79,7 +79,7 @@ it("of many writers at once a reader beside them misses nothing, and a naive one
   const rounds = 25
   const { ids, naive } = await on(postgres({ url: cluster.url, schema }), (stores) =>
     Effect.promise(async () => {
-      let running = writers
+      const running = new Set(Array.from({ length: writers }, (_, writer) => writer))
       const write = async (writer: number) => {
         const client = await session()
         for (let round = 0; round < rounds; round += 1) {
@@ -90,7 +90,7 @@ it("of many writers at once a reader beside them misses nothing, and a naive one
           await client.query("COMMIT")
         }
         await client.end()
-        running -= 1
+        running.delete(writer)
       }
       const reader = await session()
       const found = { ids: Array<string>(), naive: Array<string>() }
@@ -108,7 +108,7 @@ it("of many writers at once a reader beside them misses nothing, and a naive one
         after = next
       }
       const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
-      while (running > 0) await read()
+      while (running.size > 0) await read()
       await writing
       await read()
       await reader.end()

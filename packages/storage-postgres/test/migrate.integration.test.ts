@@ -1,10 +1,10 @@
-// A schema that is brought up to date: by whom, from where, beside others, and with what is not done.
+// A schema that is brought up to date: by whom, from where, beside others, and what is not done.
 import { setTimeout } from "node:timers/promises"
 import { Effect } from "effect"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { acme, commitOf } from "../../../test/contract/storage/stores.ts"
 import { postgres } from "../src/index.ts"
-import { changes } from "../src/schema/migrations.ts"
+import { changes } from "../src/schema/Migrations.ts"
 import { opened, refusalOf, run } from "./opened.ts"
 import { ask, newSchema, onClient, serverUrl, urlWith } from "./place.ts"
 

@@ -1,10 +1,10 @@
-// A store that is open for one test: its ports, also as an older version of this code would have it.
+// A store that is open for one test: its ports, also as an older version of this code has it.
 import { Effect } from "effect"
 import { open } from "../src/open.ts"
 import { type PostgresOptions, settingsOf } from "../src/options.ts"
 import { ticketQuery } from "../src/query.ts"
 import { workQueue } from "../src/queue.ts"
-import { changes } from "../src/schema/migrations.ts"
+import { changes } from "../src/schema/Migrations.ts"
 import { ticketStore } from "../src/tickets.ts"
 import { serverUrl } from "./place.ts"
 

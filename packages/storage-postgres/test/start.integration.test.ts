@@ -6,6 +6,7 @@ import pg from "pg"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { startCluster } from "../../../test/postgres/cluster.ts"
 import { settingsOf } from "../src/options.ts"
+import { type Facts, refuseUnfit } from "../src/start.ts"
 import { opened, type Opening, refusalOf, run } from "./opened.ts"
 import { ask, newSchema, serverUrl, urlWith } from "./place.ts"
 
@@ -108,6 +109,23 @@ describe("a place that does not fit", () => {
     expect(refusal).toMatchObject({ reason: "cannot-open" })
     expect(refusal.detail).toContain("upkeep migrate sql")
   })
+})
+
+const fit: Facts = {
+  serverVersion: 150_000,
+  encoding: "UTF8",
+  isReadOnly: false,
+  durability: { fsync: "on", full_page_writes: "on", synchronous_commit: "on" },
+  denied: null,
+}
+
+it.each([
+  [{ ...fit, serverVersion: 120_011 }, "got PostgreSQL 12, expected 13 or later"],
+  [{ ...fit, isReadOnly: true }, "(a standby, or default_transaction_read_only)"],
+])("what a server says of itself is judged: %j", (facts, said) => {
+  const wanted = { place: "db:5432/desk", schema: "upkeep", durability: "full" } as const
+  expect(() => refuseUnfit(facts, wanted)).toThrow(said)
+  expect(() => refuseUnfit(fit, wanted)).not.toThrow()
 })
 
 describe("P1 what could lose what was accepted", () => {

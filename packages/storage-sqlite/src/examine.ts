@@ -5,6 +5,7 @@ import { dirname } from "node:path"
 import type { StorageAdmin, StoreError } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Statements } from "./connection.ts"
+import { driftOf } from "./drift.ts"
 import { identify, look, type Opening } from "./open.ts"
 import { integer, text } from "./row.ts"
 import { knownBy, neededBy, steps } from "./schema.ts"
@@ -35,7 +36,7 @@ export const examineIn = (
     ? look(opening, (statements) => findings(statements, opening))
     : Effect.succeed([
         warning(
-          "schema",
+          "schema-version",
           `${opening.file}: got no file, expected a store`,
           "run `upkeep migrate up`",
         ),
@@ -51,6 +52,7 @@ const findings = (statements: Statements, opening: Opening): ReadonlyArray<Findi
     logOf(file),
     roomOf(file),
     tablesOf(statements, opening),
+    driftIn(statements, file, version),
   ]
   if (version < neededBy(steps)) return always
   const now = Date.now()
@@ -65,17 +67,17 @@ const findings = (statements: Statements, opening: Opening): ReadonlyArray<Findi
 
 const schemaOf = (file: string, version: number): Finding => {
   const message = `${file}: got schema ${version}, expected ${knownBy(steps)}`
-  if (version < neededBy(steps)) return error("schema", message, "run `upkeep migrate up`")
-  if (version < knownBy(steps)) return warning("schema", message, "run `upkeep migrate up`")
-  return fine("schema", message)
+  if (version < neededBy(steps)) return error("schema-version", message, "run `upkeep migrate up`")
+  if (version < knownBy(steps)) return warning("schema-version", message, "run `upkeep migrate up`")
+  return fine("schema-version", message)
 }
 
 const journalOf = ({ prepare }: Statements, file: string): Finding => {
   const mode = text(prepare("PRAGMA journal_mode").get() ?? {}, "journal_mode")
   const message = `${file}: got journal_mode=${mode}, expected wal (P1)`
   return mode === "wal"
-    ? fine("journal", message)
-    : error("journal", message, "open a desk on the file: it switches the log on")
+    ? fine("durability", message)
+    : error("durability", message, "open a desk on the file: it switches the log on")
 }
 
 const pagesOf = ({ prepare }: Statements, file: string): ReadonlyArray<Finding> => {
@@ -120,6 +122,14 @@ const tablesOf = ({ prepare }: Statements, { file, shared }: Opening): Finding =
     : warning("foreign-tables", message, "say shared: true where the file is the product's own")
 }
 
+const driftIn = (statements: Statements, file: string, version: number): Finding => {
+  const found = driftOf(statements, version)
+  const message = `${file}: got ${found.join(", ") || "every table as it was made"}, expected what the migrations made`
+  return found.length === 0
+    ? fine("schema-drift", message)
+    : error("schema-drift", message, "put back what was changed by hand: see `upkeep migrate sql`")
+}
+
 const wordsOf = (statements: Statements, file: string): Finding => {
   const row = statements
     .prepare(
@@ -161,7 +171,11 @@ const parkedOf = ({ prepare }: Statements, file: string): Finding => {
   const message = `${file}: got ${tickets} tickets and ${deliveries} deliveries that are parked, expected none`
   return tickets + deliveries === 0
     ? fine("work-parked", message)
-    : warning("work-parked", message, "look at each with `upkeep parked`, and release it")
+    : warning(
+        "work-parked",
+        message,
+        "see why, put it right, and release them: `upkeep parked show`",
+      )
 }
 
 // The newest by position: what was written down never goes back but where a clock did.
@@ -170,8 +184,8 @@ const clockOf = ({ prepare }: Statements, file: string, now: number): Finding =>
   const ahead = row === undefined ? 0 : Math.max(0, integer(row, "at") - now)
   const message = `${file}: the newest event is ${ahead} ms ahead of this host's clock, expected at most ${aheadMillis}`
   return ahead <= aheadMillis
-    ? fine("clock-skew", message)
-    : error("clock-skew", message, "set the clock of the host; what was written stays")
+    ? fine("clock-behind", message)
+    : error("clock-behind", message, "set the clock of the host; what was written stays")
 }
 
 const finding =

@@ -57,10 +57,7 @@ const strange = (after: string, file: string, expected: string) =>
 
 // Each of these has an index that begins with the tenant; events, contents and deliveries have a
 // ticket.
-const tables = [
-  ...["ticket", "command", "inbound", "watermark", "registry", "serial", "sending"],
-  ...["customer", "staff"],
-]
+const tables = "ticket command inbound watermark registry serial sending customer staff".split(" ")
 
 /** Prepares the tenants of whom anything is stored: those after a name, by name. */
 export const tenantsBy = ({ prepare }: Statements) => {

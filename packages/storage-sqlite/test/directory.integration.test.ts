@@ -1,6 +1,5 @@
 // Who people are, in the file of the store.
 import { existsSync, readdirSync, readlinkSync } from "node:fs"
-import { DatabaseSync } from "node:sqlite"
 import { createDesk, type DirectoryData, InvalidInput } from "@upkeep/core"
 import { Directory } from "@upkeep/core/effect"
 import { Effect } from "effect"

@@ -109,10 +109,10 @@ describe("a beginning of more words than are looked up one by one", () => {
     ))
 })
 
-describe("what was forgotten", () => {
-  const forget = ({ tickets }: Stores, ticketId: string, version: number, keys: Array<string>) =>
-    tickets.commit(acme, [commitOf({ ticketId, expectedVersion: version, forgotten: keys })])
+const forget = ({ tickets }: Stores, ticketId: string, version: number, keys: Array<string>) =>
+  tickets.commit(acme, [commitOf({ ticketId, expectedVersion: version, forgotten: keys })])
 
+describe("what was forgotten", () => {
   it("P20 is found no more, from the index and from what waits", () =>
     run((stores) =>
       Effect.gen(function* () {

@@ -75,7 +75,7 @@ export const losing = (reason?: "full"): StorageAdapter => {
     const put = reason === undefined ? files.put : () => gone(reason)
     return Context.add(services, AttachmentStore.AttachmentStore, { ...files, put, read: lost })
   })
-  return { name: "losing", layer: Layer.effectContext(around) }
+  return { ...memory(), name: "losing", layer: Layer.effectContext(around) }
 }
 
 /** Memory whose downloads break off in the middle. */
@@ -86,7 +86,7 @@ export const breaking = (): StorageAdapter => {
       Effect.map(files.read(tenant, hash), (found) => ({ ...found, content: half() }))
     return Context.add(services, AttachmentStore.AttachmentStore, { ...files, read })
   })
-  return { name: "breaking", layer: Layer.effectContext(around) }
+  return { ...memory(), name: "breaking", layer: Layer.effectContext(around) }
 }
 
 async function* half(): AsyncGenerator<Uint8Array> {

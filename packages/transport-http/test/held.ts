@@ -35,7 +35,7 @@ export const held = (): Held => {
     return Context.add(services, TicketStore.TicketStore, { ...store, commit })
   })
   return {
-    storage: { name: "held", layer: Layer.effectContext(around) },
+    storage: { ...memory(), name: "held", layer: Layer.effectContext(around) },
     hold: () => {
       const { promise, resolve } = Promise.withResolvers<void>()
       gate.open = promise

@@ -26,7 +26,7 @@ const quoted = (version: number | undefined) => ({ "if-match": `"${version}"` })
 /** A door whose store the test holds. */
 const openHeld = async (options: Parameters<typeof open>[0] = {}) => {
   const store = held()
-  const opened = await open({ ...options, of: { storage: store.storage } })
+  const opened = await open({ ...options, of: { ...options.of, storage: store.storage } })
   return { ...opened, store }
 }
 
@@ -233,6 +233,20 @@ describe("the typed client", () => {
 })
 
 describe("P13 too much at once", () => {
+  it("of the desk's own commands is answered so too, and the same key may come again", async () => {
+    const opened = await openHeld({ of: { maxOpenCommands: 1 } })
+    const came = opened.store.hold()
+    const first = post(opened, "anna", "k1")
+    await came
+    const second = await post(opened, "boris", "k2")
+    expect(verdict(second)).toBe("503 overloaded")
+    expect(second.headers.get("retry-after")).toBe("1")
+    opened.store.release()
+    expect((await first).status).toBe(201)
+    expect((await post(opened, "boris", "k2")).status).toBe(201)
+    expect(await opened.desk.list()).toHaveLength(2)
+  })
+
   it("is refused before any work is begun, and nothing of it is stored", async () => {
     const opened = await openHeld({ limits: { requestsAtOnce: 1 } })
     const came = opened.store.hold()

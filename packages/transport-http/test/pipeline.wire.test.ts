@@ -108,7 +108,8 @@ const countingReaders = () => {
       })
     return Context.add(services, AttachmentStore.AttachmentStore, { ...files, read })
   })
-  const storage: StorageAdapter = { name: "readers", layer: Layer.effectContext(around) }
+  const layer = Layer.effectContext(around)
+  const storage: StorageAdapter = { ...memory(), name: "readers", layer }
   return { storage, count, release }
 }
 

@@ -28,7 +28,7 @@ const damaging = (damaged: ReadonlySet<string>): StorageAdapter => {
         ),
     })
   const query = Layer.effect(TicketQuery.TicketQuery, Effect.map(TicketQuery.TicketQuery, over))
-  return { name: "damaging", layer: Layer.provideMerge(query, memory().layer) }
+  return { ...memory(), name: "damaging", layer: Layer.provideMerge(query, memory().layer) }
 }
 
 test("P12 a damaged ticket stops no mailbox: its mails are quarantined, others go on", async () => {

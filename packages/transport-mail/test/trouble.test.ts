@@ -1,6 +1,7 @@
 // The desk's own trouble: nothing is lost, nothing is doubled, nothing is booked that is not so.
-import { createDesk } from "@upkeep/core"
-import { Inbound } from "@upkeep/core/effect"
+import { createDesk, memory, type StorageAdapter } from "@upkeep/core"
+import { Inbound, TicketStore } from "@upkeep/core/effect"
+import { Context, Effect, Layer } from "effect"
 import { expect, test } from "vitest"
 import { createMailIntake } from "../src/index.ts"
 import { monday } from "./desk.ts"
@@ -79,4 +80,32 @@ const wrong: ReadonlyArray<readonly [string, object, RegExp]> = [
 test.each(wrong)("%s is refused at once", async (_, options, message) => {
   await using desk = await quiet()
   expect(() => createMailIntake({ desk, ...options })).toThrow(message)
+})
+
+/** Memory whose commits wait for a promise. */
+const waiting = (release: Promise<void>): StorageAdapter => {
+  const around = Effect.map(Layer.build(memory().layer), (services) => {
+    const store = Context.get(services, TicketStore.TicketStore)
+    const commit: typeof store.commit = (tenant, commits) =>
+      Effect.andThen(
+        Effect.promise(() => release),
+        store.commit(tenant, commits),
+      )
+    return Context.add(services, TicketStore.TicketStore, { ...store, commit })
+  })
+  return { ...memory(), name: "waiting", layer: Layer.effectContext(around) }
+}
+
+test("P13 a mail that comes while the desk has too much to do is left for later, and not lost", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const options = { background: false, now: () => monday, maxOpenCommands: 1 }
+  await using desk = await createDesk({ ...options, storage: waiting(promise) })
+  await using intake = createMailIntake({ desk })
+  const customer = { kind: "customer", id: "anna" } as const
+  const request = { type: "register", channel: "email", subject: "a", text: "b" } as const
+  const open = desk.submit({ actor: customer, command: { ...request, requester: {} } })
+  await expect(intake.take(take)).rejects.toMatchObject({ _tag: "Overloaded" })
+  resolve()
+  await open
+  expect(await intake.take(take)).toMatchObject({ outcome: "new-ticket", ticket: "T-2" })
 })

@@ -11,7 +11,15 @@ export const accepted: Check = (evidence) => {
     const own = (effects.get(commandId) ?? []).flatMap(({ events }) => events)
     const lost = isStoredAs(answer.receipt, own)
       ? []
-      : [finding("P1", "lost", `command ${commandId} was accepted`, told(answer.receipt), said(own))]
+      : [
+          finding(
+            "P1",
+            "lost",
+            `command ${commandId} was accepted`,
+            told(answer.receipt),
+            said(own),
+          ),
+        ]
     return [...lost, ...keptOf(evidence, answer.receipt)]
   })
 }
@@ -122,4 +130,8 @@ const finding = (
   what: string,
   expected: string,
   got: string,
-): Finding => ({ promise, verdict, detail: `${what}: got ${got || "nothing"}, expected ${expected}` })
+): Finding => ({
+  promise,
+  verdict,
+  detail: `${what}: got ${got || "nothing"}, expected ${expected}`,
+})

@@ -20,7 +20,9 @@ export const notTwice: Check = ({ tickets }) =>
       const name = nameOf(event)
       if (name === undefined) return []
       if (!seen.has(name)) return (seen.add(name), [])
-      return [{ ...wrong("P7", `${id} ${name}`, "it once", "it again"), verdict: "doubled" as const }]
+      return [
+        { ...wrong("P7", `${id} ${name}`, "it once", "it again"), verdict: "doubled" as const },
+      ]
     })
   })
 
@@ -52,7 +54,11 @@ export const inItsTime: Check = ({ tickets, attempts, skewMillis }) => {
 
 /** Nothing is dated after the end by the clock that decides (P9). */
 export const notToCome: Check = ({ tickets, endedAt }) =>
-  tickets.flatMap((ticket) => latestOf(ticket).filter(({ at }) => at > endedAt).map(tooLate(endedAt)))
+  tickets.flatMap((ticket) =>
+    latestOf(ticket)
+      .filter(({ at }) => at > endedAt)
+      .map(tooLate(endedAt)),
+  )
 
 const latestOf = ({ journal }: StoredTicket): ReadonlyArray<Recorded> => journal.slice(-1)
 

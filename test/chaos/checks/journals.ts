@@ -17,8 +17,9 @@ export const numbered: Check = ({ tickets }) =>
         number !== index + 1 || id !== `${row.ticketId}.${number}` || ticketId !== row.ticketId,
     )
     if (wrong === undefined && journal.length === row.version && journal.length > 0) return []
-    const numbers = journal.map(({ id, number }) => `${number} (${id})`).join()
-    return [gap("P4", row.ticketId, `events 1…${row.version} without gaps`, numbers)]
+    const numbers = journal.map(({ number }) => number).join()
+    const got = wrong === undefined ? numbers : `${numbers} with ${wrong.id} as ${wrong.number}`
+    return [gap("P4", row.ticketId, `events 1…${row.version} without gaps`, got)]
   })
 
 /** Times in one ticket never go back (P4). */
@@ -28,7 +29,14 @@ export const forward: Check = ({ tickets }) =>
       const before = journal[index - 1]?.at ?? 0
       return at >= before && effectiveAt <= at
         ? []
-        : [wrong("P4", `${ticketId}.${number}`, `a time from ${before} on`, `${at}, ${effectiveAt}`)]
+        : [
+            wrong(
+              "P4",
+              `${ticketId}.${number}`,
+              `a time from ${before} on`,
+              `${at}, ${effectiveAt}`,
+            ),
+          ]
     }),
   )
 

@@ -13,7 +13,7 @@ import type { Profile } from "../process/Profile.ts"
 import type { Report } from "../report/Report.ts"
 import type { Explanation } from "../sla/Explanation.ts"
 import type { Attachment } from "../ticket/Command.ts"
-import { make } from "./ActorDesk.ts"
+import { type ActorDeskService, make } from "./ActorDesk.ts"
 import { type ActorDesk, actorDeskOf } from "./ActorDoor.ts"
 import {
   Desk as DeskTag,
@@ -194,10 +194,7 @@ const promised = (
   ...versionsByPromise(desk, (effect) => promiseOf(runtime, effect)),
   warnings: () => promiseOf(runtime, desk.warnings),
   keep: (file) => promiseOf(runtime, desk.keep(file)),
-  forActor: (principal) =>
-    actorDeskOf(Result.getOrThrow(make(desk, principal)), (effect, options) =>
-      promiseOf(runtime, effect, options),
-    ),
+  forActor: (principal) => actorDesk(runtime, Result.getOrThrow(make(desk, principal))),
   work: () => promiseOf(runtime, workOf(desk.tenant)),
   forTenant: async (tenant) => {
     const forTenant = Effect.flatMap(Office.Office, (office) => office.forTenant(tenant))
@@ -208,6 +205,9 @@ const promised = (
     promiseOf(runtime, Effect.provideService(effect, DeskTag, desk), options),
   [Symbol.asyncDispose]: dispose,
 })
+
+const actorDesk = (runtime: Runtime, desk: ActorDeskService): ActorDesk =>
+  actorDeskOf(desk, (effect, options) => promiseOf(runtime, effect, options))
 
 const workOf = (tenant: string) => Effect.flatMap(Worker.Worker, ({ work }) => work([tenant]))
 

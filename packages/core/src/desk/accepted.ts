@@ -1,7 +1,8 @@
 // What an accepted command led to: its repeat is answered by it, and changes nothing (P2).
-import { Effect } from "effect"
-import type { StoreError } from "../port/StoreError.ts"
+import { Effect, Predicate } from "effect"
+import { StoreError } from "../port/StoreError.ts"
 import type { CommandRow, TicketRow } from "../port/TicketStore.ts"
+import * as Problem from "../problem/Problem.ts"
 import { CommandIdReused, CommandRejected, VersionMismatch } from "./DeskError.ts"
 import type { Receipt, Submission } from "./Desk.ts"
 import { parsed } from "./row.ts"
@@ -54,8 +55,20 @@ const looked = ({ store, tenant }: Wiring, { ticketId, commandId }: Submission) 
 const listOf = (id: string | undefined): ReadonlyArray<string> => (id === undefined ? [] : [id])
 
 /** The receipt that a stored command holds. */
-export const receiptOf = (row: CommandRow) =>
-  Effect.map(parsed(row.result, `command ${row.id}`), (receipt) => receipt as Receipt)
+export const receiptOf = (row: CommandRow): Effect.Effect<Receipt, StoreError> =>
+  Effect.flatMap(parsed(row.result, `command ${row.id}`), (found) =>
+    isReceipt(found) ? Effect.succeed(found) : Effect.fail(noReceipt(row)),
+  )
+
+// Our own writing: what it has at all tells it from anything else.
+const isReceipt = (found: unknown): found is Receipt =>
+  Predicate.isObject(found) && typeof found["ticketId"] === "string" && "events" in found
+
+const noReceipt = ({ id, result }: CommandRow) =>
+  new StoreError({
+    reason: "damaged",
+    detail: `got ${Problem.show(result)}, expected a receipt, at command ${id}`,
+  })
 
 /** The first receipt of a repeated command; of other content it is refused (P2). */
 export const repeated = (

@@ -20,15 +20,18 @@ const dueNow = (
   processOf: Process.ProcessOf,
   held: Held,
   now: number,
-): Effect.Effect<ReadonlyArray<Due>, StoreError> =>
-  Effect.map(wiring.inbound.watermarks(wiring.tenant), (marks) => {
-    const readUntil = Math.min(...marks.map((mark) => mark.readUntil))
-    const pending = Wake.pendingBy(Process.termsOf(processOf), clockedOf(held), now).filter(
-      ({ due }) => due.effect !== "close" || due.dueAt < readUntil,
-    )
-    const turn = pending.find(({ due }) => isTurn(due))
-    return pending.filter(({ at }) => turn === undefined || at <= turn.at).map(({ due }) => due)
+): Effect.Effect<ReadonlyArray<Due>, StoreError> => {
+  const pending = Wake.pendingBy(Process.termsOf(processOf), clockedOf(held), now)
+  // Only a closing waits for intakes: the store is asked for nothing else.
+  const closes = pending.some(({ due }) => due.effect === "close")
+  const marks = closes ? wiring.inbound.watermarks(wiring.tenant) : Effect.succeed([])
+  return Effect.map(marks, (intakes) => {
+    const readUntil = Math.min(...intakes.map((mark) => mark.readUntil))
+    const ripe = pending.filter(({ due }) => due.effect !== "close" || due.dueAt < readUntil)
+    const turn = ripe.find(({ due }) => isTurn(due))
+    return ripe.filter(({ at }) => turn === undefined || at <= turn.at).map(({ due }) => due)
   })
+}
 
 // A closing, or what a breach brings about, changes what is due after it: the next wake says what.
 const isTurn = (due: Due): boolean =>

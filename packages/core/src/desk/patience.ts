@@ -3,6 +3,10 @@ import { Effect, Fiber } from "effect"
 
 /** Waits for work to end, however it ends, at most so long. */
 export const atMost = <A, E>(millis: number, work: Effect.Effect<A, E>): Effect.Effect<void> =>
-  Effect.flatMap(Effect.forkDetach(work), (fiber) =>
-    Effect.interruptible(Effect.raceFirst(Effect.asVoid(Fiber.await(fiber)), Effect.sleep(millis))),
+  Effect.flatMap(Effect.forkDetach(work, { startImmediately: true }), (fiber) =>
+    fiber.pollUnsafe() === undefined
+      ? Effect.interruptible(
+          Effect.raceFirst(Effect.asVoid(Fiber.await(fiber)), Effect.sleep(millis)),
+        )
+      : Effect.void,
   )

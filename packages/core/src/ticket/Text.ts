@@ -95,3 +95,23 @@ export const StatusPrefix = Schema.String.check(...sound, oneLine, atMost(nameCh
  */
 export const kept = (words: string, characters: number): string =>
   words.slice(0, characters).replaceAll("\0", "\uFFFD").toWellFormed()
+
+/**
+ * Whether every text in a document, its fields' names too, is one that every store keeps: without
+ * U+0000 and lone surrogates. For what a schema does not look into; the document has an end.
+ *
+ * @example
+ * Text.isSoundThroughout({ targets: ["4 h", { "a\0": 1 }] }) // => false
+ */
+export const isSoundThroughout = (document: unknown): boolean => {
+  let level: ReadonlyArray<unknown> = [document]
+  while (level.length > 0) {
+    if (level.some((each) => typeof each === "string" && !isSound(each))) return false
+    // What stands twice on a level is looked into once.
+    const inner = new Set(level.filter((each) => typeof each === "object" && each !== null))
+    level = [...inner].flatMap((each) => Object.entries(Object(each)).flat())
+  }
+  return true
+}
+
+const isSound = (text: string): boolean => !text.includes("\0") && text.isWellFormed()

@@ -69,7 +69,7 @@ describe("a store that declares what it can do", () => {
     const open = async () => functionsWith({ query: {} })
     const opened = on(defineStorage({ name: "shelf", capabilities, open }), () => Effect.void)
     await expect(opened).rejects.toMatchObject({ reason: "cannot-open" })
-    const { detail } = await opened.catch((error: { readonly detail: string }) => error)
+    const detail = String(await opened.then(() => "", String))
     for (const name of ["query.search", "work.now", "work.signal", "work.listen", "archive"])
       expect(detail).toContain(`at ${name}`)
   })

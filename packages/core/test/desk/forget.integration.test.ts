@@ -99,6 +99,23 @@ describe("P20 a ticket that is forgotten", () => {
     expect(await desk.summary(ticketId)).toMatchObject({ status: "completed.awaitingWord" })
   })
 
+  it("P6 a letter that still waits for the requester is parked, and says why", async () => {
+    const mail = channel("temporary")
+    await using opened = await openDesk({ notify: [mail.adapter] })
+    const { desk, clock } = opened
+    const { ticketId } = await register(desk)
+    await desk.work()
+    await desk.forget({ ...order, tickets: [ticketId] })
+    clock.at = march(3, 12)
+    await desk.work()
+    expect(mail.given).toHaveLength(1)
+    const { deliveries } = await desk.show(ticketId)
+    expect(deliveries).toMatchObject([
+      { status: "parked", reason: expect.stringContaining("address is not kept") },
+    ])
+    expect(await desk.verify()).toMatchObject({ found: 0 })
+  })
+
   it("may be a closed or a merged one", async () => {
     await using opened = await openDesk()
     const { desk } = opened

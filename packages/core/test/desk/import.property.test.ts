@@ -169,7 +169,7 @@ const story = fc.array(
   { maxLength: 25 },
 )
 
-it("an imported ticket has the journal that it would have had here", async () => {
+it("P20 an imported ticket has the journal that it would have had here", async () => {
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
       const { view, taken } = await lived(told)
@@ -188,6 +188,7 @@ it("an imported ticket has the journal that it would have had here", async () =>
       const [outcome] = await take([request, ...rows])
       expect(outcome?.refused).toEqual([])
       expect(standing(await desk.show(ticket))).toEqual(standing(view))
+      expect((await desk.verify()).damages).toEqual([])
     }),
     { numRuns: 60 },
   )

@@ -4,6 +4,7 @@ import { createDesk, standard } from "@upkeep/core"
 import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { expect, it } from "vitest"
+import { chainOf } from "../../src/desk/chain/link.ts"
 import { clockedOf } from "../../src/desk/commit.ts"
 import { fold } from "../../src/desk/fold.ts"
 import { recordedOf } from "../../src/desk/row.ts"
@@ -62,7 +63,7 @@ const stateIn = (body: string): State => {
   return state
 }
 
-it("P4 P5 P8 events are numbered, times never go back, and replaying gives state, clocks and due time", async () => {
+it("P4 P5 P8 P20 events are numbered, times never go back, and replaying gives state, clocks and due time", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40, size: "max" }), async (steps) => {
       const clock = clockAt(march(2, 12))
@@ -91,10 +92,12 @@ it("P4 P5 P8 events are numbered, times never go back, and replaying gives state
       expect(journal.every(({ at, effectiveAt }) => effectiveAt <= at)).toBe(true)
       expect(row?.version).toBe(rows.length)
       const replayed = fold(Process.only(process), undefined, journal)
-      expect(JSON.parse(row?.body ?? "")).toEqual({ ...replayed, zoneData: zoneDataVersion() })
+      const [zoneData, chain] = [zoneDataVersion(), chainOf(desk.tenant, rows)]
+      expect(JSON.parse(row?.body ?? "")).toEqual({ ...replayed, zoneData, chain })
       expect(row?.status).toBe(replayed?.state.status)
       if (replayed === undefined) throw new Error("not registered")
       expect(Wake.nextAt(() => process.terms, clockedOf(replayed))).toBe(row?.dueAt)
+      expect((await desk.verify()).damages).toEqual([])
     }),
     { numRuns: 100 },
   )

@@ -26,7 +26,7 @@ describe("a name", () => {
   })
 
   it("four times, as a key has it, is short enough for a row of an index of PostgreSQL", () => {
-    // BTMaxItemSize of pages of 8 KiB is 2,704 bytes; a row has a head, and each text four bytes more.
+    // A row has a head, and each text four bytes more; an index on pages of 8 KiB takes 2,704.
     expect(4 * (Text.nameBytes + 4) + 32).toBeLessThan(2_704)
   })
 

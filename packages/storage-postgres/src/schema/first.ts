@@ -1,11 +1,14 @@
 // The tables as they began. This migration never changes once it was published.
 //
 // Every primary key and every unique index is led by the tenant, so that the database itself can
-// hold tenants apart and shard by them. Keys sort by their bytes (collation "C"), as in every store.
+// hold tenants apart and shard by them. Keys sort by their bytes (collation "C"), as everywhere.
 const key = `text COLLATE "C"`
 
 /** The statements, for a schema whose quoted name is given. */
-export const first = (schema: string): string => `
+export const first = (schema: string): string =>
+  [tickets, journal, letters, books, people, files].map((part) => part(schema)).join("")
+
+const tickets = (schema: string): string => `
 CREATE TABLE ${schema}.ticket (
   tenant ${key} NOT NULL,
   ticket_id ${key} NOT NULL,
@@ -31,13 +34,15 @@ CREATE INDEX ticket_wake ON ${schema}.ticket (wake_at, sequence) WHERE wake_at I
 CREATE INDEX ticket_tenant_wake ON ${schema}.ticket (tenant, wake_at, sequence) WHERE wake_at IS NOT NULL;
 CREATE INDEX ticket_parked ON ${schema}.ticket (tenant, ticket_id) WHERE parked_reason IS NOT NULL;
 CREATE INDEX ticket_status ON ${schema}.ticket (tenant, status, ticket_id);
-CREATE INDEX ticket_assignee ON ${schema}.ticket (tenant, assignee, status, ticket_id, updated_at, due_at);
-CREATE INDEX ticket_customer ON ${schema}.ticket (tenant, customer, status, ticket_id, assignee, updated_at, due_at)
+CREATE INDEX ticket_assignee ON ${schema}.ticket (tenant, assignee, status, ticket_id) INCLUDE (updated_at, due_at);
+CREATE INDEX ticket_customer ON ${schema}.ticket (tenant, customer, status, ticket_id) INCLUDE (assignee, updated_at, due_at)
   WHERE customer IS NOT NULL;
-CREATE INDEX ticket_updated ON ${schema}.ticket (tenant, status, updated_at, ticket_id, assignee, customer);
-CREATE INDEX ticket_due ON ${schema}.ticket (tenant, due_at, ticket_id, status, assignee, customer) WHERE due_at IS NOT NULL;
+CREATE INDEX ticket_updated ON ${schema}.ticket (tenant, status, updated_at, ticket_id) INCLUDE (assignee, customer);
+CREATE INDEX ticket_due ON ${schema}.ticket (tenant, due_at, ticket_id) INCLUDE (status, assignee, customer) WHERE due_at IS NOT NULL;
 CREATE INDEX ticket_assigned ON ${schema}.ticket (tenant, assignee, assigned_at) WHERE assigned_at IS NOT NULL;
+`
 
+const journal = (schema: string): string => `
 CREATE TABLE ${schema}.event (
   tenant ${key} NOT NULL,
   ticket_id ${key} NOT NULL,
@@ -49,8 +54,7 @@ CREATE TABLE ${schema}.event (
   type text NOT NULL,
   at bigint NOT NULL,
   body text NOT NULL,
-  PRIMARY KEY (tenant, ticket_id, number), -- P4
-  UNIQUE (tenant, id)
+  PRIMARY KEY (tenant, ticket_id, number) -- P4
 );
 CREATE INDEX event_feed ON ${schema}.event (tenant, xid, position);
 
@@ -74,7 +78,9 @@ CREATE TABLE ${schema}.content (
   PRIMARY KEY (tenant, ticket_id, key)
 );
 CREATE INDEX content_position ON ${schema}.content (tenant, position);
+`
 
+const letters = (schema: string): string => `
 CREATE TABLE ${schema}.delivery (
   tenant ${key} NOT NULL,
   id ${key} NOT NULL,
@@ -105,7 +111,9 @@ CREATE TABLE ${schema}.sending (
   paused_at bigint NOT NULL,
   reason text NOT NULL
 );
+`
 
+const books = (schema: string): string => `
 CREATE TABLE ${schema}.serial (
   tenant ${key} PRIMARY KEY,
   next bigint NOT NULL
@@ -148,7 +156,9 @@ CREATE TABLE ${schema}.registry (
 );
 CREATE INDEX registry_published ON ${schema}.registry (tenant, kind, sequence);
 CREATE INDEX registry_used ON ${schema}.registry (tenant, kind, used);
+`
 
+const people = (schema: string): string => `
 CREATE TABLE ${schema}.customer (
   tenant ${key} NOT NULL,
   id ${key} NOT NULL,
@@ -173,7 +183,9 @@ CREATE TABLE ${schema}.staff (
   body text NOT NULL,
   PRIMARY KEY (tenant, id)
 );
+`
 
+const files = (schema: string): string => `
 -- A file is in parts, which belong to the upload that brought them. One that is under way, or was
 -- never ended, stands among the uploads and under no hash.
 CREATE TABLE ${schema}.attachment (

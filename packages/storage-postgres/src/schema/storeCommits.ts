@@ -117,7 +117,7 @@ const written = (schema: string) => `
   WHERE e.n <> ALL (refused);
 `
 
-// To quote and unquote the long texts would cost more than to store them: they come beside the JSON.
+// To quote and unquote the long texts would cost more than to store them: they come beside.
 const withBodies = (list: string, bodies: string, fields: string) =>
   `ROWS FROM (json_to_recordset(${list}) AS (${fields}), unnest(string_to_array(${bodies}, mark)))`
 
@@ -158,10 +158,10 @@ const besides = (schema: string, { columns, values, fields }: ContentColumns) =>
   IF deliveries IS NOT NULL THEN
     INSERT INTO ${schema}.delivery (tenant, id, ticket_id, event_number, channel, notice, status, wake_at, is_first)
     SELECT of_tenant, w.id, w.ticket, w.event, w.channel, w.notice, 'pending', w.at,
-      row_number() OVER (PARTITION BY w.ticket, w.channel ORDER BY w.place) = 1 AND NOT EXISTS (
-        SELECT FROM ${schema}.delivery d WHERE d.tenant = of_tenant AND d.ticket_id = w.ticket
-        AND d.channel = w.channel AND d.status = 'pending'
-      )
+      row_number() OVER (PARTITION BY w.ticket, w.channel ORDER BY w.place) = 1 AND (
+        SELECT d.id FROM ${schema}.delivery d WHERE d.tenant = of_tenant AND d.ticket_id = w.ticket
+        AND d.channel = w.channel AND d.status = 'pending' LIMIT 1
+      ) IS NULL
     FROM json_to_recordset(deliveries) AS w (
       n integer, place integer, id text, ticket text, event bigint, channel text, notice text, at bigint
     ) WHERE w.n <> ALL (refused) ORDER BY w.n, w.place;

@@ -98,8 +98,16 @@ export const readings: {
   readonly behindFiles: ReadonlyArray<Reading>
 } = {
   beforeFiles: [
-    ...[registry, serial, sending, ticket, event],
-    ...[content, delivery, command, inbound, watermark],
+    registry,
+    serial,
+    sending,
+    ticket,
+    event,
+    content,
+    delivery,
+    command,
+    inbound,
+    watermark,
   ],
   behindFiles: [person("customer"), person("staff")],
 }

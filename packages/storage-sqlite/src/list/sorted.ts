@@ -10,7 +10,7 @@ import { integer, readable, type Row, rowByRow, text } from "../row.ts"
 import type { Direction } from "./direction.ts"
 import { filtersBy, type Lane, statusesBy } from "./lanes.ts"
 
-/** The most tickets of one status that are sorted for a page. */
+/** The most tickets of one status, where it has more of them, that are sorted for a page. */
 export const gatheredAtMost = 500
 
 const columns = { updated: "updated_at", due: "due_at" } as const
@@ -36,7 +36,7 @@ export const sortedBy = (
     const place = after === undefined ? [startAt, start] : [filter.afterAt ?? 0, after]
     const rows = by
       .statuses(keys, statusPrefix)
-      .flatMap((status) => by.page([...keys, status, ...also], [...place, limit]))
+      .flatMap((status) => by.page({ tenant, status, keys, also }, [...place, limit]))
     return readable(rows, placeOf)
       .toSorted((a, b) => sign * (a.at - b.at || (a.id < b.id ? -1 : 1)))
       .slice(0, limit)
@@ -60,6 +60,13 @@ const orderBy = ({ beyond, sorted }: Direction, sort: keyof typeof columns): Ord
   return { column, index: `upkeep_ticket_${sort}`, behind }
 }
 
+interface Stretch {
+  readonly tenant: string
+  readonly status: string
+  readonly keys: ReadonlyArray<SQLInputValue>
+  readonly also: ReadonlyArray<SQLInputValue>
+}
+
 const pageBy = (
   { prepare }: Connection,
   { index, condition, also }: Lane,
@@ -74,15 +81,17 @@ const pageBy = (
     )
   const walked = pageIn(sortedIndex)
   const gathered = pageIn(index)
-  const count = prepare(
-    "SELECT count(*) AS found FROM (SELECT 1 FROM upkeep_ticket " +
-      `INDEXED BY ${index} WHERE ${condition} AND status = ? ${also} LIMIT ${gatheredAtMost + 1})`,
-  )
-  const areFew = (keys: ReadonlyArray<SQLInputValue>) =>
-    integer(count.get(...keys) ?? {}, "found") <= gatheredAtMost
-  return (
-    keys: ReadonlyArray<SQLInputValue>,
-    place: ReadonlyArray<SQLInputValue>,
-    isNarrow: boolean,
-  ): ReadonlyArray<Row> => (isNarrow && areFew(keys) ? gathered : walked).all(...keys, ...place)
+  const isMore = (index: string, condition: string) =>
+    prepare(
+      `SELECT 1 FROM upkeep_ticket INDEXED BY ${index} WHERE ${condition} LIMIT 1 OFFSET ${gatheredAtMost}`,
+    )
+  const theirsAreMore = isMore(index, `${condition} AND status = ? ${also}`)
+  const allAreMore = isMore(sortedIndex, `tenant = ? AND status = ? AND ${column} IS NOT NULL`)
+  return (lane: Stretch, place: ReadonlyArray<SQLInputValue>): ReadonlyArray<Row> => {
+    const { tenant, status, keys, also } = lane
+    const narrowed = [...keys, status, ...also]
+    const areFew =
+      theirsAreMore.get(...narrowed) === undefined && allAreMore.get(tenant, status) !== undefined
+    return (areFew ? gathered : walked).all(...narrowed, ...place)
+  }
 }

@@ -73,6 +73,30 @@ describe("a suite", () => {
     expect([await outcomeOf(true), await outcomeOf(false)]).toEqual(["failed", "undeclared"])
   })
 
+  it("asks what its adapter declares by itself, unless the subject says otherwise", async () => {
+    const telling: Suite<Number> = { ...suite, declared: ({ value }) => ({ large: value > 2 }) }
+    const outcome = async (value: number, capabilities?: { readonly large: boolean }) =>
+      (await runSuite(telling, is(value, capabilities && { capabilities }))).rules.at(-1)?.outcome
+    expect([await outcome(3), await outcome(1)]).toEqual(["failed", "undeclared"])
+    expect([await outcome(3, { large: false }), await outcome(1, { large: true })]).toEqual([
+      "undeclared",
+      "failed",
+    ])
+  })
+
+  it("gives a rule another fixture where it asks for one, and disposes of both, the last first", async () => {
+    const said: Array<string> = []
+    const make = () => {
+      const value = said.push("made")
+      return { value, [Symbol.asyncDispose]: async () => void said.push(`${value} gone`) }
+    }
+    const two = rule<Number>("numbers.two", "are two", async ({ value }, another) => {
+      demand([value, (await another()).value]).toEqual([1, 2])
+    })
+    const { passed } = await runSuite({ ...suite, rules: [two] }, is(1, { make }))
+    expect([passed, said]).toEqual([1, ["made", "made", "2 gone", "1 gone"]])
+  })
+
   it("tells the promises of its rules by their titles", () => {
     expect(suite.rules.map(({ promises }) => promises)).toEqual([["P2", "P3"], [], []])
   })

@@ -174,7 +174,7 @@ const asked: ReadonlyArray<Broken> = [
         }),
       },
     }),
-    [...listsOf("updated", "due"), "lists.limit"],
+    [...listsOf("updated", "due"), "lists.limit", "texts.limit"],
   ],
   [
     "counts nobody's tickets for nothing",

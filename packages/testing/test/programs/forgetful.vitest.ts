@@ -11,7 +11,8 @@ conformance(
   {
     name: "forgetful",
     make: () => ({ open: () => memory() }),
-    capabilities: { persistent: true },
+    // It declares for itself that it is shared; each of these places has another one.
+    capabilities: { persistent: true, shared: false },
   },
 )
 

@@ -7,6 +7,7 @@ import {
   DirectoryError,
   FileNotFound,
   InvalidInput,
+  Overloaded,
   Problem,
   type Rejection,
   StoreError,
@@ -28,6 +29,7 @@ export const problemOf = (error: unknown): HttpProblem => {
   if (error instanceof FileNotFound) return new HttpProblem("file-not-found", noFile)
   if (error instanceof VersionMismatch) return mismatch(error)
   if (error instanceof CommandIdReused) return reused
+  if (error instanceof Overloaded) return overloaded(error)
   if (error instanceof AttachmentError) return ofAttachment(error)
   if (error instanceof DirectoryError) return unavailable("directory-unavailable", error)
   if (error instanceof StoreError) return ofStore(error)
@@ -76,6 +78,13 @@ const reused = new HttpProblem("idempotency-key-reused", {
   detail: "got a key that came before with another request, expected a new key",
 })
 
+// P13: how many there are is nobody's concern outside.
+const overloaded = ({ retryAfterMillis }: Overloaded): HttpProblem =>
+  new HttpProblem("overloaded", {
+    detail: "got a command beside too many others, expected fewer at once; nothing was stored",
+    headers: { "retry-after": String(Math.ceil(retryAfterMillis / 1_000)) },
+  })
+
 const ofAttachment = (error: AttachmentError): HttpProblem => {
   switch (error.reason) {
     case "too-large":
@@ -106,6 +115,7 @@ const ofStore = (error: StoreError): HttpProblem => {
     case "unavailable":
       return unavailable(`store-${error.reason}`, error)
     case "tzdata-too-old":
+    case "schema-too-old":
       return unavailable("store-unavailable", error)
     default:
       return internalError(error)

@@ -4,9 +4,9 @@ import { Data } from "effect"
 /**
  * `not-a-backup`: the first line is not that of a backup. `backup-too-new`: a later version wrote
  * it. `backup-cut`: its end is missing. `backup-damaged`: it is not what was written.
- * `unknown-tenant`: it holds nothing of a tenant that was asked for. `store-not-empty`: the store
- * has something of a tenant already; `half-restored`: it has a part of a backup, from a restore that
- * did not come to its end.
+ * `unknown-tenant`: it holds nothing of a tenant that was asked for, or the store that is backed up
+ * does not. `store-not-empty`: the store has something of a tenant already; `half-restored`: it has
+ * a part of a backup, from a restore that did not come to its end.
  */
 export type BackupReason =
   | "not-a-backup"

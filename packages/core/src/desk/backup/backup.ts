@@ -20,12 +20,12 @@ export interface BackupOptions {
  * after the last one or an early stop. A file that the store cannot read is noted as lost.
  *
  * It holds everything, names, addresses and the secret by which replies are known among it. Rejects
- * with `StoreError` (`unsupported` where the store has no archive) or `AttachmentError`.
+ * with `StoreError` (`unsupported` where the store has no archive), `AttachmentError`, or at the end
+ * with `BackupError` where the store has nothing of a tenant that was asked for.
  *
  * @example
- * let lines = 0
- * for await (const line of backup(memory())) lines += line === "" ? 0 : 1
- * lines // => 2
+ * const { value } = await backup(memory()).next()
+ * value?.slice(0, 18) // => '{"upkeep":"backup"'
  */
 export async function* backup(
   storage: StorageAdapter,

@@ -114,7 +114,7 @@ const Lost = Schema.Struct({ kind: Schema.Literal("lost"), reason: text })
 
 const digest = { lines: Schema.Int, sha256: text }
 
-/** What the lines before it come to: how many they are, and sha256 of all of them, each with its LF. */
+/** How many lines are before it, and sha256 of all of them, each with its line feed. */
 const Digest = Schema.Struct({ kind: Schema.Literal("digest"), ...digest })
 
 /** The last line: a digest after which nothing comes. */

@@ -27,7 +27,9 @@ export const refuseOccupied = Effect.fnUntraced(function* (
 const notEmpty = (tenant: string) =>
   new BackupError({
     reason: "store-not-empty",
-    detail: `got a store that has something of tenant ${JSON.stringify(tenant)} already, expected one that has nothing; restore into a new one`,
+    detail:
+      `got a store that has something of tenant ${JSON.stringify(tenant)} already, ` +
+      "expected one that has nothing; restore into a new one",
   })
 
 const half = (tenant: string, { at }: records.RestoreRun) =>

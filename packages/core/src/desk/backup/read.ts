@@ -24,8 +24,8 @@ export interface BackupReport extends FileTotals {
 }
 
 /**
- * Reads a backup: gives what it holds, and returns what it comes to. Each line that is given has its
- * form, but that it is what was written is known no sooner than the end is reached. Throws
+ * Reads a backup: gives what it holds, and returns what it comes to. Each line that is given has
+ * its form, but that it is what was written is known no sooner than the end is reached. Throws
  * `BackupError`.
  */
 export async function* contentsOf(lines: Lines): AsyncGenerator<Content, BackupReport> {

@@ -3,9 +3,10 @@ import { Effect } from "effect"
 import type { ArchiveRow, ArchiveService } from "../../port/Archive.ts"
 import type { AttachmentError, AttachmentStoreService } from "../../port/AttachmentStore.ts"
 import type { Served } from "../../port/WorkQueue.ts"
+import { BackupError } from "./BackupError.ts"
 import { runningDigest } from "./digest.ts"
 import { backupFormat, chunkBytes, type Head, type Line, linesOfDigest } from "./line.ts"
-import { tally } from "./tally.ts"
+import { type Tally, tally } from "./tally.ts"
 
 /** What is backed up, and what is said of it. */
 export interface Source {
@@ -39,8 +40,20 @@ export async function* linesOf(source: Source): AsyncGenerator<string, undefined
     yield* line(row)
     if (row.kind === "file") for await (const part of partsOf(source.files, row)) yield* line(part)
   }
+  refuseStrange(tenants, found)
   for (const count of found.counts()) yield* line({ kind: "count", ...count })
   yield JSON.stringify(digestOf("end"))
+}
+
+// A mistyped name would make a backup of nothing, and nobody would know before it is needed.
+const refuseStrange = (tenants: Served, found: Tally): void => {
+  if (tenants === "all") return
+  const known = new Set(found.tenants().map(({ tenant }) => tenant))
+  const strange = tenants.filter((tenant) => !known.has(tenant))
+  if (strange.length === 0) return
+  const got = strange.map((tenant) => JSON.stringify(tenant)).join(", ")
+  const detail = `got tenant ${got}, expected one of whom the store has anything`
+  throw new BackupError({ reason: "unknown-tenant", detail })
 }
 
 type FileRow = Extract<ArchiveRow, { readonly kind: "file" }>

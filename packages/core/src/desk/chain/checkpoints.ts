@@ -56,13 +56,15 @@ export const take = Effect.fnUntraced(function* (wiring: Wiring) {
   const before = from.events
   for (let times = 0; times < checkpointsAtMost; times++) {
     yield* wiring.breathe
-    const { reach } = yield* readOn(wiring, from, checkpointEvents)
-    if (reach.events === from.events) break
+    const { rows, reach } = yield* readOn(wiring, from, checkpointEvents)
+    if (rows.length === 0) break
     const kept: Kept = yield* following(wiring, newest, from, reach)
     const isOurs = yield* published(wiring, kept)
     // Another worker was faster: its checkpoint stands, and this goes on from there.
     newest = isOurs ? kept : yield* keptAt(wiring, kept.checkpoint.sequence)
     from = isOurs ? reach : yield* reachOf(wiring, newest)
+    // What is committed meanwhile is for the next time: one checkpoint for each event helps nobody.
+    if (isOurs && rows.length < checkpointEvents) break
   }
   const taken: Taken = { newest: newest?.checkpoint, covered: from.events - before }
   return taken

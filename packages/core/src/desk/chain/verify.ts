@@ -1,6 +1,6 @@
 // Reads everything that a tenant's store holds, and says what is not what the desk wrote (P20).
 import { Effect, Result, Schema } from "effect"
-import { registryLimit } from "../../port/Registry.ts"
+import { type RegistryEntry, registryLimit } from "../../port/Registry.ts"
 import * as Decode from "../../problem/Decode.ts"
 import { fingerprint } from "../canonical.ts"
 import { checked } from "../check.ts"
@@ -36,12 +36,19 @@ const verifyProcesses = Effect.fnUntraced(function* (
   { registry, tenant }: Wiring,
   found: tally.Tally,
 ) {
-  const entries = yield* registry.list(tenant, processKind, { limit: registryLimit })
-  for (const { id, version, hash, body } of entries) {
-    const at = `process ${id}@${version}`
-    const read = yield* Effect.result(parsed(body, at))
-    const got = Result.isSuccess(read) ? fingerprint(read.success) : "no JSON"
-    if (got !== hash)
-      found.note([damage("process-changed", { got, expected: `hash ${hash}` }, { at })])
-  }
+  let after: RegistryEntry | undefined
+  do {
+    const page = { ...(after && { after }), limit: registryLimit }
+    const entries: ReadonlyArray<RegistryEntry> = yield* registry.list(tenant, processKind, page)
+    for (const entry of entries) found.note(yield* processDamages(entry))
+    after = entries.length < registryLimit ? undefined : entries.at(-1)
+  } while (after !== undefined)
+})
+
+const processDamages = Effect.fnUntraced(function* ({ id, version, hash, body }: RegistryEntry) {
+  const at = `process ${id}@${version}`
+  const read = yield* Effect.result(parsed(body, at))
+  const got = Result.isSuccess(read) ? fingerprint(read.success) : "no JSON"
+  const expected = `hash ${hash}`
+  return got === hash ? [] : [damage("process-changed", { got, expected }, { at })]
 })

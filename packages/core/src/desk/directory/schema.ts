@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { staffAtMost } from "../../port/Directory.ts"
 import * as Roster from "../../roster/Roster.ts"
 import * as Instant from "../../ticket/Instant.ts"
-import { Name } from "../../ticket/Text.ts"
+import { isSoundThroughout, Name } from "../../ticket/Text.ts"
 
 /** The most customers. */
 export const customersAtMost = 50_000
@@ -65,7 +65,12 @@ export const Coverage = Schema.Struct({
 // What its targets and its calendar mean, its process says.
 const Contract = Schema.Struct({
   ...Coverage.fields,
-  targets: Schema.Record(Schema.String, Schema.Unknown),
+  targets: Schema.Record(Schema.String, Schema.Unknown).check(
+    Schema.makeFilter(isSoundThroughout, {
+      code: "forbidden-character",
+      expected: "texts without U+0000 and lone surrogates",
+    }),
+  ),
   calendar: Schema.optionalKey(Name),
   quota: Schema.optionalKey(Quota),
 })

@@ -69,8 +69,8 @@ const eachOf = Effect.fnUntraced(function* (
     yield* breathe
     const { events, cursor }: { events: ReadonlyArray<EventRow>; cursor: string | null } =
       yield* feed.read(tenant, { after, limit: feedLimit })
-    if (events.length === 0) return
     events.forEach(look)
+    if (events.length < feedLimit) return
     after = cursor
   }
 })

@@ -109,6 +109,12 @@ const outcomeOf = Effect.fnUntraced(function* (
   return { exit, isInDoubt: true }
 })
 
+/**
+ * It is stored with this very result, by us or by another host that was given the same command: then
+ * at another time, so that the row in the store is not this commit's.
+ */
+export const storedBefore: Verdict = Result.succeed(undefined)
+
 // The result of our own commit is ours, whoever brings the news.
 const answersOf = (commits: ReadonlyArray<Commit>, verdicts: ReadonlyArray<Verdict>): Answers =>
   verdicts.map((verdict, index) => {
@@ -117,7 +123,7 @@ const answersOf = (commits: ReadonlyArray<Commit>, verdicts: ReadonlyArray<Verdi
       return Exit.succeed(verdict)
     const { hash, result } = verdict.failure.command
     const isOwn = own !== undefined && own.hash === hash && own.result === result
-    return Exit.succeed(isOwn ? Result.succeed(undefined) : verdict)
+    return Exit.succeed(isOwn ? storedBefore : verdict)
   })
 
 /**

@@ -79,10 +79,10 @@ const asked = <Q, A>(
   tenant: string,
   question: Q,
 ): Effect.Effect<A, StoreError> => {
-  let isSent = () => false
+  let own: Waiting<Q, A> | undefined
   const answered = Effect.callback<A, StoreError>((resume) => {
     const waiting = { question, resume, isSent: false }
-    isSent = () => waiting.isSent
+    own = waiting
     const lane = join(state, tenant, waiting)
     return Effect.sync(() => waiting.isSent || leave(state, lane, waiting))
   })
@@ -90,7 +90,7 @@ const asked = <Q, A>(
   if (givenUp === undefined) return answered
   return Effect.uninterruptible(
     Effect.flatMap(Effect.exit(Effect.interruptible(answered)), (exit) =>
-      isSent() && isGivenUp(exit) ? Effect.fail(givenUp(question)) : exit,
+      own?.isSent === true && isGivenUp(exit) ? Effect.fail(givenUp(question)) : exit,
     ),
   )
 }

@@ -24,8 +24,10 @@ export const grouped = (
   const one = (tenant: string, commit: Commit) =>
     Effect.onExit(committing.ask(tenant, commit), (exit) =>
       Effect.sync(() => {
-        const isStored = Exit.isSuccess(exit) && Result.isSuccess(exit.value)
-        if (isStored) rows.keep(tenant, commit.row)
+        const verdict = Exit.isSuccess(exit) ? exit.value : undefined
+        const isOwn = verdict !== commits.storedBefore
+        if (isOwn && verdict !== undefined && Result.isSuccess(verdict))
+          rows.keep(tenant, commit.row)
         else rows.drop(tenant, commit.ticketId)
       }),
     )

@@ -44,6 +44,9 @@ describe("B-18 a backup", () => {
     expect(tenantsIn(await linesOf(storage))).toEqual(new Set(["a", "b", "c"]))
     const lines = await linesOf(storage, { tenants: ["b", "c"] })
     expect(tenantsIn(lines)).toEqual(new Set(["b", "c"]))
+    expect(await refusal(linesOf(storage, { tenants: ["c", "d"] }))).toMatchObject({
+      message: 'unknown-tenant: got tenant "d", expected one of whom the store has anything',
+    })
     const fresh = await storeWith("a")
     const { tenants } = await restore(fresh, () => lines, { by, tenants: ["c"] })
     expect(tenants).toMatchObject([{ tenant: "c", waiting: 0, rows: { ticket: 1 } }])
@@ -156,6 +159,35 @@ describe("B-18 a backup", () => {
     expect(files).toMatchObject([{ kind: "file", bytes: 0 }])
   })
 
+  it("P13 is made and restored in constant memory: no row is asked for before there is room", async () => {
+    const rows = 20_000
+    const asked = { made: 0, restored: 0 }
+    let taken = 0
+    let ahead = 0
+    for await (const line of backup(endless(rows, asked))) {
+      taken += line === "" ? 0 : 1
+      ahead = Math.max(ahead, asked.made - taken)
+    }
+    expect(asked.made).toBe(rows)
+    expect(ahead).toBeLessThanOrEqual(1)
+    const again = { made: 0, restored: 0 }
+    const fixed = await linesOf(endless(rows, again))
+    const given = { lines: 0, ahead: 0 }
+    function* counted() {
+      given.lines = 0
+      for (const line of fixed) {
+        given.lines += 1
+        given.ahead = Math.max(given.ahead, given.lines - again.restored)
+        yield line
+      }
+    }
+    let readings = 0
+    const reading = () => (readings++ === 0 ? fixed : counted())
+    await restore(endless(rows, again), reading, { by })
+    expect(again.restored).toBeGreaterThan(rows)
+    expect(given.ahead).toBeLessThan(2 * Archive.restoreLimit)
+  })
+
   it("of a store that has no archive is refused", async () => {
     const storage = changed(memory(), (services) =>
       Context.add(services, Archive.Archive, {
@@ -216,6 +248,25 @@ const brokenAfter = (storage: StorageAdapter, rounds: number): StorageAdapter =>
     return Context.add(services, Archive.Archive, { ...archive, restore: restoreRows })
   })
 }
+
+/** A store of so many rows, none of which it keeps: it counts what it gave, and what it got. */
+const endless = (rows: number, counts: { made: number; restored: number }): StorageAdapter =>
+  changed(memory(), (services) => {
+    const entry = { kind: "k", version: "1", hash: "h", body: "" }
+    async function* all(): AsyncGenerator<Archive.ArchiveRow> {
+      for (let id = 0; id < rows; id++) {
+        counts.made += 1
+        yield { tenant: "a", kind: "registry", entry: { ...entry, id: `${id}` } }
+      }
+    }
+    return Context.add(services, Archive.Archive, {
+      rows: () => all(),
+      restore: (batch) =>
+        Effect.sync(() => {
+          counts.restored += batch.length
+        }),
+    })
+  })
 
 const full = new StoreError({ reason: "full", detail: "no room" })
 

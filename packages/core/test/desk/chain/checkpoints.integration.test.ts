@@ -127,3 +127,20 @@ describe("P14 a journal that was written before there were chains", () => {
     expect(await codesOf(deskWith(changed, source))).toEqual(["event-changed"])
   })
 })
+
+it("P20 one that was kept elsewhere shows a history that was rewritten with all its checkpoints", async () => {
+  const { desk: source, rows } = await lived()
+  const last = await source.checkpoint()
+  if (last === undefined) throw new Error("no checkpoint")
+  // The same secret, another past: whoever can write in the store can do this.
+  const { desk } = await deskWith(
+    rows.filter(({ kind }) => kind === "registry").filter((row) => !isCheckpoint(row)),
+  )
+  for (let count = 0; count < last.events; count++) await register(desk)
+  await desk.checkpoint()
+  expect(await desk.verify()).toMatchObject({ found: 0 })
+  const { damages } = await desk.verify({ checkpoint: last })
+  expect(damages).toMatchObject([
+    { code: "feed-changed", message: expect.stringContaining(`events 1 to ${last.events} of`) },
+  ])
+})

@@ -2,7 +2,16 @@
 // than one under load.
 import { CommandRejected } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
-import { agent, customer, openDesk, refusal, register, request, rowOf } from "../setUp.ts"
+import {
+  agent,
+  customer,
+  dayMillis,
+  openDesk,
+  refusal,
+  register,
+  request,
+  rowOf,
+} from "../setUp.ts"
 import { watched } from "./watched.ts"
 
 const note = (text: string) => ({ type: "note", text }) as const
@@ -163,5 +172,18 @@ describe("a row at hand may be old", () => {
       _tag: "CommandIdReused",
     })
     expect((await rowOf(desk, ticketId))?.version).toBe(first.version + 1)
+  })
+})
+
+describe("due work", () => {
+  it("a ticket at hand that is woken costs one commit and no look", async () => {
+    const { storage, during } = watched()
+    await using opened = await openDesk({ storage })
+    const { desk, clock } = opened
+    await register(desk)
+    clock.at += 4 * dayMillis
+    const breached = await during(() => desk.work())
+    expect(breached.filter((name) => name === "commit")).toHaveLength(1)
+    expect(breached.filter((name) => name === "look")).toEqual([])
   })
 })

@@ -87,7 +87,7 @@ export const archiveRules: StorageRules = [
         Effect.gen(function* () {
           yield* fill(stores, acme)
           yield* fill(stores, "other")
-          return { rows: yield* rowsOf(stores), seen: yield* seen(stores, acme) }
+          return { rows: yield* rowsOf(stores), seen: yield* seen(stores) }
         }),
       )
       const next = await another()
@@ -99,7 +99,7 @@ export const archiveRules: StorageRules = [
             expect(yield* readWhole(stores.files, tenant, hash)).toEqual(file[0])
           }
           expect(yield* rowsOf(stores)).toEqual(given.rows)
-          expect(yield* seen(stores, acme)).toEqual(given.seen)
+          expect(yield* seen(stores)).toEqual(given.seen)
           const again = commitOf({ ticketId: "t9", command: "t1.c2" })
           const [repeated] = yield* stores.tickets.commit(acme, [again])
           expect(repeated).toMatch({ failure: { _tag: "CommandRepeated" } })

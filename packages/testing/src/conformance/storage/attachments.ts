@@ -119,7 +119,7 @@ export const attachmentRules: StorageRules = [
 
   storeRule(
     "storage.attachments.removed",
-    "P16 P20 a file that is removed is gone from its tenant alone, and may come again; a store that removes none says so by having no `remove`",
+    "P16 P20 a file that is removed is gone from its tenant alone, and may come again; who has no `remove` keeps it",
     function* ({ files }) {
       const stored = yield* files.put(acme, hello.content, 5)
       yield* files.put("other", hello.content, 5)

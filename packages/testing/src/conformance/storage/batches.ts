@@ -22,7 +22,7 @@ const full = (ticketId: string, told: Partial<Told> = {}): Told => ({
 })
 
 const settlement = (fence: number) => [
-  { deliveryId: "d1", fence, status: "delivered" as const, reason: "taken" },
+  { deliveryId: "d1", fence, status: "delivered" as const, reason: "it was taken" },
 ]
 
 /** What stands of a ticket: how much of each, and whether its command does. */
@@ -72,7 +72,7 @@ export const batchRules: StorageRules = [
         expect(command).toEqual(index === 1 ? commandOf("t0.c1") : stands.command)
       }
       expect(yield* stores.query.deliveries(acme, "t0")).toMatch([
-        { status: "delivered", reason: "taken" },
+        { status: "delivered", reason: "it was taken" },
       ])
     },
   ),

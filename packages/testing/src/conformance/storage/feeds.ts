@@ -2,32 +2,12 @@
 import { Feed } from "@upkeep/core/effect"
 import { Effect, Fiber } from "effect"
 import { expect } from "../expect.ts"
+import { awaited, read } from "./feeding.ts"
 import { sharedRule, storeRule, type StorageRules } from "./rules.ts"
 import { acme, commitOf, messageOf, type Stores } from "./stores.ts"
 
 const post = ({ tickets }: Stores, ticketId: string, ids: ReadonlyArray<string>, version = 0) =>
   tickets.commit(acme, [commitOf({ ticketId, expectedVersion: version, eventIds: ids })])
-
-const read = ({ feed }: Stores, after: string | null = null, limit = 100) =>
-  feed.read(acme, { after, limit })
-
-/** How often a read is tried anew where a store holds events back; 20 ms lie between. */
-const triesAtMost = 150
-
-/** A read that gives so many events; what others have under way may hold them back for a moment. */
-const awaited = Effect.fnUntraced(function* (
-  stores: Stores,
-  count: number,
-  after: string | null = null,
-  limit = 100,
-) {
-  let page = yield* read(stores, after, limit)
-  for (let tries = 0; page.events.length < count && tries < triesAtMost; tries += 1) {
-    yield* Effect.sleep(20)
-    page = yield* read(stores, after, limit)
-  }
-  return page
-})
 
 const idsOf = ({ events }: Feed.FeedRead) => events.map(({ id }) => id).join(" ")
 

@@ -1,7 +1,8 @@
 // A store with something of everything in it, and all that can be asked of it.
 import { Effect } from "effect"
+import { awaited } from "./feeding.ts"
 import { claim } from "./sending.ts"
-import { commitOf, messageOf, type Stores } from "./stores.ts"
+import { acme, commitOf, messageOf, type Stores } from "./stores.ts"
 
 const entryOf = (id: string) => ({ kind: "process", id, version: "1", hash: `h${id}`, body: "{}" })
 
@@ -14,7 +15,7 @@ const contentOf = (key: string) => ({
   body: JSON.stringify({ text: `said ${key}` }),
 })
 
-/** Something of every kind: later commits touch earlier tickets, one letter each way it can stand. */
+/** Something of every kind; later commits touch earlier tickets, and letters stand in every way. */
 export const fill = Effect.fnUntraced(function* (stores: Stores, tenant: string) {
   const { tickets, registry, inbound, queue, files } = stores
   for (const id of ["b", "a", "b"]) yield* registry.publish(tenant, entryOf(id))
@@ -32,8 +33,13 @@ export const fill = Effect.fnUntraced(function* (stores: Stores, tenant: string)
   ])
   const [first, second] = yield* claim(stores, 100, { tenants: [tenant] })
   const settlements = [
-    { deliveryId: "d1", fence: first?.fence ?? 0, status: "delivered" as const, reason: "taken" },
-    { deliveryId: "d2", fence: second?.fence ?? 0, status: "parked" as const, reason: "no" },
+    {
+      deliveryId: "d1",
+      fence: first?.fence ?? 0,
+      status: "delivered" as const,
+      reason: "it was taken",
+    },
+    { deliveryId: "d2", fence: second?.fence ?? 0, status: "parked" as const, reason: "said no" },
   ]
   const next = { ticketId: "t2", expectedVersion: 1, contents: [contentOf("a")], row }
   yield* tickets.commit(tenant, [commitOf({ ...next, settlements })])
@@ -47,9 +53,13 @@ export const fill = Effect.fnUntraced(function* (stores: Stores, tenant: string)
   return yield* files.put(tenant, file, 100)
 })
 
-/** What a desk, and those who follow it, see of a tenant. */
-export const seen = Effect.fnUntraced(function* (stores: Stores, tenant: string) {
-  const { tickets, query, queue, registry, inbound, feed } = stores
+/** How many events all of its commits have. */
+const eventsOfAll = 5
+
+/** What a desk, and those who follow it, see of the tests' tenant. */
+export const seen = Effect.fnUntraced(function* (stores: Stores) {
+  const tenant = acme
+  const { tickets, query, queue, registry, inbound } = stores
   const page = { limit: 99 }
   const hits = yield* query.search(tenant, { words: ["said"], ...page })
   return {
@@ -65,7 +75,7 @@ export const seen = Effect.fnUntraced(function* (stores: Stores, tenant: string)
     parked: yield* queue.parked(tenant, "delivery", page),
     waiting: yield* queue.waiting(tenant, page),
     sending: yield* queue.sending(tenant),
-    events: (yield* feed.read(tenant, { after: null, ...page })).events,
+    events: (yield* awaited(stores, eventsOfAll)).events,
     command: yield* tickets.command(tenant, "t1.c2"),
     latest: yield* registry.latest(tenant, "process"),
     message: yield* inbound.byMessageId(tenant, "i"),

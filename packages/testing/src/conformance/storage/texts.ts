@@ -31,7 +31,7 @@ const longName = (seed: number): string => {
   let last = seed
   const letters = Array.from({ length: Text.nameBytes / 2 }, () => {
     last = (last * 48_271) % 2_147_483_647
-    return String.fromCharCode(0x400 + (last % 256))
+    return String.fromCharCode(0x621 + (last % 26))
   })
   return letters.join("")
 }
@@ -127,7 +127,7 @@ export const textRules: StorageRules = [
 
   storeRule(
     "storage.texts.limit",
-    `names of ${Text.nameBytes} bytes, as long as they may be, are keys: of a tenant, of who has a ticket and whose it is, of a channel, an intake, a version`,
+    `names of ${Text.nameBytes} bytes are keys: of tenants, people, channels, intakes, versions`,
     function* (stores) {
       const { tickets, query, registry, inbound } = stores
       const tenant = longName(1)

@@ -72,7 +72,7 @@ export const wakeRules: StorageRules = [
       const [held] = yield* claim(stores, 100)
       const next = commitOf({ ticketId: "a", expectedVersion: 1, row: { dueAt: 120 } })
       yield* stores.tickets.commit(acme, [next])
-      const late = { fence: held?.fence ?? 0, until: 900, reason: "late", as: "tried" } as const
+      const late = { fence: held?.fence ?? 0, until: 900, reason: "too late", as: "tried" } as const
       expect(yield* stores.queue.postponeTicket(acme, "a", late)).toEqual(false)
       expect(yield* claimedIds(stores, 120)).toEqual("a")
       const last = commitOf({ ticketId: "a", expectedVersion: 2, row: { dueAt: null } })

@@ -4,6 +4,7 @@ import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Queries } from "../executor.ts"
 import { fillWords } from "../searchWords.ts"
 import { first } from "./first.ts"
+import { list } from "./list.ts"
 import { look } from "./look.ts"
 import { queue } from "./queue.ts"
 import { roles } from "./roles.ts"
@@ -29,6 +30,7 @@ const base: Change = {
   sql: (schema) =>
     first(schema) +
     storeCommits(schema, { columns: "", values: "", fields: "" }) +
+    list(schema) +
     look(schema) +
     queue(schema) +
     roles(schema),
@@ -61,5 +63,8 @@ const searchFilled: Change = {
 /** All changes. */
 export const changes: ReadonlyArray<Change> = [base, search, searchFilled]
 
-/** The oldest schema with which this code works: what was added since is asked for where it is used. */
+/** The oldest schema with which this code works: what came since is looked for where it is used. */
 export const oldestVersion = 1
+
+export { madeBy } from "./expected.ts"
+export { rolesByHand } from "./roles.ts"

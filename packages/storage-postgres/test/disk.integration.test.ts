@@ -1,0 +1,69 @@
+// P18 A disk that is full under a real server, on a small file system of its own.
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Effect } from "effect"
+import { afterEach, expect, it } from "vitest"
+import { startCluster } from "../../../test/postgres/cluster.ts"
+import { acme, commitOf } from "../../../test/contract/storage/stores.ts"
+import { opened, run } from "./opened.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "upkeep-full-"))
+
+const command = (name: string, ...parts: ReadonlyArray<string>): boolean =>
+  spawnSync(name, parts, { stdio: "ignore" }).status === 0
+
+const isMounted = command("mount", "-t", "tmpfs", "-o", "size=192m", "tmpfs", folder)
+
+afterEach(() => {
+  if (isMounted) command("umount", "-l", folder)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const heavy = (name: string) =>
+  commitOf({ ticketId: name, row: { body: JSON.stringify(name.repeat(400)) } })
+
+const batchOf = (round: number) =>
+  Array.from({ length: 200 }, (_, index) => heavy(`ticket-${round}-${index}`))
+
+it.runIf(isMounted)(
+  "P18 P1 without room writes are refused as full, reads go on, nothing is lost, and work resumes with room",
+  async () => {
+    // The log takes what it needs at once, so that the tables are what fills the disk.
+    const settings = { wal_recycle: "off", max_wal_size: "32MB", min_wal_size: "32MB" }
+    await using cluster = await startCluster({ folder, settings })
+    const ballast = join(folder, "ballast")
+    writeFileSync(ballast, Buffer.alloc(40_000_000))
+    await run(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const { tickets } = yield* opened({ url: cluster.url })
+          let failure
+          let stored = 0
+          while (failure === undefined) {
+            const outcome = yield* Effect.result(tickets.commit(acme, batchOf(stored)))
+            if (outcome._tag === "Failure") failure = outcome.failure
+            else stored += 1
+          }
+          expect(failure).toMatchObject({ reason: "full" })
+          expect(stored).toBeGreaterThan(0)
+          expect(yield* tickets.load(acme, "ticket-0-7")).toMatchObject({ version: 1 })
+          const lost = yield* tickets.look(acme, idsOf(stored))
+          expect(lost.tickets.filter((row) => row !== undefined)).toEqual([])
+          rmSync(ballast)
+          yield* tickets.commit(acme, batchOf(stored))
+          for (let round = 0; round <= stored; round += 1) {
+            const { tickets: found } = yield* tickets.look(acme, idsOf(round))
+            expect(found.filter((row) => row === undefined)).toEqual([])
+          }
+        }),
+      ),
+    )
+  },
+)
+
+const idsOf = (round: number) => ({
+  tickets: batchOf(round).map(({ ticketId }) => ticketId),
+  commands: [],
+})
