@@ -4,6 +4,8 @@
 export const routes = {
   openTicket: { method: "POST", path: "/v1/tickets" },
   listTickets: { method: "GET", path: "/v1/tickets" },
+  searchMessages: { method: "GET", path: "/v1/messages" },
+  countTickets: { method: "GET", path: "/v1/counts" },
   readTicket: { method: "GET", path: "/v1/tickets/{ticket}" },
   readHistory: { method: "GET", path: "/v1/tickets/{ticket}/history" },
   readClocks: { method: "GET", path: "/v1/tickets/{ticket}/clocks" },

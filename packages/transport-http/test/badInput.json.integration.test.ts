@@ -302,7 +302,7 @@ describe("texts", () => {
   })
 
   it("the hostile value is shown in at most 64 characters, controls as escapes", async () => {
-    const { said } = await postWith({ channel: `\u001b[31m\u202e${"x".repeat(100_000)}` })
+    const { said } = await postWith({ channel: `\u001b[31m\u202e${"x".repeat(200)}` })
     expect(said.detail).toMatch(/got "\\u001b\[31m\\u202ex{50,64}…"/)
   })
 })
@@ -312,9 +312,10 @@ describe("ids in a body", () => {
     "not-an-id",
     "{0190a0c4-0000-7000-8000-000000000000}",
     "0190A0C4-0000-7000-8000-0000000000AA",
-  ])("I01 %s in a query is no id", async (after) => {
-    const answer = await opened.send("vera", `GET /v1/tickets?after=${encodeURIComponent(after)}`)
-    refused(answer, "422 invalid-id", "after: invalid-id")
+  ])("I01 %s in a query is no cursor", async (cursor) => {
+    const path = `/v1/tickets?cursor=${encodeURIComponent(cursor)}`
+    const answer = await opened.send("vera", `GET ${path}`)
+    refused(answer, "422 invalid-cursor", "cursor: invalid-cursor")
   })
 
   it("I01 a customer's ticket follows none that the customer does not see", async () => {

@@ -63,7 +63,7 @@ afterAll(async () => {
 it("every operation of the document has its cells", () => {
   const covered = [
     "openTicket listTickets readTicket readHistory readClocks readExplanation giveCommand keepAttachment",
-    "readAttachment readOpenApi isAlive isReady",
+    "readAttachment readOpenApi isAlive isReady searchMessages countTickets",
   ].flatMap((names) => names.split(" "))
   expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(covered.toSorted())
 })
@@ -148,8 +148,10 @@ describe.each(actorNames)("P16 what %s reads", (who) => {
         .filter((name) => maySee(who, name) && holds(name))
         .map((name) => world.tickets[name].ticketId)
         .toSorted()
-    for (const query of ["", "?status=open", "?sort=-registered", "?limit=500"])
+    for (const query of ["", "?status=open", "?sort=-registered", "?sort=updated", "?limit=500"])
       expect(await list(query)).toEqual(theirs())
+    const byDue = unknown || isOwn(who) ? "200" : "422 forbidden-field"
+    await list("?sort=due", byDue)
     for (const customer of ["mk-alpha", "mk-beta", "mk-sigma", "mk-nobody"])
       expect(await list(`?customer=${customer}`)).toEqual(
         theirs((name) => owners[name].customer === customer),
@@ -160,10 +162,38 @@ describe.each(actorNames)("P16 what %s reads", (who) => {
       expect(await list(`?assignee=${assignee}`, refused)).toEqual(
         theirs((each) => each === name && isOwn(who)),
       )
-      const { ticketId } = world.tickets[name]
-      expect(await list(`?after=${ticketId}`)).toEqual(
-        theirs((each) => world.tickets[each].ticketId > ticketId),
-      )
+    }
+  })
+
+  it("the pages of a list are good for their own tenant, question and actor alone", async () => {
+    const call = callOf(who, "listTickets")
+    const expected = (seen: string) => (unknown ? "401 not-authenticated" : seen)
+    const asked = async (query: string, seen = "200") => {
+      const shown = await hold(field, { ...call, path: `${call.path}${query}` }, expected(seen))
+      return JSON.parse(shown.text)
+    }
+    const { next } = await asked("?limit=1")
+    if (typeof next !== "string") return
+    await asked(`?limit=1&cursor=${next}`)
+    await asked(`?limit=1&sort=-registered&cursor=${next}`, "422 invalid-cursor")
+    await asked(`?limit=1&cursor=x${next}`, "422 invalid-cursor")
+    const { tenant } = principalOf(who) ?? {}
+    const alike = (other: ActorName) => isOwn(other) && principalOf(other)?.tenant === tenant
+    for (const other of actorNames.filter((each) => each !== "nobody" && !alike(each))) {
+      const path = `${call.path}?limit=1&cursor=${next}`
+      await hold(field, { ...callOf(other, "listTickets"), path }, "422 invalid-cursor")
+    }
+  })
+
+  it("messages and counts are the desk's own", async () => {
+    for (const [operation, query] of [
+      ["searchMessages", "?text=mk"],
+      ["countTickets", "?by=customer"],
+    ] as const) {
+      const call = callOf(who, operation)
+      const seen = isOwn(who) ? "200" : "403 actor-not-allowed"
+      const expected = unknown ? "401 not-authenticated" : seen
+      await hold(field, { ...call, path: `${call.path}${query}` }, expected)
     }
   })
 

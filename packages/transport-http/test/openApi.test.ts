@@ -109,6 +109,19 @@ const rows = async (opened: Opened): Promise<ReadonlyArray<Row>> => {
     ...(["anna", "vera", "robot"] as const).flatMap((who): ReadonlyArray<Row> => [
       ["201", "openTicket", who, "POST /v1/tickets", { json: request }],
       ["200", "listTickets", who, "GET /v1/tickets?limit=1&sort=-registered"],
+      ["200", "listTickets", who, "GET /v1/tickets?sort=-updated"],
+      [
+        who === "anna" ? "403 actor-not-allowed" : "200",
+        "searchMessages",
+        who,
+        "GET /v1/messages?text=logi",
+      ],
+      [
+        who === "anna" ? "403 actor-not-allowed" : "200",
+        "countTickets",
+        who,
+        "GET /v1/counts?by=status",
+      ],
       ["200", "readTicket", who, `GET ${first.path}`],
       ["200", "readHistory", who, `GET ${second.path}/history`],
       [who === "anna" ? "403 actor-not-allowed" : "200", "readClocks", who, `GET ${at("/clocks")}`],
@@ -167,6 +180,13 @@ const refusals = (path: string): ReadonlyArray<Row> => [
   ["422 effective-in-future", "openTicket", "vera", "POST /v1/tickets", inFuture],
   ["422 unknown-sort-field", "listTickets", "vera", "GET /v1/tickets?sort=x"],
   ["422 out-of-range", "listTickets", "vera", "GET /v1/tickets?limit=0"],
+  ["422 invalid-cursor", "listTickets", "vera", "GET /v1/tickets?cursor=x"],
+  ["422 forbidden-field", "listTickets", "anna", "GET /v1/tickets?sort=due"],
+  ["422 no-words", "searchMessages", "vera", "GET /v1/messages?text=%21"],
+  ["422 invalid-cursor", "searchMessages", "vera", "GET /v1/messages?text=a&cursor=x"],
+  ["422 missing-field", "searchMessages", "vera", "GET /v1/messages"],
+  ["422 unknown-value", "countTickets", "vera", "GET /v1/counts?by=colour"],
+  ["400 unknown-parameter", "countTickets", "vera", "GET /v1/counts?by=status&a=b"],
   ["400 duplicate-parameter", "listTickets", "vera", "GET /v1/tickets?limit=1&limit=1"],
   ["400 unknown-parameter", "readTicket", "vera", `GET ${path}?a=b`],
 ]

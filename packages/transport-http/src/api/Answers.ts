@@ -33,12 +33,31 @@ const summary = {
 /** A ticket of a list. `assignee` and `dueAt` are absent for customers. */
 export const TicketSummary = Schema.Struct(summary).annotate({ identifier: "TicketSummary" })
 
-/** A page of tickets; `next` is the `after` of the next one, null on the last. */
+/** A page of tickets; `next` is the `cursor` of the next one, null on the last. */
 export const TicketPage = Schema.Struct({
   tickets: Schema.Array(TicketSummary),
   next: OrNull(Schema.String),
 }).annotate({ identifier: "TicketPage" })
 export type TicketPage = typeof TicketPage.Type
+
+/** Messages in which every word was found, the newest first; `next` as that of a list. */
+export const FoundMessages = Schema.Struct({
+  hits: Schema.Array(
+    Schema.Struct({
+      ticket: TicketSummary,
+      /** The number of its event in the ticket's history. */
+      eventNumber: Schema.Int,
+    }),
+  ),
+  next: OrNull(Schema.String),
+}).annotate({ identifier: "FoundMessages" })
+export type FoundMessages = typeof FoundMessages.Type
+
+/** How many tickets there are of each value, the most first; null: of nobody. */
+export const TicketCounts = Schema.Struct({
+  counts: Schema.Array(Schema.Struct({ value: OrNull(Schema.String), count: Schema.Int })),
+}).annotate({ identifier: "TicketCounts" })
+export type TicketCounts = typeof TicketCounts.Type
 
 const Delivery = Schema.Struct({
   id: Schema.String,

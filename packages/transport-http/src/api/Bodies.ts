@@ -96,18 +96,46 @@ export type GiveCommand = typeof GiveCommand.Type
 /** The most tickets of a page. */
 export const pageAtMost = 500
 
+/** The most characters of a text to look for. */
+export const searchCharacters = 1_000
+
+const page = {
+  /** The `next` of the page before, with the same question. */
+  cursor: Schema.optionalKey(Schema.String),
+  limit: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: pageAtMost })),
+  ),
+}
+
+/** By what a list may be sorted. */
+export const sorts = ["registered", "-registered", "updated", "-updated", "due", "-due"] as const
+
 /** What a list is asked for, in the words of its query. */
 export const ListTickets = Schema.Struct({
   /** Statuses that begin with this text: `open`, `open.diagnosing`, `closed`. */
   status: Schema.optionalKey(Text.Name),
   assignee: Schema.optionalKey(Text.Name),
   customer: Schema.optionalKey(Text.Name),
-  /** The `next` of the page before. */
-  after: Schema.optionalKey(Text.Name),
-  limit: Schema.optionalKey(
-    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: pageAtMost })),
-  ),
-  /** By registration: oldest first, or newest first. */
-  sort: Schema.optionalKey(Schema.Literals(["registered", "-registered"])),
+  /** `true`: those that nobody has. */
+  unassigned: Schema.optionalKey(Schema.Literal("true")),
+  ...page,
+  /** By registration, by the last change, or by what is due next; the last first with a minus. */
+  sort: Schema.optionalKey(Schema.Literals(sorts)),
 })
 export type ListTickets = typeof ListTickets.Type
+
+/** What a search is asked for, in the words of its query. */
+export const SearchMessages = Schema.Struct({
+  /** Words, each the beginning of one; all of them in one message. */
+  text: Schema.String.check(Schema.isMaxLength(searchCharacters)),
+  ...page,
+})
+export type SearchMessages = typeof SearchMessages.Type
+
+/** What is counted, in the words of its query. */
+export const CountTickets = Schema.Struct({
+  by: Schema.Literals(["status", "assignee", "customer"]),
+  /** Statuses that begin with this text. */
+  status: Schema.optionalKey(Text.Name),
+})
+export type CountTickets = typeof CountTickets.Type

@@ -2,10 +2,20 @@
 // of the server, the OpenAPI document, and the types of the client.
 import { Schema } from "effect"
 import { routes, type OperationId } from "../routes.ts"
-import { Clocks, Health, History, Receipt, Ticket, TicketPage, Upload } from "./Answers.ts"
+import {
+  Clocks,
+  FoundMessages,
+  Health,
+  History,
+  Receipt,
+  Ticket,
+  TicketCounts,
+  TicketPage,
+  Upload,
+} from "./Answers.ts"
 import type { ProblemCode } from "./Problems.ts"
 import { ExplainClock, Explanation } from "./Explanations.ts"
-import { GiveCommand, ListTickets, OpenTicket } from "./Bodies.ts"
+import { CountTickets, GiveCommand, ListTickets, OpenTicket, SearchMessages } from "./Bodies.ts"
 
 /** Who may call an operation. */
 export type Caller = "customer" | "agent" | "robot"
@@ -91,13 +101,41 @@ export const contract: { readonly [id in OperationId]: Operation } = {
   listTickets: {
     summary: "List tickets",
     description:
-      "A page of the tickets that the actor may see, by registration. `next` is the `after` of " +
-      "the next page: a page never repeats a ticket and never skips one that was there.",
+      "A page of the tickets that the actor may see, by registration or as `sort` says. `next` is " +
+      "the `cursor` of the next page, good for the same question: a walk through the pages shows " +
+      "each ticket that does not move meanwhile once. Customers have no list by due time or agent.",
     callers: everyone,
     query: ListTickets,
     status: 200,
     answer: TicketPage,
-    problems: ["unknown-parameter", "duplicate-parameter", "unknown-sort-field"],
+    problems: ["unknown-parameter", "duplicate-parameter", "unknown-sort-field", "invalid-cursor"],
+  },
+  searchMessages: {
+    summary: "Search what people wrote",
+    description:
+      "Messages in which each word of `text` is the beginning of one, the newest first: those of " +
+      "the desk too, and so not for customers. Case and width of letters do not count.",
+    callers: ours,
+    query: SearchMessages,
+    status: 200,
+    answer: FoundMessages,
+    problems: [
+      "unknown-parameter",
+      "duplicate-parameter",
+      "actor-not-allowed",
+      "invalid-cursor",
+      "no-words",
+      "not-supported",
+    ],
+  },
+  countTickets: {
+    summary: "Count tickets",
+    description: "How many tickets there are of each status, of each agent, or of each customer.",
+    callers: ours,
+    query: CountTickets,
+    status: 200,
+    answer: TicketCounts,
+    problems: ["unknown-parameter", "duplicate-parameter", "actor-not-allowed", "invalid-input"],
   },
   readTicket: {
     summary: "Read a ticket",

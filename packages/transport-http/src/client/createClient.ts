@@ -1,8 +1,23 @@
 // Calls by name: each operation is a function, its input and its answer are those of the contract.
 import type { Receipt } from "@upkeep/core"
-import type { Clocks, Health, History, Ticket, TicketPage, Upload } from "../api/Answers.ts"
+import type {
+  Clocks,
+  FoundMessages,
+  Health,
+  History,
+  Ticket,
+  TicketCounts,
+  TicketPage,
+  Upload,
+} from "../api/Answers.ts"
 import type { ExplainClock, Explanation } from "../api/Explanations.ts"
-import type { GiveCommand, ListTickets, OpenTicket } from "../api/Bodies.ts"
+import type {
+  CountTickets,
+  GiveCommand,
+  ListTickets,
+  OpenTicket,
+  SearchMessages,
+} from "../api/Bodies.ts"
 import type { OperationId } from "../routes.ts"
 import type { ClientOptions, FileToUpload } from "./ClientOptions.ts"
 import { send, type Sending } from "./send.ts"
@@ -28,6 +43,8 @@ export interface Client {
     call?: WritingCall & { readonly version?: number },
   ) => Promise<Receipt>
   readonly listTickets: (query?: ListTickets, call?: ClientCall) => Promise<TicketPage>
+  readonly searchMessages: (query: SearchMessages, call?: ClientCall) => Promise<FoundMessages>
+  readonly countTickets: (query: CountTickets, call?: ClientCall) => Promise<TicketCounts>
   readonly readTicket: (ticket: string, call?: ClientCall) => Promise<Ticket>
   readonly readHistory: (ticket: string, call?: ClientCall) => Promise<History>
   readonly readClocks: (ticket: string, call?: ClientCall) => Promise<Clocks>
@@ -74,6 +91,8 @@ export const createClient = (options: ClientOptions): Client => {
     giveCommand: (ticket, body, call) =>
       value("giveCommand", { ...call, ...written(call), params: { ticket }, json: body }),
     listTickets: (query, call) => value("listTickets", { ...call, query: { ...query } }),
+    searchMessages: (query, call) => value("searchMessages", { ...call, query: { ...query } }),
+    countTickets: (query, call) => value("countTickets", { ...call, query: { ...query } }),
     readTicket: (ticket, call) => value("readTicket", { ...call, params: { ticket } }),
     readHistory: (ticket, call) => value("readHistory", { ...call, params: { ticket } }),
     readClocks: (ticket, call) => value("readClocks", { ...call, params: { ticket } }),

@@ -11,6 +11,7 @@ import { type Call, type Handler, useOf } from "./Call.ts"
 import { readClocks, readExplanation } from "./clocks.ts"
 import { giveCommand, openTicket } from "./commands.ts"
 import { readAttachment } from "./downloads.ts"
+import { countTickets, searchMessages } from "./find.ts"
 import { knownBy, rateLimit } from "./gate.ts"
 import { isAlive, readiness } from "./health.ts"
 import { HttpProblem } from "./HttpProblem.ts"
@@ -105,6 +106,8 @@ const handlersOf = (settings: Settings): { readonly [id in Acted]: Handler } => 
     openTicket: openTicket(underWay),
     giveCommand: giveCommand(underWay),
     listTickets,
+    searchMessages,
+    countTickets,
     readTicket,
     readHistory,
     readClocks,

@@ -110,6 +110,8 @@ const ofStore = (error: StoreError): HttpProblem => {
       return trouble("storage-full", error)
     case "outcome-unknown":
       return unavailable("outcome-unknown", error)
+    case "unsupported":
+      return trouble("not-supported", error)
     case "busy":
     case "closed":
     case "unavailable":

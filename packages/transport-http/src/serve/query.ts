@@ -3,6 +3,15 @@ import { contract } from "../api/Contract.ts"
 import type { OperationId } from "../routes.ts"
 import { HttpProblem } from "./HttpProblem.ts"
 
+/** The values of a query. A limit is written in digits; anything else is refused as what it is. */
+export const valuesOf = (query: URLSearchParams) =>
+  Object.fromEntries(
+    [...query].map(([name, value]) => [
+      name,
+      name === "limit" && /^\d{1,9}$/.test(value) ? Number(value) : value,
+    ]),
+  )
+
 /** Refuses parameters that nobody knows and those that come twice. */
 export const checkQuery = (operation: OperationId, query: URLSearchParams): void => {
   const known = Object.keys(contract[operation].query?.fields ?? {})

@@ -1,5 +1,5 @@
 // Reading tickets.
-import { InvalidInput, type Problem } from "@upkeep/core"
+import { InvalidInput, type PageQuestion, type Problem } from "@upkeep/core"
 import { Decode } from "@upkeep/core/effect"
 import { Result } from "effect"
 import type { History, Ticket, TicketPage } from "../api/Answers.ts"
@@ -8,6 +8,7 @@ import { json } from "./Answer.ts"
 import type { Handler } from "./Call.ts"
 import { etagOf } from "./headers.ts"
 import { HttpProblem } from "./HttpProblem.ts"
+import { valuesOf } from "./query.ts"
 
 /** Tickets of a page where the query names no limit. */
 export const pageDefault = 50
@@ -17,27 +18,33 @@ const decodeQuery = Decode.strict(ListTickets)
 /** A page of tickets. */
 export const listTickets: Handler = async ({ query, use }) => {
   const asked = sound(decodeQuery(valuesOf(query)))
-  const { status, sort, limit = pageDefault, ...rest } = asked
-  const filter = {
-    ...rest,
-    ...(status === undefined ? {} : { statusPrefix: status }),
-    order: sort === "-registered" ? ("newestFirst" as const) : ("oldestFirst" as const),
-  }
-  // One more than asked for tells whether there is a next page.
-  const found = await use((desk) => desk.list({ ...filter, limit: limit + 1 }))
-  const tickets = found.slice(0, limit)
-  const next = found.length > limit ? (tickets.at(-1)?.ticketId ?? null) : null
+  const { status, sort = "registered", unassigned, limit = pageDefault, ...rest } = asked
+  const { tickets, next } = await use((desk) =>
+    desk.page({
+      ...rest,
+      ...(status === undefined ? {} : { statusPrefix: status }),
+      ...(unassigned === undefined ? {} : { assignee: null }),
+      ...sortOf(sort),
+      limit,
+    }),
+  )
   return json({ tickets, next } satisfies TicketPage)
 }
 
-// A number is written in digits; anything else stays what it is, and is refused as that.
-const valuesOf = (query: URLSearchParams) =>
-  Object.fromEntries(
-    [...query].map(([name, value]) => [
-      name,
-      name === "limit" && /^\d{1,9}$/.test(value) ? Number(value) : value,
-    ]),
-  )
+const sortOf = (name: NonNullable<ListTickets["sort"]>): Pick<PageQuestion, "sort" | "order"> => {
+  const order = name.startsWith("-") ? "newestFirst" : "oldestFirst"
+  switch (name) {
+    case "registered":
+    case "-registered":
+      return { sort: "registered", order }
+    case "updated":
+    case "-updated":
+      return { sort: "updated", order }
+    case "due":
+    case "-due":
+      return { sort: "due", order }
+  }
+}
 
 const sound = <A>(decoded: Result.Result<A, ReadonlyArray<Problem.Problem>>): A => {
   if (Result.isSuccess(decoded)) return decoded.success
