@@ -81,7 +81,7 @@ describe("what is handed to a desk", () => {
           if (isKept(door, place, value, refused)) expect(shown).toContain(JSON.stringify(value))
         },
       )
-      await fc.assert(isSound, { numRuns: 600 })
+      await fc.assert(isSound, { numRuns: 400 })
     },
   )
 })

@@ -51,7 +51,7 @@ describe(`a short simulation (seed ${seed})`, () => {
   }, 180_000)
 
   it("refuses what is no simulation, all of it at once", async () => {
-    const { code, lines } = await simulate("--years", "0", "--seed", "-1", "--bad", "luck")
+    const { code, lines } = await simulate("--years", "0", "--seed=-1", "--bad", "luck")
     expect(code).toBe(2)
     expect(lines).toEqual([
       "simulate: got 0, expected a whole number from 1 to 10000000, at --years",

@@ -1,10 +1,10 @@
 // A store as it is after years: copies of one real ticket, made by the database itself, because a
 // desk would take an hour for them.
 //
-// One ticket in twenty is open. Customers are of all sizes, the largest has a twelfth of all; each of
-// 200 agents has as many as the next, and one ticket in ten has nobody. Words come as often as in
-// real texts: `word1` stands in most of them, `word19999` in hardly any. Everything is told from the
-// number of the copy: the same call makes the same store.
+// One ticket in twenty is open. Customers are of all sizes, the largest has a twelfth of all; each
+// of 200 agents has as many as the next, and one ticket in ten has nobody. Words come as often as
+// in real texts: `word1` stands in most of them, `word19999` in hardly any. Everything is told from
+// the number of the copy: the same call makes the same store.
 import { createHash } from "node:crypto"
 import pg from "pg"
 
@@ -96,6 +96,10 @@ const chance = (factor: string, shift = "0"): string =>
 // Before the ids of every ticket that a desk made.
 const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))"
 
+const isOurs = "n / 20 % 10 > 0"
+
+const word = `floor(exp(${chance("(g * 31 + 7)", "g * 104729")} * ln(${vocabulary})))`
+
 const minuteMillis = 60_000
 
 const monthMillis = 2_592_000_000
@@ -110,8 +114,9 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
         `INSERT INTO ${schema}.ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, ` +
         "customer, assignee, assigned_at, updated_at, body) " +
         `SELECT $1, ${id}, 'C-' || n, it.version, told.status, due, due, 0, ` +
-        `'customer-' || floor(2000 * ${chance("7919")} ^ 3), CASE WHEN n / 20 % 10 > 0 THEN 'agent-' || floor(200 * ${chance("15487469")}) END, ` +
-        "CASE WHEN n / 20 % 10 > 0 THEN registered END, " +
+        `'customer-' || floor(2000 * ${chance("7919")} ^ 3), ` +
+        `CASE WHEN ${isOurs} THEN 'agent-' || floor(200 * ${chance("15487469")}) END, ` +
+        `CASE WHEN ${isOurs} THEN registered END, ` +
         `registered + floor(${chance("104729")} * ${monthMillis}), replace(${renamed}, $5, 'C-' || n) ` +
         `FROM ${series}, ${schema}.ticket AS it, LATERAL (` +
         `SELECT $6::bigint - ($7::bigint - n) * ${minuteMillis} AS registered, ` +
@@ -134,7 +139,7 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
         `SELECT $1, ${id}, ${id} || '.1', md5(n::text), ` +
         "json_build_object('requester', '{}'::json, 'subject', 'Copy ' || n, 'text', said.words)::text, " +
         "regexp_replace('copy ' || n || ' ' || said.words, '(\\w+)', $4 || '\\1', 'g')::tsvector " +
-        `FROM ${series}, LATERAL (SELECT string_agg('word' || floor(exp(${chance("(g * 31 + 7)", "g * 104729")} * ln(${vocabulary}))), ' ') AS words ` +
+        `FROM ${series}, LATERAL (SELECT string_agg('word' || ${word}, ' ') AS words ` +
         `FROM generate_series(1, ${wordsOfText}) AS g) AS said`,
       extra: ({ tenant }) => [createHash("sha256").update(tenant).digest("hex").slice(0, 4)],
     },

@@ -73,7 +73,8 @@ const ofFirst = "WHERE it.tenant = ?1 AND it.ticket_id = first.ticket_id"
 const renamed = `replace(it.body, first.ticket_id, ${id})`
 
 const ticketsOf = (from: number, to: number): string =>
-  "INSERT INTO upkeep_ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, customer, assignee, assigned_at, updated_at, body) " +
+  "INSERT INTO upkeep_ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, " +
+  "customer, assignee, assigned_at, updated_at, body) " +
   `${copies(from, to)} SELECT ?1, ${id}, 'C-' || g.n, first.version, CASE WHEN g.n % 20 = 0 THEN ${openStatus} ELSE ${closedStatus} END, ` +
   `${due}, ${due}, 0, 'customer-' || CAST(floor(2000 * pow(${chance("17")}, 3)) AS INTEGER), ` +
   `CASE WHEN g.n % 10 > 0 THEN 'agent-' || (g.n * 31 % 200) END, CASE WHEN g.n % 10 > 0 THEN ${registered} END, ` +
@@ -85,8 +86,10 @@ const eventsOf = (from: number, to: number): string =>
   `${copies(from, to)} SELECT ?1, ${id}, it.number, ${id} || '.' || it.number, it.type, it.at, ${renamed} ` +
   `FROM ${first} CROSS JOIN g CROSS JOIN upkeep_event AS it ${ofFirst}`
 
+const wordChance = chance("g.n * word.n * 31 + word.n * 104729")
+
 const contentsOf = (from: number, to: number): string =>
   "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) " +
   `${copies(from, to)} SELECT ?1, ${id}, ${id} || '.1', printf('%032x', g.n), ` +
   "json_object('requester', json('{}'), 'subject', 'Copy ' || g.n, 'text', " +
-  `(SELECT group_concat('word' || CAST(floor(exp(${chance("g.n * word.n * 31 + word.n * 104729")} * ln(${vocabulary}))) AS INTEGER), ' ') FROM word)) FROM g`
+  `(SELECT group_concat('word' || CAST(floor(exp(${wordChance} * ln(${vocabulary}))) AS INTEGER), ' ') FROM word)) FROM g`

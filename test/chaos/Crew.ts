@@ -21,12 +21,22 @@ export interface Member {
 export interface Post {
   readonly program: "worker.ts" | "client.ts"
   /** What it is told as it starts, each time. */
-  readonly task: () => unknown
+  readonly task: unknown
   /** Where compiled code is kept from one start to the next. */
   readonly cache: string
-  /** What it says to people. */
-  readonly heard: (text: string) => void
+  /** Hears the last words of a process that ended by itself and had not finished. */
+  readonly broke: (said: string) => void
 }
+
+/** How much is kept of what a process says. */
+const lastCharacters = 2_000
+
+// What desks log of faults that are meant is none of the findings.
+const withoutLog = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !line.startsWith("timestamp="))
+    .join("\n")
 
 /** Fills a post. */
 export const member = (post: Post): Member => {
@@ -38,13 +48,16 @@ export const member = (post: Post): Member => {
   function start(): ChildProcess {
     said = []
     const program = fileURLToPath(new URL(post.program, import.meta.url))
-    const args = ["--conditions=@upkeep/source", program, JSON.stringify(post.task())]
+    const args = ["--conditions=@upkeep/source", program, JSON.stringify(post.task)]
     const env = { ...process.env, NODE_COMPILE_CACHE: post.cache }
     const started = spawn(process.execPath, args, {
       env,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     })
-    started.stderr?.on("data", (piece) => post.heard(String(piece)))
+    let lastWords = ""
+    started.stderr?.on("data", (piece) => {
+      lastWords = `${lastWords}${withoutLog(String(piece))}`.slice(-lastCharacters)
+    })
     started.on("message", (word) => {
       if (word !== "ready" && word !== "finished") return
       said = [...said, word]
@@ -52,7 +65,7 @@ export const member = (post: Post): Member => {
     })
     started.on("exit", (code) => {
       if (child !== started || isOver || said.includes("finished")) return
-      if (code !== null) post.heard(`${post.program} broke down with ${code}\n`)
+      if (code !== null) post.broke(`${post.program}, code ${code}: ${lastWords}`)
       child = start()
     })
     return started

@@ -19,18 +19,32 @@ export interface Scene extends AsyncDisposable {
   readonly direct: Where
   /** Begins what is wrong with the store or the way to it; the answer ends it. */
   readonly begin: (fault: Fault) => Promise<() => Promise<void>>
+  /** Leaves the folder there, for somebody to look into. */
+  readonly keep: () => void
 }
 
 /** Makes a place for so many processes. */
 export const make = (store: StoreName, members: number): Promise<Scene> =>
   store === "postgres" ? onPostgres(members) : Promise.resolve(onSqlite())
 
-const folderOf = () => mkdtempSync(join(tmpdir(), "upkeep-chaos-"))
+const folderAt = () => {
+  const folder = mkdtempSync(join(tmpdir(), "upkeep-chaos-"))
+  let isKept = false
+  return {
+    folder,
+    keep: () => {
+      isKept = true
+    },
+    clear: () => {
+      if (!isKept) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
 
 const nothing = async (): Promise<void> => undefined
 
 const onSqlite = (): Scene => {
-  const folder = folderOf()
+  const { folder, keep, clear } = folderAt()
   const file = join(folder, "desk.db")
   const direct = { store: "sqlite", place: file } as const
   return {
@@ -47,7 +61,8 @@ const onSqlite = (): Scene => {
       }
       return async () => holder.close()
     },
-    [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
+    keep,
+    [Symbol.asyncDispose]: async () => clear(),
   }
 }
 
@@ -55,7 +70,7 @@ const onPostgres = async (members: number): Promise<Scene> => {
   const cluster = await startCluster()
   const ways: Array<Proxy.Proxy> = []
   for (let member = 0; member < members; member++) ways.push(await Proxy.open(cluster.port))
-  const folder = folderOf()
+  const { folder, keep, clear } = folderAt()
   return {
     folder,
     direct: { store: "postgres", place: cluster.url },
@@ -65,10 +80,11 @@ const onPostgres = async (members: number): Promise<Scene> => {
       return { store: "postgres", place: url.href }
     },
     begin: (fault) => begin(cluster, ways, fault),
+    keep,
     [Symbol.asyncDispose]: async () => {
       for (const way of ways) await way[Symbol.asyncDispose]()
       await cluster[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true, force: true })
+      clear()
     },
   }
 }

@@ -78,7 +78,11 @@ export const simulate = async (
     if (!tell(told)) break
   }
   return {
-    ...{ seed, years: years - left, worlds, violations, ...sum },
+    ...sum,
+    seed,
+    years: years - left,
+    worlds,
+    violations,
     faults: [...struck.values()].reduce((all, count) => all + count, 0),
     kinds: struck.size,
     digest: digest.digest("hex"),

@@ -55,7 +55,12 @@ export const calm: Swarm = mapped(() => 0)
 /** For desks that are known to be bad: much that shows it, and little that hides it. */
 export const storm: Swarm = {
   ...mapped((kind) => Math.max(...rates[kind])),
-  ...{ fail: 0.005, lose: 0.01, crash: 0.005, stop: 0.02, unread: 0.1, step: 0 },
+  fail: 0.005,
+  lose: 0.01,
+  crash: 0.005,
+  stop: 0.02,
+  unread: 0.1,
+  step: 0,
 }
 
 /** The faults of a world. */

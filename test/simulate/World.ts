@@ -94,7 +94,14 @@ export const make = async (
   const client = Client.make(time.now, (wish, receipt) => accepted(world, wish, receipt))
   const world: World = {
     ...beginning,
-    ...{ chance, gate, client, now, observer, replace, given, givenEarly },
+    chance,
+    gate,
+    client,
+    now,
+    observer,
+    replace,
+    given,
+    givenEarly,
     agenda: Agenda.make(),
     hosts: () => hosts,
     setClock: (offsetMillis) => {

@@ -101,7 +101,7 @@ const act = async (world: World.World, ticketId: string): Promise<void> => {
   if (happens(chance.random, 0.3)) World.work(world, pick(chance.random, up))
   World.follow(world, pick(chance.random, up), {
     limit: between(chance.random, 1, 40),
-    times: between(chance.random, 1, 6),
+    times: between(chance.random, 2, 12),
   })
 }
 

@@ -163,13 +163,36 @@ describe("upkeep backup and upkeep restore", () => {
     })
   }, 60_000)
 
+  it("killed in the middle of a restore leave a store that nobody takes for a whole one", async () => {
+    const [from, to] = [await newStore("sqlite"), await newStore("sqlite")]
+    await fill(from, contents(60))
+    const file = join(newFolder(), "b.jsonl")
+    await upkeep("backup", file, "--store", from)
+    const { child, ended } = start(["restore", file, "--store", to])
+    // What is in the file and no longer in the log beside it was committed.
+    const written = () => statSync(to, { throwIfNoEntry: false })?.size ?? 0
+    while (written() < 8_000_000) await setTimeout(1)
+    child.kill("SIGKILL")
+    expect(await ended).toMatchObject({ code: null, out: "" })
+    const half = /^upkeep: half-restored: got a store with a part of tenant "a"/
+    expect(await upkeep("restore", file, "--store", to)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(half),
+    })
+    const opened = await upkeep("sending", "show", "--store", to, "--tenant", "a")
+    const refused = /^upkeep: damaged: got a part of a backup/
+    expect(opened).toMatchObject({ code: 1, err: expect.stringMatching(refused) })
+    const looked = await upkeep("doctor", "--store", to)
+    expect(looked.out).toMatch(/^error +half-restored: got a restore that began at/m)
+  })
+
   it.each(kinds)(
     "of 100 MB in a heap of 80 MiB, from and to %s",
     async (kind) => {
       const [from, to] = [await newStore(kind), await newStore(kind)]
       await fill(from, contents(100))
       const file = join(newFolder(), "b.jsonl")
-      // Young objects have little room too: else they alone would fill the heap with what is garbage.
+      // Little room for young objects too: garbage as they are, they would fill the heap.
       const small = { NODE_OPTIONS: "--max-old-space-size=80 --max-semi-space-size=4" }
       const made = await start(["backup", file, "--store", from], small).ended
       expect(made).toMatchObject({ code: 0, err: "" })

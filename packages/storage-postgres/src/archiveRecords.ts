@@ -1,6 +1,6 @@
 // Rows of an archive as records of tables: each kind has the table of its name.
 import type { Archive } from "@upkeep/core/effect"
-import { customerRecords, staffRecords } from "./directory/rows.ts"
+import { customerRecords, staffRecords } from "./people.ts"
 import type { Records } from "./records.ts"
 import { searchVersion, vectorOf } from "./searchWords.ts"
 

@@ -1,8 +1,8 @@
 // The port Feed on a connection.
 //
 // Commits do not end in the order in which they begin, so neither number of an event says alone
-// what was committed first. Events are ordered by their transaction, and only those are given before
-// which nothing can appear any more: whose transactions are older than every one that is under way.
+// what was committed first. Events are ordered by their transaction, and only those are given
+// before which nothing can appear any more: of transactions older than every one under way.
 import { Feed, StoreError } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Answer, Connection } from "./connection.ts"

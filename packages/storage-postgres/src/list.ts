@@ -11,7 +11,7 @@ import { decoded } from "./decoded.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 
 /** The most tickets of a person or a customer that are gathered; of more the order is walked. */
-export const gatheredAtMost = 5_000
+export const gatheredAtMost = 10_000
 
 /** What sorts behind all that goes on after the same beginning. */
 export const behindAll = "\u{10FFFF}"
@@ -52,7 +52,7 @@ interface Asked {
   readonly theirs: string
   readonly beyondPage: string
   readonly order: string
-  /** The lane of a column that is null is in no order to the planner unless that column is named. */
+  /** To the planner a column that is null is in no order unless it is named. */
   readonly lead: string
   readonly laneLead: string
 }

@@ -7,7 +7,7 @@ import { isBroken } from "./failure.ts"
 /** How long a new connection may take. */
 export const connectMillis = 10_000
 
-/** How long a transaction of ours may stand open between two statements: an archive is read in one. */
+/** How long a transaction of ours may stand open between two statements: as an archive is read. */
 export const idleTransactionMillis = 600_000
 
 /** How much longer than the server's own limit we wait for its answer: then the link is dead. */

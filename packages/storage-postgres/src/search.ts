@@ -1,7 +1,7 @@
 // Full-text search, the newest first.
 //
-// Two ways, for what is common and for what is rare. The newest contents are walked first: of a word
-// that many have, a page is soon full. Where it is not, the word is rare, and an index of words knows
+// Two ways, for what is common and for what is rare. The newest contents are walked first: of a
+// word that many have, a page is soon full. Where it is not, the word is rare, and an index knows
 // all that have it. Common beginnings beside it are looked for in what it found: gathered from the
 // index, they would be half of everything.
 import { StoreError, TicketQuery, Words } from "@upkeep/core/effect"

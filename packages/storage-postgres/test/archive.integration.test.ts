@@ -6,6 +6,7 @@ import { people } from "../../../test/contract/directory/people.ts"
 import { commitOf, on, type Stores } from "../../../test/contract/storage/stores.ts"
 import { fetchedAtOnce } from "../src/archive.ts"
 import { postgres } from "../src/index.ts"
+import { collected } from "./collected.ts"
 import { ask, newSchema, serverUrl } from "./place.ts"
 
 const tenant = "acme"
@@ -30,7 +31,7 @@ const commits = Array.from({ length: 3 * fetchedAtOnce }, (_, n) =>
 
 const fill = ({ tickets }: Stores) => tickets.commit(tenant, commits)
 
-const allOf = ({ archive }: Stores) => Effect.promise(() => Array.fromAsync(archive.rows("all")))
+const allOf = ({ archive }: Stores) => Effect.promise(() => collected(archive.rows("all")))
 
 const ticketsIn = (rows: ReadonlyArray<Archive.ArchiveRow>) =>
   rows.flatMap((row) => (row.kind === "ticket" ? [[row.row.ticketId, row.row.version]] : []))

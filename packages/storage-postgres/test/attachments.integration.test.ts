@@ -5,6 +5,7 @@ import { readWhole } from "../../../test/contract/storage/attachments.ts"
 import { on } from "../../../test/contract/storage/stores.ts"
 import { partBytes, partsAtOnce } from "../src/attachmentParts.ts"
 import { postgres } from "../src/index.ts"
+import { collected } from "./collected.ts"
 import { ask, newSchema, serverUrl } from "./place.ts"
 
 const hello = [new TextEncoder().encode("hello")]
@@ -39,7 +40,7 @@ it("a large file comes back in chunks of at most 64 KiB, and none of it is held 
       expect(bytes).toBe(largeBytes)
       expect(yield* files.find("acme", hash)).toEqual({ hash, bytes })
       const { content } = yield* files.read("acme", hash)
-      return yield* Effect.promise(() => Array.fromAsync(content))
+      return yield* Effect.promise(() => collected(content))
     }),
   )
   expect(largeParts).toBeGreaterThan(2 * partsAtOnce)
@@ -123,7 +124,9 @@ it("a file that goes away before its content is read is unavailable there", asyn
       const { hash } = yield* files.put("acme", hello, 100)
       const { content } = yield* files.read("acme", hash)
       yield* Effect.promise(() => ask(`DELETE FROM ${schema}.attachment_part`))
-      const failure = yield* Effect.promise(() => Array.fromAsync(content).catch((cause) => cause))
+      const failure = yield* Effect.promise(() =>
+        collected(content).catch((cause: unknown) => cause),
+      )
       expect(failure).toMatchObject({ _tag: "AttachmentError", reason: "unavailable" })
     }),
   )

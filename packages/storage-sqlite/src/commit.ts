@@ -1,6 +1,5 @@
-// Stores a batch of commits in one transaction. A commit is judged before it writes anything but its
-// command, which is the judgement itself: one that is refused has left nothing behind, and needs no
-// savepoint.
+// Stores a batch of commits in one transaction. Each is judged before it writes anything, by its
+// command last of all: one that is refused leaves nothing behind, and needs no savepoint.
 import type { StatementSync } from "node:sqlite"
 import { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"

@@ -1,7 +1,7 @@
 // How many tickets there are, by indexes alone.
 import type { TicketQuery } from "@upkeep/core/effect"
 import type { Connection } from "./connection.ts"
-import { statusesBy } from "./list/lanes.ts"
+import { statusesBy } from "./lanes.ts"
 import { integer, type Row, text } from "./row.ts"
 
 /** Prepares `counts`; call what it returns inside a snapshot. */

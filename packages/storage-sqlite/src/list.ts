@@ -5,9 +5,9 @@
 // statuses (a process has a few dozen), not with the number of tickets.
 import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
 import type { Connection } from "./connection.ts"
-import { type Direction, newestFirst, oldestFirst } from "./list/direction.ts"
-import { lanesBy } from "./list/lanes.ts"
-import { sortedBy } from "./list/sorted.ts"
+import { type Direction, newestFirst, oldestFirst } from "./direction.ts"
+import { lanesBy } from "./lanes.ts"
+import { sortedBy } from "./sorted.ts"
 import { readable, rowByRow } from "./row.ts"
 import { ticketColumns, ticketOf } from "./tickets.ts"
 

@@ -39,7 +39,7 @@ export const word = <W extends string>(row: Row, column: string, words: Readonly
   return found
 }
 
-/** A statement of which each row is read alone, so that a number beyond 2^53 is that row's alone. */
+/** A statement whose rows are read one by one: a number beyond 2^53 is the trouble of one. */
 export const rowByRow = (statement: StatementSync): StatementSync => {
   statement.setReadBigInts(true)
   return statement

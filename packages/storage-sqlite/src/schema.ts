@@ -3,8 +3,8 @@
 import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Statements } from "./connection.ts"
 import { integer } from "./row.ts"
-import { complete } from "./schema/complete.ts"
-import { assignments, directory, first } from "./schema/tables.ts"
+import { complete } from "./complete.ts"
+import { assignments, directory, first } from "./tables.ts"
 
 /** A step, and what code must know to use a file in which it has run. */
 export interface Step extends StorageAdmin.Migration {

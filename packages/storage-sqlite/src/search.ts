@@ -1,5 +1,5 @@
-// What people wrote, by its words. Contents come into the index of words in batches: the newest few
-// are read through instead, so a commit alone pays for no index, and code that knows none may write.
+// What people wrote, by its words. Contents come into the index of words in batches, and the newest
+// few are read through instead: a commit alone pays for no index, and code without it may write.
 import type { StatementSync } from "node:sqlite"
 import { type StoreError, type TicketQuery, Words } from "@upkeep/core/effect"
 import { Effect } from "effect"
@@ -153,7 +153,7 @@ interface Reading {
   readonly limit: number
 }
 
-/** What is found, and before which position it goes on; nowhere where the page is full, or all was read. */
+/** What is found, and where it goes on; nowhere where the page is full, or all was read. */
 const readThroughBy =
   (select: StatementSync) =>
   (expression: string, { beginnings, before, limit }: Reading) => {

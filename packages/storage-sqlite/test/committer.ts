@@ -1,5 +1,5 @@
-// A process of its own that commits to a file until it is done or killed:
-// node committer.ts FILE NAME COUNT [shared | never]. It prints a line for each ticket that was accepted.
+// A process of its own that commits to a file until it is done or killed, and prints each ticket as
+// it is accepted: node committer.ts FILE NAME COUNT [shared | never].
 import { writeSync } from "node:fs"
 import { Effect } from "effect"
 import { commitOf, on } from "../../../test/contract/storage/stores.ts"

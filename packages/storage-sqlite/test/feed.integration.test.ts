@@ -1,4 +1,4 @@
-// A place in the feed belongs to one store: in another, or in an older copy, it would pass over events.
+// A place in the feed is one store's: in another, or an older copy, it would pass over events.
 import { copyFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { acme, commitOf, on } from "../../../test/contract/storage/stores.ts"

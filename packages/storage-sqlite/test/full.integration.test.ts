@@ -59,7 +59,7 @@ const read = (rows: AsyncIterable<Archive.ArchiveRow>) =>
   })
 
 it.skipIf(mounted === undefined)(
-  "P18 P1 on a full disk nothing accepted is lost, files and backups are read, and with room work resumes (skipped where no disk may be mounted)",
+  "P18 P1 on a full disk nothing is lost, all is read, and work resumes (skipped where none may be mounted)",
   async () => {
     const folder = mounted ?? ""
     const file = join(folder, "upkeep.db")

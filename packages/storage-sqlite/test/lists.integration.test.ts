@@ -1,9 +1,9 @@
-// Lists by an instant show the same whichever way they are found: along the index, or few and sorted.
+// Lists by an instant show the same whichever way they are found: along an index or sorted.
 import type { TicketQuery } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { expect, it } from "vitest"
 import { acme, commitOf, on } from "../../../test/contract/storage/stores.ts"
-import { gatheredAtMost } from "../src/list/sorted.ts"
+import { gatheredAtMost } from "../src/sorted.ts"
 import { sqlite } from "../src/index.ts"
 import { newFile } from "./place.ts"
 

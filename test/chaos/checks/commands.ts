@@ -5,22 +5,19 @@ import type { Answer, Attempt, Check, Evidence, Finding } from "../Evidence.ts"
 
 /** Every accepted command is stored as its receipt says, under its id (P1, P2). */
 export const accepted: Check = (evidence) => {
-  const effects = effectsOf(evidence)
+  const journals = new Map(evidence.tickets.map(({ row, journal }) => [row.ticketId, journal]))
   return evidence.attempts.flatMap(({ commandId, answer }) => {
     if (answer.kind !== "accepted") return []
-    const own = (effects.get(commandId) ?? []).flatMap(({ events }) => events)
-    const lost = isStoredAs(answer.receipt, own)
-      ? []
-      : [
-          finding(
-            "P1",
-            "lost",
-            `command ${commandId} was accepted`,
-            told(answer.receipt),
-            said(own),
-          ),
-        ]
-    return [...lost, ...keptOf(evidence, answer.receipt)]
+    const { receipt } = answer
+    const there = (journals.get(receipt.ticketId) ?? []).filter(
+      (each) => each.commandId === commandId && isIn(receipt, each),
+    )
+    const types = there.map(({ event }) => event.type)
+    const lost =
+      types.join() === receipt.events.join()
+        ? []
+        : [finding("P1", "lost", `accepted command ${commandId}`, told(receipt), said(there))]
+    return [...lost, ...keptOf(evidence, receipt)]
   })
 }
 
@@ -81,28 +78,27 @@ const effectsOf = ({ tickets }: Evidence): ReadonlyMap<string, ReadonlyArray<Eff
   return runs
 }
 
-const isStoredAs = (receipt: Receipt, own: ReadonlyArray<Recorded>): boolean => {
-  const last = own.slice(-receipt.events.length)
-  return (
-    last.length === receipt.events.length &&
-    last.every(({ event }, index) => event.type === receipt.events[index]) &&
-    own.at(-1)?.number === receipt.version &&
-    own.at(-1)?.ticketId === receipt.ticketId
-  )
-}
+/** Whether an event is one of those that a receipt names, by its place in the ticket. */
+const isIn = ({ version, events }: Receipt, { number }: Recorded): boolean =>
+  number <= version && number > version - events.length
 
-// A run may begin with what was due before the command, which its receipt does not name.
+// Beside what its receipt names a command brings with it only what was due before.
 const longer = (evidence: Evidence): ReadonlyArray<Finding> => {
   const effects = effectsOf(evidence)
   return evidence.attempts.flatMap(({ commandId, answer }) => {
     if (answer.kind !== "accepted") return []
-    const own = effects.get(commandId)?.[0]?.events ?? []
-    const before = own.slice(0, Math.max(0, own.length - answer.receipt.events.length))
-    return before.every(({ actor }) => actor.kind === "robot")
+    const [own, ...others] = effects.get(commandId) ?? []
+    const { receipt } = answer
+    const more = (own?.events ?? []).filter(
+      (each) => !isIn(receipt, each) && (each.actor.kind !== "robot" || isAfter(receipt, each)),
+    )
+    return more.length === 0 || others.length > 0
       ? []
-      : [finding("P2", "doubled", `command ${commandId}`, told(answer.receipt), said(own))]
+      : [finding("P2", "doubled", `command ${commandId}`, "one effect", said(more))]
   })
 }
+
+const isAfter = ({ version }: Receipt, { number }: Recorded): boolean => number > version
 
 const keptOf = ({ commands }: Evidence, receipt: Receipt): ReadonlyArray<Finding> => {
   const kept = commands.get(receipt.commandId)?.result

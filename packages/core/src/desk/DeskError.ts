@@ -70,10 +70,15 @@ export class Overloaded extends Data.TaggedError("Overloaded")<{
   /** Commands that were open as it came. */
   readonly open: number
   readonly maxOpenCommands: number
+  /** Where it was too much to hold beside the open ones: the characters of all of them. */
+  readonly characters?: number
   /** After so long it may be given again. */
   readonly retryAfterMillis: number
 }> {
   override get message(): string {
-    return `overloaded: got a command beside ${this.open} open ones, expected at most ${this.maxOpenCommands} at a time; nothing was stored: give it again after ${this.retryAfterMillis} ms`
+    const { open, maxOpenCommands, characters, retryAfterMillis } = this
+    const much = characters === undefined ? "" : `, ${characters} characters in all of them`
+    const expected = characters === undefined ? `at most ${maxOpenCommands} at a time` : "less"
+    return `overloaded: got a command beside ${open} open ones${much}, expected ${expected}; nothing was stored: give it again after ${retryAfterMillis} ms`
   }
 }

@@ -10,10 +10,10 @@ import { warnings } from "./calendars.ts"
 import { trailOf } from "./chain/services.ts"
 import { check, checkFilter, isCommandId } from "./check.ts"
 import type { InvalidInput } from "./DeskError.ts"
-import { Desk, type DeskService, type FileToKeep } from "./Desk.ts"
+import { Desk, type DeskService, type FileToKeep, type Submission } from "./Desk.ts"
 import { explain } from "./explain.ts"
 import { findOf } from "./find/find.ts"
-import { healthOf, isOnTime, type Watched } from "./Health.ts"
+import { healthOf, isOnTime } from "./Health.ts"
 import { migrate, previewMigration } from "./jobs/migration.ts"
 import { apply } from "./jobs/policies.ts"
 import { preview } from "./jobs/preview.ts"
@@ -26,7 +26,7 @@ import { explainRouting } from "./routing.ts"
 import { show, showToCustomer } from "./show.ts"
 import * as Signature from "./Signature.ts"
 import { make as makeStopping } from "./stopping.ts"
-import { ClockSkew } from "./StoreClock.ts"
+import { ClockSkew, type ClockSkewService } from "./StoreClock.ts"
 import { receiptOf } from "./accepted.ts"
 import { list, summary } from "./summary.ts"
 import { submitWhole } from "./ties/otherSide.ts"
@@ -76,7 +76,10 @@ export interface OfficeService {
 /** The desks of all tenants of a store. */
 export class Office extends Context.Service<Office, OfficeService>()("@upkeep/core/Office") {}
 
-/** Builds the desk of the options' tenant, the office and the worker. */
+/**
+ * Builds the desk of the options' tenant, the office and the worker. Effects that use them read the
+ * clock of whoever runs them: `StoreClock.layer` gives them the store's (P9), as `createDesk` does.
+ */
 export const layer = (
   options: OfficeOptions = {},
 ): Layer.Layer<
@@ -93,22 +96,19 @@ export const layer = (
       const { close: begin, emptied: finished } = admission
       const { stop } = makeStopping({ begin, finished })
       yield* Effect.addFinalizer(() => Effect.andThen(stop, nudges.flush))
-      const watched = { ...admission, ...(yield* ClockSkew) }
+      const house = { ...admission, ...(yield* ClockSkew) }
       const { open, meet, opened } = yield* wirings(settings, nudges.nudge)
       const wiring = yield* open(settings.tenant)
       const { notifiers, serve } = settings
       const served = () => (serve === "all" ? serve : [...opened()])
-      const desk = (its: Wiring) => deskOf(its, admission.admit(its.tenant), watched)
+      const desk = (its: Wiring) => deskOf(its, house)
       const equipment = { wiring, notifiers, nudges, served, wiringOf: meet }
       return Context.make(Desk, desk(wiring)).pipe(
         Context.add(Office, {
           forTenant: (tenant) => Effect.map(open(tenant), desk),
           close: stop,
         }),
-        Context.add(
-          Worker.Worker,
-          Worker.make({ ...equipment, isOnTime: () => isOnTime(watched) }),
-        ),
+        Context.add(Worker.Worker, Worker.make({ ...equipment, isOnTime: () => isOnTime(house) })),
       )
     }),
   )
@@ -122,17 +122,10 @@ const settingsOf = (options: Partial<OfficeSettings>): OfficeSettings => ({
   ...options,
 })
 
-const deskOf = (wiring: Wiring, admit: Admit, watched: Watched): DeskService => ({
+const deskOf = (wiring: Wiring, house: House): DeskService => ({
   ...identityOf(wiring),
-  health: healthOf(wiring, watched),
-  submit: (submission) =>
-    admit(Effect.flatMap(check(submission), (checked) => submitWhole(wiring, checked))).pipe(
-      Effect.catchTag("LeaseLost", Effect.die),
-      // A command that was given to the store is answered, whoever gave up waiting (P11).
-      Effect.uninterruptible,
-    ),
-  prepare: (submission) =>
-    admit(Effect.flatMap(check(submission), (checked) => prepare(wiring, checked))),
+  ...commandsOf(wiring, house),
+  health: healthOf(wiring, house),
   receipt: (commandId) =>
     isCommandId(commandId)
       ? Effect.flatMap(wiring.store.command(wiring.tenant, commandId), (row) =>
@@ -154,7 +147,7 @@ const deskOf = (wiring: Wiring, admit: Admit, watched: Watched): DeskService => 
   migrateTickets: (order) => migrate(wiring, order),
   recompute: (page) => recompute(wiring, page),
   ...operatorOf(wiring),
-  ...tiesOf(wiring, admit),
+  ...tiesOf(wiring, house.admit(wiring.tenant)),
   ...trailOf(wiring),
   ...findOf(wiring),
   ...versionsOf(wiring),
@@ -163,7 +156,23 @@ const deskOf = (wiring: Wiring, admit: Admit, watched: Watched): DeskService => 
   read: (hash) => wiring.files.read(wiring.tenant, hash),
 })
 
-type Admit = ReturnType<Admission["admit"]>
+/** What all desks of an office share beside the store. */
+type House = Admission & ClockSkewService
+
+const commandsOf = (wiring: Wiring, { admit, hold }: House) => {
+  const taken = <A, E>(submission: Submission, work: (sound: Submission) => Effect.Effect<A, E>) =>
+    admit(wiring.tenant)(Effect.flatMap(check(submission), (sound) => hold(sound, work(sound))))
+  const commands: Pick<DeskService, "submit" | "prepare"> = {
+    submit: (submission) =>
+      taken(submission, (sound) => submitWhole(wiring, sound)).pipe(
+        Effect.catchTag("LeaseLost", Effect.die),
+        // A command that was given to the store is answered, whoever gave up waiting (P11).
+        Effect.uninterruptible,
+      ),
+    prepare: (submission) => taken(submission, (sound) => prepare(wiring, sound)),
+  }
+  return commands
+}
 
 /** Who the desk is, and how it proves it. */
 const identityOf = ({ tenant, inForce, secret }: Wiring) => ({

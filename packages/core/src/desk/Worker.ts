@@ -61,8 +61,9 @@ export const make = (equipment: Equipment): WorkerService => {
     forgetDaily(shift),
     checkpoint(shift),
   ].map((each) => untilStopped(shift, each))
+  // Work begins whether anybody can be heard or not.
   const heard = Effect.andThen(
-    wiring.queue.listen(nudges.open),
+    Effect.forkScoped(wiring.queue.listen(nudges.open)),
     Effect.all(rounds, { concurrency: "unbounded", discard: true }),
   )
   return {

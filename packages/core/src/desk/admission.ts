@@ -5,6 +5,8 @@ import { Overloaded } from "./DeskError.ts"
 
 /** The most commands of an office that are open at one time, where its host does not say. */
 export const maxOpenCommandsDefault = 4_096
+/** The most characters of all that open commands say; one alone is always taken. */
+export const openCharactersAtMost = 32 * 1024 * 1024
 /** After so long a refused command may be given again, in milliseconds. */
 export const retryAfterMillis = 1_000
 /** The part that one of several tenants may take: the others are not kept out by it. */
@@ -16,6 +18,11 @@ export interface Admission {
   readonly admit: (
     tenant: string,
   ) => <A, E>(work: Effect.Effect<A, E>) => Effect.Effect<A, E | Overloaded | StoreError>
+  /** Holds what a command says while it is worked on, unless that is too much with the others. */
+  readonly hold: <A, E>(
+    said: unknown,
+    work: Effect.Effect<A, E>,
+  ) => Effect.Effect<A, E | Overloaded>
   /** Commands that are open now, and at most. */
   readonly open: () => number
   readonly openAtMost: number
@@ -33,10 +40,12 @@ export const make = (openAtMost: number): Admission => {
     tenants: new Set(),
     waiting: new Set(),
     open: 0,
+    characters: 0,
     isClosing: false,
   }
   return {
     admit: (tenant) => admitted(gate, tenant),
+    hold: (said, work) => held(gate, charactersIn(said), work),
     open: () => gate.open,
     openAtMost,
     close: () => {
@@ -59,19 +68,48 @@ interface Gate {
   /** Told as nothing is open any more. */
   readonly waiting: Set<() => void>
   open: number
+  characters: number
   isClosing: boolean
 }
 
 const admitted = (gate: Gate, tenant: string): ReturnType<Admission["admit"]> => {
   gate.tenants.add(tenant)
-  const leave = Effect.sync(() => count(gate, tenant, -1))
-  return <A, E>(work: Effect.Effect<A, E>) =>
-    Effect.suspend((): Effect.Effect<A, E | Overloaded | StoreError> => {
-      const refused = refusalOf(gate, tenant)
-      if (refused !== undefined) return Effect.fail(refused)
-      count(gate, tenant, 1)
-      return Effect.ensuring(work, leave)
+  const enter = Effect.suspend((): Effect.Effect<void, Overloaded | StoreError> => {
+    const refused = refusalOf(gate, tenant)
+    return refused === undefined ? Effect.sync(() => count(gate, tenant, 1)) : Effect.fail(refused)
+  })
+  const leave = () => Effect.sync(() => count(gate, tenant, -1))
+  return (work) => Effect.acquireUseRelease(enter, () => work, leave)
+}
+
+const held = <A, E>(
+  gate: Gate,
+  own: number,
+  work: Effect.Effect<A, E>,
+): Effect.Effect<A, E | Overloaded> => {
+  const take = Effect.suspend((): Effect.Effect<void, Overloaded> => {
+    const { open, openAtMost: maxOpenCommands } = gate
+    const characters = gate.characters + own
+    if (gate.characters > 0 && characters > openCharactersAtMost)
+      return Effect.fail(new Overloaded({ open, maxOpenCommands, characters, retryAfterMillis }))
+    return Effect.sync(() => {
+      gate.characters += own
     })
+  })
+  const give = () =>
+    Effect.sync(() => {
+      gate.characters -= own
+    })
+  return Effect.acquireUseRelease(take, () => work, give)
+}
+
+// Of what was decoded: no deeper than a command can be, and never in a circle.
+const charactersIn = (said: unknown): number => {
+  if (typeof said === "string") return said.length
+  if (typeof said !== "object" || said === null) return 0
+  let sum = 0
+  for (const each of Object.values(said)) sum += charactersIn(each)
+  return sum
 }
 
 const refusalOf = (gate: Gate, tenant: string): Overloaded | StoreError | undefined => {

@@ -30,11 +30,13 @@ export const make = (
     left -= 1
     return next++
   })
-  const leave = Effect.sync(() => {
-    waiting -= 1
-  })
-  return Effect.suspend(() => {
-    waiting += 1
-    return Effect.ensuring(gate.withPermits(1)(taken), leave)
-  })
+  const come = (change: 1 | -1) =>
+    Effect.sync(() => {
+      waiting += change
+    })
+  return Effect.acquireUseRelease(
+    come(1),
+    () => gate.withPermits(1)(taken),
+    () => come(-1),
+  )
 }

@@ -3,11 +3,27 @@
 /** The most levels of a document: of objects and lists, one in the other. */
 export const depthAtMost = 64
 
-/**
- * Whether a document goes deeper than `depthAtMost`, as one that holds itself does. What stands in
- * it twice on one level is looked at once, so that no document costs more than its own size.
- */
-export const isTooDeep = (document: unknown): boolean => {
+/** Documents of so few levels and parts are looked through in the quick way: most are. */
+const shallow = { levels: 16, parts: 1_000 } as const
+
+/** Whether a document goes deeper than `depthAtMost`, as one that holds itself does. */
+export const isTooDeep = (document: unknown): boolean =>
+  !isShallow(document) && hasTooManyLevels(document)
+
+const isShallow = (document: unknown): boolean => {
+  let parts = 0
+  const ends = (value: unknown, levels: number): boolean => {
+    if (!isInner(value)) return true
+    parts += 1
+    if (levels === 0 || parts > shallow.parts) return false
+    for (const inner of Object.values(value)) if (!ends(inner, levels - 1)) return false
+    return true
+  }
+  return ends(document, shallow.levels)
+}
+
+// What stands in it twice on one level is looked at once: no document costs more than its size.
+const hasTooManyLevels = (document: unknown): boolean => {
   let level = innerOf([document])
   for (let depth = 1; level.size > 0; depth += 1) {
     if (depth > depthAtMost) return true

@@ -2,7 +2,12 @@
 import { createDesk, InvalidInput, Overloaded } from "@upkeep/core"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
-import { maxOpenCommandsDefault, retryAfterMillis } from "../../src/desk/admission.ts"
+import {
+  maxOpenCommandsDefault,
+  openCharactersAtMost,
+  retryAfterMillis,
+} from "../../src/desk/admission.ts"
+import { textCharacters } from "../../src/ticket/Text.ts"
 import { gate, watched } from "./group/watched.ts"
 import { agent, customer, openDesk, refusal, register, request } from "./setUp.ts"
 
@@ -81,6 +86,25 @@ describe("P13 overload", () => {
     door.open()
     await first
   })
+
+  it("counts what they say as well: long texts are refused long before the last place", async () => {
+    await using found = await opened(maxOpenCommandsDefault)
+    const { door, desk } = found
+    const text = "x".repeat(textCharacters)
+    const places = Math.floor(openCharactersAtMost / textCharacters)
+    const flood = Array.from({ length: 2 * places }, () =>
+      refusal(desk.submit({ actor: customer, command: { ...request, text } })),
+    )
+    await door.reached
+    door.open()
+    const outcomes = await Promise.all(flood)
+    const refused = outcomes.filter((outcome) => outcome instanceof Overloaded)
+    // The rest of a request takes some characters of its own.
+    expect(refused.length).toBeGreaterThanOrEqual(places)
+    expect(refused.length).toBeLessThanOrEqual(places + 1)
+    expect(String(refused[0])).toContain("characters in all of them")
+    expect(await register(desk)).toMatchObject({ version: 2 })
+  }, 20_000)
 
   it(`takes ${maxOpenCommandsDefault} where a host says nothing, and no number that is none`, async () => {
     await using desk = await createDesk({ background: false })

@@ -12,7 +12,7 @@ import { Connected } from "../Connected.ts"
 import type { Answer, Connection } from "../connection.ts"
 import { decoded } from "../decoded.ts"
 import { insert } from "../records.ts"
-import { customerIn, customerRecords, memberIn, readFrom, staffRecords } from "./rows.ts"
+import { customerIn, customerRecords, memberIn, readFrom, staffRecords } from "../people.ts"
 
 /** Whose directory is meant. */
 export interface TenantOptions {

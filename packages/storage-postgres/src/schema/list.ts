@@ -1,11 +1,11 @@
-// A page of tickets by statements that the caller made (see list.ts), each planned for its values: a
-// plan for any values would gather all tickets of the largest customer to sort them.
+// A page of tickets by statements that the caller made (see list.ts), each planned for its values:
+// a plan for any values would gather all tickets of the largest customer to sort them.
 import { planned } from "./planned.ts"
 
 /**
  * The function `list_tickets`. `few` gathers; where it gathers no more than `at_most`, those are
- * sorted, by `sorted`, and else `page` walks in the order that is asked for. The statements know the
- * values as `$1` … `$8`.
+ * sorted, by `sorted`, and else `page` walks in the order that is asked for. The statements know
+ * the values as `$1` … `$8`.
  */
 export const list = (schema: string): string => `
 CREATE FUNCTION ${schema}.list_tickets(

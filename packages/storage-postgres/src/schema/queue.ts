@@ -1,6 +1,10 @@
 // The functions of the queue. What is claimed is locked and what is locked already is passed over,
 // so claimers never wait for each other; a claim reads the stretch of an index that is due, and no
 // more of it than it gives.
+//
+// Of several indexes the planner would take any whose order fits, such as that of all tenants for a
+// tenant that has nothing due, and read it to its end. So a question names the whole order of the
+// index that is meant, and a tenant by bounds: what is equal to a constant counts for no order.
 import { advanceLine, nextInLine } from "./line.ts"
 import { planned } from "./planned.ts"
 
@@ -28,16 +32,21 @@ END $$;
 
 // Two questions: of every tenant, and of each of a few. The one that is not asked costs nothing.
 const dueTickets = (schema: string) => {
-  const due = (served: string) => `
+  const due = (served: string, order: string) => `
     SELECT t.tenant, t.ticket_id, t.wake_at, t.sequence FROM ${schema}.ticket t
-    WHERE ${served} AND t.wake_at IS NOT NULL AND t.wake_at <= due_by
-    ORDER BY t.wake_at, t.sequence LIMIT most FOR UPDATE SKIP LOCKED`
+    WHERE ${served} AND t.wake_at IS NOT NULL
+    ORDER BY ${order} LIMIT most FOR UPDATE SKIP LOCKED`
+  const ofAll = due("of_tenants IS NULL AND t.wake_at <= due_by", "t.wake_at, t.sequence")
+  const ofOne = due(
+    "t.tenant >= served.tenant AND (t.tenant, t.wake_at) <= (served.tenant, due_by)",
+    "t.tenant, t.wake_at, t.sequence",
+  )
   return `
-    SELECT * FROM (${due("of_tenants IS NULL")}) of_all
+    SELECT * FROM (${ofAll}) of_all
     UNION ALL
     SELECT * FROM (
       SELECT each.* FROM json_array_elements_text(of_tenants) AS served (tenant)
-      CROSS JOIN LATERAL (${due("t.tenant = served.tenant")}) each
+      CROSS JOIN LATERAL (${ofOne}) each
       ORDER BY each.wake_at, each.sequence LIMIT most
     ) of_a_few`
 }
@@ -78,10 +87,11 @@ END $$;
 -- The tenants that have letters to send and are not paused, by a seek for each.
 CREATE FUNCTION ${schema}.waiting_tenants() RETURNS json LANGUAGE sql STABLE ${planned} AS $$
   WITH RECURSIVE waiting (tenant) AS (
-    (SELECT tenant FROM ${schema}.delivery WHERE status = 'pending' AND is_first ORDER BY tenant LIMIT 1)
+    (SELECT d.tenant FROM ${schema}.delivery d WHERE d.status = 'pending' AND d.is_first
+      ORDER BY d.tenant, d.channel, d.wake_at, d.sequence LIMIT 1)
     UNION ALL
     SELECT (SELECT d.tenant FROM ${schema}.delivery d WHERE d.status = 'pending' AND d.is_first
-      AND d.tenant > w.tenant ORDER BY d.tenant LIMIT 1)
+      AND d.tenant > w.tenant ORDER BY d.tenant, d.channel, d.wake_at, d.sequence LIMIT 1)
     FROM waiting w WHERE w.tenant IS NOT NULL
   )
   SELECT coalesce(json_agg(w.tenant), '[]') FROM waiting w
@@ -90,17 +100,26 @@ $$;
 `
 
 const firstLetters = (schema: string) => {
-  const due = (served: string) => `
+  const due = (served: string, order: string) => `
       SELECT d.tenant, d.ticket_id, d.channel, d.wake_at, d.sequence FROM ${schema}.delivery d
-      WHERE ${served} AND d.channel = asked.channel AND d.status = 'pending' AND d.is_first AND d.wake_at <= due_by
-      ORDER BY d.wake_at, d.sequence LIMIT most FOR UPDATE SKIP LOCKED`
+      WHERE ${served} AND d.status = 'pending' AND d.is_first
+      ORDER BY ${order} LIMIT most FOR UPDATE SKIP LOCKED`
+  const ofAll = due(
+    "served IS NULL AND d.channel = asked.channel AND d.wake_at <= due_by",
+    "d.wake_at, d.sequence",
+  )
+  const ofOne = due(
+    "(d.tenant, d.channel) >= (one.tenant, asked.channel) " +
+      "AND (d.tenant, d.channel, d.wake_at) <= (one.tenant, asked.channel, due_by)",
+    "d.tenant, d.channel, d.wake_at, d.sequence",
+  )
   const channels = "json_array_elements_text(by_channels) AS asked (channel)"
   return `
       SELECT * FROM (
-        SELECT each.* FROM ${channels} CROSS JOIN LATERAL (${due("served IS NULL")}) each
+        SELECT each.* FROM ${channels} CROSS JOIN LATERAL (${ofAll}) each
         UNION ALL
         SELECT each.* FROM json_array_elements_text(served) AS one (tenant) CROSS JOIN ${channels}
-        CROSS JOIN LATERAL (${due("d.tenant = one.tenant")}) each
+        CROSS JOIN LATERAL (${ofOne}) each
         WHERE NOT EXISTS (SELECT FROM ${schema}.sending s WHERE s.tenant = one.tenant)
       ) of_any ORDER BY wake_at, sequence LIMIT most`
 }
@@ -165,8 +184,8 @@ BEGIN
   ELSE
     SELECT min(each.wake_at) INTO ticket_at FROM json_array_elements_text(served) AS served (tenant)
     CROSS JOIN LATERAL (
-      SELECT t.wake_at FROM ${schema}.ticket t WHERE t.tenant = served.tenant AND t.wake_at IS NOT NULL
-      ORDER BY t.wake_at, t.sequence LIMIT 1
+      SELECT t.wake_at FROM ${schema}.ticket t WHERE t.tenant >= served.tenant AND t.tenant <= served.tenant
+      AND t.wake_at IS NOT NULL ORDER BY t.tenant, t.wake_at, t.sequence LIMIT 1
     ) each;
   END IF;
   IF served IS NULL THEN
@@ -180,9 +199,10 @@ BEGIN
     SELECT min(each.wake_at) INTO letter_at FROM json_array_elements_text(served) AS served (tenant)
     CROSS JOIN json_array_elements_text(by_channels) AS asked (channel)
     CROSS JOIN LATERAL (
-      SELECT d.wake_at FROM ${schema}.delivery d WHERE d.tenant = served.tenant
-      AND d.channel = asked.channel AND d.status = 'pending' AND d.is_first
-      ORDER BY d.wake_at, d.sequence LIMIT 1
+      SELECT d.wake_at FROM ${schema}.delivery d
+      WHERE (d.tenant, d.channel) >= (served.tenant, asked.channel)
+      AND (d.tenant, d.channel) <= (served.tenant, asked.channel) AND d.status = 'pending' AND d.is_first
+      ORDER BY d.tenant, d.channel, d.wake_at, d.sequence LIMIT 1
     ) each WHERE NOT EXISTS (SELECT FROM ${schema}.sending s WHERE s.tenant = served.tenant);
   END IF;
   RETURN least(ticket_at, letter_at);

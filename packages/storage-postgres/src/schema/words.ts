@@ -5,7 +5,9 @@
 
 /** The statements, for a schema whose quoted name is given. */
 export const words = (schema: string): string => `
-ALTER TABLE ${schema}.content ADD COLUMN words tsvector; -- null until it was filled; see search.ts
-CREATE INDEX content_words ON ${schema}.content USING gin (words) WHERE words IS NOT NULL;
+ALTER TABLE ${schema}.content ADD COLUMN words tsvector; -- null until it was filled; see searchWords.ts
+-- New words wait in a list, and the commit that fills it takes them in: a short one, a short wait (in kB).
+CREATE INDEX content_words ON ${schema}.content USING gin (words) WITH (gin_pending_list_limit = 1024)
+  WHERE words IS NOT NULL;
 CREATE INDEX content_wordless ON ${schema}.content (tenant, position) WHERE words IS NULL;
 `

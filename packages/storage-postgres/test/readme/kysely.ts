@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
-import type { Executor, Queries } from "@upkeep/storage-postgres"
+import type { Executor, Queries, Row } from "@upkeep/storage-postgres"
 import { refundWith } from "./refund.ts"
 
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"] })
@@ -8,7 +8,7 @@ pool.on("error", console.error)
 const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
 
 const queriesOn = (on: Kysely<object>): Queries => ({
-  query: (text, params) => on.executeQuery<object>(CompiledQuery.raw(text, [...params])),
+  query: (text, params) => on.executeQuery<Row>(CompiledQuery.raw(text, [...params])),
 })
 
 const executor: Executor = {

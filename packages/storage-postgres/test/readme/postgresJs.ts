@@ -11,7 +11,11 @@ const queriesOn = (on: postgresJs.ISql): Queries => ({
 const executor: Executor = {
   ...queriesOn(sql),
   transaction: async (work) => {
-    const [done] = await sql.begin(async (inside) => [await work(queriesOn(inside))] as const)
+    const { done } = await sql.begin(async (inside) => {
+      const done = work(queriesOn(inside))
+      await done
+      return { done }
+    })
     return done
   },
 }

@@ -10,7 +10,7 @@ import {
 import { Effect, Layer, Result } from "effect"
 import { Connected } from "../Connected.ts"
 import type { Connection } from "../connection.ts"
-import { customerIn, memberIn, readFrom, replaceIn } from "./rows.ts"
+import { customerIn, memberIn, readFrom, replaceIn } from "../people.ts"
 
 /** Whose directory is meant. */
 export interface TenantOptions {

@@ -66,3 +66,12 @@ describe("a wrong fixture of", () => {
     )
   })
 })
+
+it.each([storageSuite, directorySuite, notifierSuite])(
+  "$name: each rule has an id of its own",
+  (suite) => {
+    const ids = suite.rules.map(({ id }) => id)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+    expect(ids.every((id) => id.startsWith(`${suite.name}.`))).toBe(true)
+  },
+)

@@ -20,8 +20,8 @@ export interface BackupOptions {
  * after the last one or an early stop. A file that the store cannot read is noted as lost.
  *
  * It holds everything, names, addresses and the secret by which replies are known among it. Rejects
- * with `StoreError` (`unsupported` where the store has no archive), `AttachmentError`, or at the end
- * with `BackupError` where the store has nothing of a tenant that was asked for.
+ * with `StoreError` (`unsupported` where the store has no archive), with `AttachmentError`, and in
+ * the end with `BackupError` where the store has nothing of a tenant that was asked for.
  *
  * @example
  * const { value } = await backup(memory()).next()

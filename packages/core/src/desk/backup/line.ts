@@ -9,11 +9,6 @@ export const backupFormat = 1
 export const linesOfDigest = 1_000
 /** The most bytes of a file in one line. */
 export const chunkBytes = 192 * 1_024
-/**
- * The most characters of a line: a ticket with all its clocks has fewer. Whoever reads a file keeps
- * no more of a line.
- */
-export const lineCharactersAtMost = 64 * 1_048_576
 
 const text = Schema.String
 const number = Schema.Number
@@ -102,9 +97,6 @@ const rows = {
   customer: of("customer", { body: text }),
   staff: of("staff", { body: text }),
 } satisfies { readonly [kind in ArchiveRow["kind"]]: Schema.Codec<ArchiveRow, unknown> }
-
-/** The kinds of rows, in the order in which a store gives them. */
-export const rowKinds = Object.keys(rows)
 
 /** Some bytes of the file whose row came last. */
 const Chunk = Schema.Struct({ kind: Schema.Literal("chunk"), base64: text })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Desk } from "@upkeep/core"
+import { agent, register } from "../setUp.ts"
 import { lived } from "./lived.ts"
 import { deskWith, type Rows } from "./tampered.ts"
 
@@ -20,6 +21,28 @@ describe("P20 a store that nobody changed", () => {
     const whole = { tickets: 3, events, unchained: 0, contents: 4, forgotten: 1, files: 1 }
     const checked = { checkpoints: 1, covered: events - 1, found: 0, damages: [] }
     expect(await desk.verify()).toEqual({ ...whole, ...checked })
+  })
+
+  it("is found whole while desks go on writing, forgetting and taking checkpoints", async () => {
+    const { desk, first } = await lived()
+    const note = { type: "note", text: "Called back." } as const
+    const order = { actor: agent, reason: "case 8", tickets: [first.ticketId] }
+    const ended = new AbortController()
+    const writing = (async () => {
+      for (let count = 0; !ended.signal.aborted; count++) {
+        await desk.submit({ ticketId: first.ticketId, actor: agent, command: note })
+        if (count % 5 === 0) await register(desk)
+        if (count % 7 === 0) await desk.forget(order)
+        if (count % 3 === 0) await desk.checkpoint()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    for (let count = 0; count < 10; count++) {
+      const { damages } = await desk.verify()
+      expect(damages).toEqual([])
+    }
+    ended.abort()
+    await writing
   })
 
   it("P17 is found whole where it was restored too, and its checkpoints go on there", async () => {

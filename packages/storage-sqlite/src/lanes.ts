@@ -1,8 +1,8 @@
 // The lanes of a filter: one for each status in which it finds a ticket.
 import type { SQLInputValue } from "node:sqlite"
 import type { TicketQuery } from "@upkeep/core/effect"
-import type { Connection } from "../connection.ts"
-import { text } from "../row.ts"
+import type { Connection } from "./connection.ts"
+import { text } from "./row.ts"
 import type { Direction } from "./direction.ts"
 
 /** The most statuses that one list merges. */

@@ -1,10 +1,10 @@
 // Rows of an archive, put into a file. What stands there already is refused by the keys themselves.
 import { type Archive, StoreError } from "@upkeep/core/effect"
-import { contentBy } from "../content.ts"
-import type { Statements } from "../connection.ts"
-import { customerInsertBy, customerOf, memberOf, staffInsertBy } from "../directory/rows.ts"
-import { insertEventBy, insertTicketBy } from "../insert.ts"
-import { insertBy } from "../line.ts"
+import { contentBy } from "./content.ts"
+import type { Statements } from "./connection.ts"
+import { customerInsertBy, customerOf, memberOf, staffInsertBy } from "./people.ts"
+import { insertEventBy, insertTicketBy } from "./insert.ts"
+import { insertBy } from "./line.ts"
 
 type Rows<Kind> = Extract<Archive.ArchiveRow, { readonly kind: Kind }>
 
@@ -122,5 +122,7 @@ const ticketsBy = (statements: Statements): Put<"ticket" | "event" | "content" |
 const homeless = (ticketId: string) =>
   new StoreError.StoreError({
     reason: "damaged",
-    detail: `an archive has a row of ticket ${ticketId.slice(0, 100)}, expected that ticket before it; nothing of its batch was stored: restore a whole archive`,
+    detail:
+      `an archive has a row of ticket ${ticketId.slice(0, 100)}, expected that ticket before it; ` +
+      "nothing of its batch was stored: restore a whole archive",
   })

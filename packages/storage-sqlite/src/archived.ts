@@ -1,8 +1,8 @@
 // What of a tenant lies in a file, kind by kind, in the order of `ArchiveRow`.
 import type { Archive } from "@upkeep/core/effect"
-import { entryOf, inboundColumns, inboundOf, watermarkOf } from "../books.ts"
-import type { Statements } from "../connection.ts"
-import { commandColumns, commandOf } from "../insert.ts"
+import { entryOf, inboundColumns, inboundOf, watermarkOf } from "./books.ts"
+import type { Statements } from "./connection.ts"
+import { commandColumns, commandOf } from "./insert.ts"
 import {
   contentColumns,
   contentOf,
@@ -10,9 +10,9 @@ import {
   eventColumns,
   eventOf,
   statusOf,
-} from "../query.ts"
-import { integer, type Row, text } from "../row.ts"
-import { ticketColumns, ticketOf } from "../tickets.ts"
+} from "./query.ts"
+import { integer, type Row, text } from "./row.ts"
+import { ticketColumns, ticketOf } from "./tickets.ts"
 
 /** A row of an archive, whose tenant is known. */
 type Untold<A> = A extends unknown ? Omit<A, "tenant"> : never

@@ -5,8 +5,8 @@
 // by their own index and sorted.
 import type { SQLInputValue } from "node:sqlite"
 import type { TicketQuery } from "@upkeep/core/effect"
-import type { Connection } from "../connection.ts"
-import { integer, readable, type Row, rowByRow, text } from "../row.ts"
+import type { Connection } from "./connection.ts"
+import { integer, readable, type Row, rowByRow, text } from "./row.ts"
 import type { Direction } from "./direction.ts"
 import { filtersBy, type Lane, statusesBy } from "./lanes.ts"
 

@@ -1,8 +1,8 @@
 // Customers, contacts and staff as rows.
 import { type Directory, DirectoryData, type MemoryDirectory } from "@upkeep/core/effect"
 import { Result } from "effect"
-import type { Statements } from "../connection.ts"
-import { damaged, type Row, text } from "../row.ts"
+import type { Statements } from "./connection.ts"
+import { damaged, type Row, text } from "./row.ts"
 
 /** The customer of a row; undefined where there is no row. */
 export const customerIn = (row: Row | undefined): Directory.Customer | undefined =>

@@ -1,9 +1,9 @@
 // Customers, contacts and staff as rows.
 import { type Directory, DirectoryData, type MemoryDirectory } from "@upkeep/core/effect"
 import { Result } from "effect"
-import type { Queries, Row } from "../executor.ts"
-import type { Records } from "../records.ts"
-import { damaged, text } from "../row.ts"
+import type { Queries, Row } from "./executor.ts"
+import type { Records } from "./records.ts"
+import { damaged, text } from "./row.ts"
 
 /** The customer of a row; undefined where there is no row. */
 export const customerIn = (row: Row | undefined): Directory.Customer | undefined =>

@@ -18,7 +18,7 @@ DROP INDEX upkeep_ticket_assignee;
 CREATE INDEX upkeep_ticket_assignee ON upkeep_ticket (tenant, assignee, status, ticket_id, customer);
 -- Every commit writes this index; the one after it only those that move what is due.
 CREATE INDEX upkeep_ticket_updated ON upkeep_ticket (tenant, status, updated_at, ticket_id, assignee, customer);
-CREATE INDEX upkeep_ticket_due ON upkeep_ticket (tenant, status, due_at, ticket_id) WHERE due_at IS NOT NULL;
+CREATE INDEX upkeep_ticket_due ON upkeep_ticket (tenant, status, due_at, ticket_id, customer) WHERE due_at IS NOT NULL;
 
 -- By tenant, and by position as every index ends in the key of its table.
 CREATE INDEX upkeep_event_tenant ON upkeep_event (tenant);
