@@ -31,7 +31,7 @@ const names = "accepted doubled faults gaps kinds lost repeatedNotifications sec
 const shown = ({ lines }: Ran): string => lines.slice(-40).join("\n")
 
 describe(`a short run of real processes (seed ${seed})`, () => {
-  it("P1 P2 P3 P4 P5 P6 P7 P9 P10 P11 P19 hold on PostgreSQL while everything breaks", async () => {
+  it("P1 P2 P3 P4 P5 P6 P7 P9 P10 P11 P19 P20 hold on PostgreSQL while everything breaks", async () => {
     const ran = await chaos("--seconds", "15", "--seed", String(seed), "--json")
     expect(ran.code, shown(ran)).toBe(0)
     expect(Object.keys(ran.last).toSorted()).toEqual(names)
@@ -42,7 +42,7 @@ describe(`a short run of real processes (seed ${seed})`, () => {
     expect(ran.last["accepted"]).toBeGreaterThan(100)
   }, 300_000)
 
-  it("P1 P2 P3 P4 P5 P6 P7 P10 P19 hold on SQLite, killed ten times and more", async () => {
+  it("P1 P2 P3 P4 P5 P6 P7 P10 P11 P19 P20 hold on SQLite, killed ten times and more", async () => {
     const ran = await chaos("--seconds", "16", "--seed", String(seed), "--store", "sqlite")
     expect(ran.code, shown(ran)).toBe(0)
     expect(ran.last).toMatchObject({ lost: 0, doubled: 0, gaps: 0 })

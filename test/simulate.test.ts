@@ -25,12 +25,12 @@ const simulate = (...given: ReadonlyArray<string>): Promise<Ran> =>
   })
 
 describe(`a short simulation (seed ${seed})`, () => {
-  it("P2 P3 P4 P5 P6 P7 P10 P11 hold in 100 ticket-years of faults", async () => {
+  it("P2 P3 P4 P5 P6 P7 P10 P11 P20 hold in 100 ticket-years of faults", async () => {
     const ran = await simulate("--years", "100", "--seed", String(seed))
     expect(ran.last, ran.lines.slice(-40).join("\n")).toMatchObject({
       seed,
       years: 100,
-      worlds: 4,
+      worlds: 2,
       violations: 0,
     })
     expect(ran.code).toBe(0)
@@ -61,13 +61,14 @@ describe(`a short simulation (seed ${seed})`, () => {
   })
 })
 
-/** Each bad desk is found in the first world of this seed. */
+/** A bad desk is followed until a world shows it: mostly the first one. */
 const badSeed = 1
+const badYears = "300"
 
 describe(`a desk that is known to be bad is caught (seed ${badSeed})`, () => {
   for (const [name, { breaks, says }] of Object.entries(known))
     it(`${breaks} ${name}`, async () => {
-      const args = ["--years", "25", "--seed", String(badSeed), "--bad", name, "--json"]
+      const args = ["--years", badYears, "--seed", String(badSeed), "--bad", name, "--json"]
       const { code, lines } = await simulate(...args)
       const findings = lines.flatMap((line) => {
         const { finding } = JSON.parse(line)

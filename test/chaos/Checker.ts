@@ -14,6 +14,7 @@ const checks: ReadonlyArray<Check> = [
   journals.forward,
   journals.replayed,
   journals.told,
+  journals.chained,
   letters.afterCommit,
   letters.delivered,
   letters.recordedOnce,

@@ -43,6 +43,8 @@ export interface Evidence {
   readonly tickets: ReadonlyArray<StoredTicket>
   /** What the store keeps of the accepted commands, by their ids. */
   readonly commands: ReadonlyMap<string, TicketStore.CommandRow>
+  /** What the desk's own verification of its journals found. */
+  readonly damages: ReadonlyArray<string>
   /** The ids of what the channel was given and took, in its order, each time. */
   readonly given: ReadonlyArray<string>
   /** Ids that it was given before the commit that brings them about, where that can be known. */
@@ -65,7 +67,7 @@ export type Verdict = "lost" | "doubled" | "gap" | "wrong"
 
 /** A promise that was broken. */
 export interface Finding {
-  /** Its id, see docs/promises. */
+  /** Its id. */
   readonly promise: string
   readonly verdict: Verdict
   /** What, got, expected, where. */

@@ -8,17 +8,20 @@ import type { Evidence, EventName, StoredTicket } from "./Evidence.ts"
 const pageLimit = 1_000
 
 /** What of the evidence lies in the store. */
-export type Stored = Pick<Evidence, "tickets" | "commands" | "feed">
+export type Stored = Pick<Evidence, "tickets" | "commands" | "feed" | "damages">
 
 /** Reads it; `commandIds` are those whose results should be there. */
-export const read = (desk: Desk, commandIds: ReadonlyArray<string>): Promise<Stored> =>
-  desk.run(
+export const read = async (desk: Desk, commandIds: ReadonlyArray<string>): Promise<Stored> => {
+  const read = await desk.run(
     Effect.all({
       tickets: ticketsOf(desk.tenant),
       commands: commandsOf(desk.tenant, commandIds),
       feed: feedOf(desk.tenant),
     }),
   )
+  const { damages } = await desk.verify()
+  return { ...read, damages: damages.map(({ message }) => message) }
+}
 
 const ticketsOf = Effect.fnUntraced(function* (tenant: string) {
   const query = yield* TicketQuery.TicketQuery

@@ -10,7 +10,7 @@ import type { Variant } from "./Variants.ts"
 import * as Year from "./Year.ts"
 
 /** The most tickets of a world. */
-export const ticketsOfWorld = 25
+export const ticketsOfWorld = 50
 
 /** What is simulated. */
 export interface Order {

@@ -39,10 +39,10 @@ const rates: { readonly [kind in Kind]: ReadonlyArray<number> } = {
   step: [0.005, 0.02],
   twice: [0.05, 0.2],
   pair: [0.05, 0.3],
-  crowd: [0.2, 0.5],
+  crowd: [0.1, 0.3],
   repeat: [0.05, 0.2],
   late: [0.1, 0.3],
-  unread: [0.1, 0.4],
+  unread: [0.02, 0.1],
   tardy: [0.1, 0.5],
 }
 
@@ -59,7 +59,7 @@ export const storm: Swarm = {
   lose: 0.01,
   crash: 0.005,
   stop: 0.02,
-  unread: 0.1,
+  unread: 0.02,
   step: 0,
 }
 

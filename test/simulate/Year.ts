@@ -14,7 +14,7 @@ const { between, happens, pick } = Random
 const minuteMillis = 60_000
 const hourMillis = 60 * minuteMillis
 /** How often somebody does something with a ticket in a year, about. */
-const actsPerYear = 18
+const actsPerYear = 9
 /** For how many minutes a desk stands still at most: about its leases, or for much of a day. */
 const stillMinutes = [15, 600]
 /** Within which time tickets are registered. */
@@ -33,7 +33,7 @@ export const live = async (beginning: World.Beginning): Promise<Lived> => {
     const at = start + between(world.chance.random, 0, openingMillis)
     world.agenda.plan(at, async () => register(world, ticket))
   }
-  for (let at = start; at < start + yearMillis; at += 6 * hourMillis)
+  for (let at = start; at < start + yearMillis; at += dayMillis)
     world.agenda.plan(at, () => readMail(world))
   for (;;) {
     const item = world.agenda.next()

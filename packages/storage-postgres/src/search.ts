@@ -24,8 +24,8 @@ export const walkedAtMost = 200_000
 /** The newest contents in which words are counted to tell the common from the rare. */
 export const sampled = 1_000
 
-/** In how many of those a common word is, at least. */
-export const commonFrom = 50
+/** In how many of those a common word is, at least: two such meet often enough to be walked to. */
+export const commonFrom = 70
 
 type Hits = ReadonlyArray<TicketQuery.SearchHit>
 

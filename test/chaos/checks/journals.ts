@@ -19,7 +19,7 @@ export const numbered: Check = ({ tickets }) =>
     if (wrong === undefined && journal.length === row.version && journal.length > 0) return []
     const numbers = journal.map(({ number }) => number).join()
     const got = wrong === undefined ? numbers : `${numbers} with ${wrong.id} as ${wrong.number}`
-    return [gap("P4", row.ticketId, `events 1…${row.version} without gaps`, got)]
+    return [gap("P4", `ticket ${row.ticketId}`, `events 1…${row.version} without gaps`, got)]
   })
 
 /** Times in one ticket never go back (P4). */
@@ -46,7 +46,9 @@ export const replayed: Check = ({ process, tickets }) => {
   return tickets.flatMap(({ row, journal }) => {
     const held = orNothing(() => fold(processOf, undefined, journal))
     if (held === undefined)
-      return [gap("P4", row.ticketId, "events that follow from each other", typesOf(journal))]
+      return [
+        gap("P4", `ticket ${row.ticketId}`, "events that follow from each other", typesOf(journal)),
+      ]
     const { state, clocks } = JSON.parse(row.body)
     const got = { ...row, body: { state, clocks } }
     const dueAt = Wake.nextAt(Process.termsOf(processOf), clockedOf(held))
@@ -54,9 +56,13 @@ export const replayed: Check = ({ process, tickets }) => {
     const unlike = differences(got, expected)
     return unlike.length === 0
       ? []
-      : [gap("P4", row.ticketId, "the row that the journal gives", unlike.join("; "))]
+      : [gap("P4", `ticket ${row.ticketId}`, "the row that the journal gives", unlike.join("; "))]
   })
 }
+
+/** The chain holds from the first event to the last (P20). */
+export const chained: Check = ({ damages }) =>
+  damages.map((damage) => wrong("P20", "the desk", "a chain that holds", damage))
 
 // A journal that is damaged is not there to be folded.
 const orNothing = <A>(make: () => A): A | undefined => {
@@ -96,7 +102,7 @@ export const told: Check = ({ tickets, process, channels }) =>
     const got = deliveries.map(({ id }) => id)
     return got.length === expected.size && got.every((id) => expected.has(id))
       ? []
-      : [wrong("P5", row.ticketId, `letters ${[...expected].join()}`, got.join())]
+      : [wrong("P5", `ticket ${row.ticketId}`, `letters ${[...expected].join()}`, got.join())]
   })
 
 const commitsIn = (journal: ReadonlyArray<Recorded>): ReadonlyArray<ReadonlyArray<Recorded>> => [
@@ -106,7 +112,7 @@ const commitsIn = (journal: ReadonlyArray<Recorded>): ReadonlyArray<ReadonlyArra
 const gap = (promise: string, at: string, expected: string, got: string): Finding => ({
   promise,
   verdict: "gap",
-  detail: `ticket ${at}: got ${got}, expected ${expected}`,
+  detail: `${at}: got ${got}, expected ${expected}`,
 })
 
 const wrong = (promise: string, at: string, expected: string, got: string): Finding => ({

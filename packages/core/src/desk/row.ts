@@ -34,11 +34,19 @@ interface Beside {
   readonly zoneData: string
 }
 
+// What this process wrote need not be read to be known: only from another's row, or after a store
+// has given it back, a body is parsed.
+const atHand = new WeakMap<TicketRow, Stored>()
+
 /** The row of a held ticket. */
-export const ticketRow = (
-  { state, clocks, chain }: Chained,
-  { dueAt, zoneData }: Beside,
-): TicketRow => ({
+export const ticketRow = (held: Chained, beside: Beside): TicketRow => {
+  const row = rowOf(held, beside)
+  const { state, clocks, chain } = held
+  atHand.set(row, { state, clocks, zoneData: beside.zoneData, chain })
+  return row
+}
+
+const rowOf = ({ state, clocks, chain }: Chained, { dueAt, zoneData }: Beside): TicketRow => ({
   ticketId: state.ticketId,
   number: state.number,
   version: state.version,
@@ -56,7 +64,13 @@ export const mayBeOn = ({ body }: TicketRow, processId: string): boolean =>
   body.includes(`"process":"${processId}@`)
 
 /** The ticket that a row holds. The body is our own writing, in the same commit as its events. */
-export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
+export const heldOf = (row: TicketRow): Effect.Effect<Stored, StoreError> => {
+  const own = atHand.get(row)
+  return own === undefined ? read(row) : Effect.succeed(own)
+}
+
+/** The ticket as the text of its row says it. */
+export const read = (row: TicketRow): Effect.Effect<Stored, StoreError> =>
   Effect.flatMap(parsed(row.body, `ticket ${row.ticketId}`), (body) =>
     isWritten(body) && body.state.status === row.status
       ? Effect.succeed(completed(body))

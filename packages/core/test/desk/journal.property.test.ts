@@ -7,7 +7,7 @@ import { expect, it } from "vitest"
 import { chainOf } from "../../src/desk/chain/link.ts"
 import { clockedOf } from "../../src/desk/commit.ts"
 import { fold } from "../../src/desk/fold.ts"
-import { recordedOf } from "../../src/desk/row.ts"
+import { heldOf, read, recordedOf, ticketRow } from "../../src/desk/row.ts"
 import { zoneDataVersion } from "../../src/desk/zoneData.ts"
 import * as Process from "../../src/process/Process.ts"
 import * as Wake from "../../src/sla/Wake.ts"
@@ -97,6 +97,10 @@ it("P4 P5 P8 P20 events are numbered, times never go back, and replaying gives s
       expect(row?.status).toBe(replayed?.state.status)
       if (replayed === undefined) throw new Error("not registered")
       expect(Wake.nextAt(() => process.terms, clockedOf(replayed))).toBe(row?.dueAt)
+      // What this process wrote is at hand as anybody else would read it.
+      const written = ticketRow({ ...replayed, chain }, { dueAt: row?.dueAt ?? null, zoneData })
+      const [own, others] = [heldOf(written), read(written)].map(Effect.runSync)
+      expect(own).toStrictEqual(others)
       expect((await desk.verify()).damages).toEqual([])
     }),
     { numRuns: 100 },
