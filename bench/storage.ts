@@ -1,5 +1,5 @@
-// What the stores hold and how fast: commands through the whole desk beside what the database itself
-// does with their rows, and reading at a million tickets.
+// How fast the stores are: commands through the whole desk beside what the database itself does
+// with their rows, and reading at a million tickets.
 import { postgres } from "@upkeep/storage-postgres"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { mkdtempSync, rmSync } from "node:fs"

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const unknown = new StoreError({ reason: "outcome-unknown", detail: "got no answer, as planned" })
 const away = new StoreError({ reason: "unavailable", detail: "got no store, as planned" })
 
-/** The store, of whose commits every third is stored and not answered, and every fifth not begun. */
+/** The store: every third commit is stored and not answered, and every fifth is not begun. */
 const losing = (storage: StorageAdapter) => {
   const count = { commits: 0, lost: 0, refused: 0 }
   const changed = Effect.map(Layer.build(storage.layer), (services) => {

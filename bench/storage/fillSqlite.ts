@@ -47,8 +47,11 @@ const copies = (from: number, to: number): string =>
 
 const id = "printf('00000000-0000-7000-8000-%012x', g.n)"
 
-// A number from 0 to 1 that looks like chance, told from the copy.
-const chance = (seed: string): string => `((g.n * 7919 + ${seed}) % 1000003 / 1000003.0)`
+// A number from 0 to 1 that looks like chance, told from the copy; each factor gives others.
+const chance = (factor: string, shift = "0"): string =>
+  `((g.n * ${factor} + ${shift}) % 1000003 / 1000003.0)`
+
+const isOurs = "g.n / 20 % 10 > 0"
 
 const minuteMillis = 60_000
 
@@ -66,7 +69,7 @@ const openStatus =
 const closedStatus =
   "CASE g.n % 3 WHEN 0 THEN 'closed.confirmed' WHEN 1 THEN 'closed.silence' ELSE 'closed.declined' END"
 
-const due = `CASE WHEN g.n % 20 = 0 THEN ?2 + CAST(floor((${chance("73")} - 0.5) * ${monthMillis}) AS INTEGER) END`
+const due = `CASE WHEN g.n % 20 = 0 THEN ?2 + CAST(floor((${chance("611953")} - 0.5) * ${monthMillis}) AS INTEGER) END`
 
 const ofFirst = "WHERE it.tenant = ?1 AND it.ticket_id = first.ticket_id"
 
@@ -76,9 +79,10 @@ const ticketsOf = (from: number, to: number): string =>
   "INSERT INTO upkeep_ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, " +
   "customer, assignee, assigned_at, updated_at, body) " +
   `${copies(from, to)} SELECT ?1, ${id}, 'C-' || g.n, first.version, CASE WHEN g.n % 20 = 0 THEN ${openStatus} ELSE ${closedStatus} END, ` +
-  `${due}, ${due}, 0, 'customer-' || CAST(floor(2000 * pow(${chance("17")}, 3)) AS INTEGER), ` +
-  `CASE WHEN g.n % 10 > 0 THEN 'agent-' || (g.n * 31 % 200) END, CASE WHEN g.n % 10 > 0 THEN ${registered} END, ` +
-  `${registered} + CAST(floor(${chance("41")} * ${monthMillis}) AS INTEGER), ` +
+  `${due}, ${due}, 0, 'customer-' || CAST(floor(2000 * pow(${chance("7919")}, 3)) AS INTEGER), ` +
+  `CASE WHEN ${isOurs} THEN 'agent-' || CAST(floor(200 * ${chance("15487469")}) AS INTEGER) END, ` +
+  `CASE WHEN ${isOurs} THEN ${registered} END, ` +
+  `${registered} + CAST(floor(${chance("104729")} * ${monthMillis}) AS INTEGER), ` +
   `replace(replace(first.body, first.ticket_id, ${id}), first.number, 'C-' || g.n) FROM ${first}, g`
 
 const eventsOf = (from: number, to: number): string =>
@@ -86,7 +90,7 @@ const eventsOf = (from: number, to: number): string =>
   `${copies(from, to)} SELECT ?1, ${id}, it.number, ${id} || '.' || it.number, it.type, it.at, ${renamed} ` +
   `FROM ${first} CROSS JOIN g CROSS JOIN upkeep_event AS it ${ofFirst}`
 
-const wordChance = chance("g.n * word.n * 31 + word.n * 104729")
+const wordChance = chance("(word.n * 31 + 7)", "word.n * 104729")
 
 const contentsOf = (from: number, to: number): string =>
   "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) " +

@@ -1,4 +1,4 @@
-// Logs of lines of JSON, one a write. A kill may tear the last one, so each begins a line of its own.
+// Logs of lines of JSON. A kill may tear the last one, so whoever writes next begins a new line.
 import { appendFileSync, existsSync, readFileSync } from "node:fs"
 
 /** Adds an entry; it is there whatever happens to this process afterwards. */

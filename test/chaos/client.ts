@@ -1,5 +1,5 @@
 // A process that uses the desk: it takes many tickets through their lives at once, writes down what
-// it asks before it asks, and what it was told; whoever comes after it asks what was left unanswered.
+// it asks before it asks, and what it was told; whoever comes after it asks what was left open.
 import type { Actor, Command, Desk, Receipt, Submission } from "@upkeep/core"
 import { flushCompileCache } from "node:module"
 import { setTimeout as sleep } from "node:timers/promises"

@@ -1,5 +1,5 @@
 // A store whose leases end soon and whose retries come soon, so that a run of a minute sees what
-// takes a desk an hour: a worker that stands still for longer than its lease is a matter of seconds.
+// takes a desk an hour: to stand still for longer than a lease is a matter of seconds.
 import type { StorageAdapter } from "@upkeep/core"
 import { behind } from "./Wrapped.ts"
 

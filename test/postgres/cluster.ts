@@ -13,7 +13,7 @@ export type StopMode = "fast" | "immediate" | "kill"
 
 /** What may be said of a server. */
 export interface ClusterOptions {
-  /** Where its files are to lie: an empty folder; one of its own, deleted at the end, by default. */
+  /** Where its files lie: an empty folder; by default one of its own, deleted at the end. */
   readonly folder?: string
   /** Settings by their names in postgresql.conf. */
   readonly settings?: { readonly [name: string]: string }

@@ -16,5 +16,5 @@ export const postgres = async (): Promise<Server> => {
   const there = process.env[urlVariable]
   if (there !== undefined && there !== "") return { url: there, stop: async () => undefined }
   const cluster = await startCluster()
-  return { url: cluster.url, stop: () => cluster[Symbol.asyncDispose]() }
+  return { url: cluster.url, stop: async () => cluster[Symbol.asyncDispose]() }
 }

@@ -43,7 +43,7 @@ interface Waiting {
   readonly go: (fate: Fate) => void
 }
 
-/** Makes a gate; `fateOf` is asked about each call as it is let through, and may undo its caller. */
+/** Makes a gate; `fateOf` is asked as a call is let through, and may undo its caller. */
 export const make = (random: Random.Random, fateOf: (caller: Caller) => Fate): Gate => {
   const waiting = new Set<Waiting>()
   let moves = 0

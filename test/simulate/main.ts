@@ -1,5 +1,5 @@
-// npm run simulate -- [--years N] [--seed S] [--json] [--bad VARIANT]: a bad desk is followed until it
-// is caught; `--bad nothing` is the desk as it is in the weather of those.
+// npm run simulate -- [--years N] [--seed S] [--json] [--bad VARIANT]: a bad desk is followed until
+// it is caught; `--bad nothing` is the desk as it is in the weather of those.
 import { parseArgs } from "node:util"
 import type { Told } from "./Simulation.ts"
 import { hermetic } from "./hermetic.ts"

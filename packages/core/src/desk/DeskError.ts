@@ -79,6 +79,9 @@ export class Overloaded extends Data.TaggedError("Overloaded")<{
     const { open, maxOpenCommands, characters, retryAfterMillis } = this
     const much = characters === undefined ? "" : `, ${characters} characters in all of them`
     const expected = characters === undefined ? `at most ${maxOpenCommands} at a time` : "less"
-    return `overloaded: got a command beside ${open} open ones${much}, expected ${expected}; nothing was stored: give it again after ${retryAfterMillis} ms`
+    return (
+      `overloaded: got a command beside ${open} open ones${much}, expected ${expected}; ` +
+      `nothing was stored: give it again after ${retryAfterMillis} ms`
+    )
   }
 }

@@ -120,7 +120,8 @@ export const latest = <A>(
     entry === undefined ? Effect.succeed(undefined) : recordIn(kind, entry),
   )
 
-const recordIn = <A>(
+/** The record that an entry keeps. */
+export const recordIn = <A>(
   { decode }: Kind<A>,
   { kind, id, body }: RegistryEntry,
 ): Effect.Effect<A, StoreError> =>

@@ -1,5 +1,5 @@
-// Serial numbers are taken in blocks: one, then two, then four … and as many as are asked for at one
-// time, so that a desk that opens few tickets leaves few gaps and a busy one asks seldom.
+// Serial numbers are taken in blocks: one, then two, then four … and as many as are asked for at
+// one time, so that a desk that opens few tickets leaves few gaps and a busy one asks seldom.
 import { Effect, Semaphore } from "effect"
 import type { StoreError } from "../port/StoreError.ts"
 import type { TicketStoreService } from "../port/TicketStore.ts"

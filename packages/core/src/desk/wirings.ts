@@ -114,7 +114,7 @@ const wireBy = (
 ) => {
   const channels = new Set([...notifiers.keys(), ...elsewhere])
   return Effect.fnUntraced(function* (tenant: string, inForce: Process.Process) {
-    yield* refuseHalfRestored(registry, tenant)
+    yield* refuseHalfRestored({ registry, tenant })
     const finder = Processes.finder(registry, tenant, inForce)
     const nextSerial = serials.make(shared.store, tenant)
     const secret = yield* secretOf(registry, tenant)

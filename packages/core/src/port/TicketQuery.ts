@@ -20,7 +20,7 @@ export interface Assignments {
 
 /**
  * By what tickets are sorted: `registered` by id, which is the order of registration; `updated` by
- * `updatedAt`, then by id; `due` by `dueAt`, then by id, where only tickets with a `dueAt` are shown.
+ * `updatedAt`, then by id; `due` by `dueAt`, then by id, where tickets without `dueAt` are not shown.
  */
 export type TicketSort = "registered" | "updated" | "due"
 
@@ -113,7 +113,7 @@ export interface TicketQueryService {
     tenant: string,
     search: TicketSearch,
   ) => Effect.Effect<ReadonlyArray<SearchHit>, StoreError>
-  /** How many tickets whose status begins with this text there are of each; in no promised order. */
+  /** How many tickets whose status begins with this text there are of each; in any order. */
   readonly counts: (
     tenant: string,
     by: CountBy,

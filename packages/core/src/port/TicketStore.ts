@@ -73,7 +73,7 @@ export interface Commit {
   readonly contents: ReadonlyArray<ContentRow>
   readonly deliveries: ReadonlyArray<DeliveryRow>
   readonly settlements: ReadonlyArray<Settlement>
-  /** Keys of content of this ticket that is deleted with it; one that is not there is passed over. */
+  /** Keys of this ticket's content that is deleted with it; what is not there is passed over. */
   readonly forgotten: ReadonlyArray<string>
 }
 
@@ -126,7 +126,7 @@ export interface TicketStoreService {
    * Stores commits of one tenant, each succeeding or failing alone, durably when this returns.
    * The answers stand in the order of the commits. Two commits of a batch never touch one ticket. A
    * StoreError means that nothing of the batch was stored (`outcome-unknown` excepted); a key that
-   * stands already (ticket number, event number or id, content key, delivery id) is `damaged`.
+   * stands already (ticket number, event number, content key, delivery id) is `damaged`.
    */
   readonly commit: (
     tenant: string,

@@ -54,8 +54,8 @@ export interface Postponement {
 }
 
 /**
- * A ticket or a delivery that was claimed and not done: `tried` counts as a failed attempt, `untried` does not,
- * and `parked` is never claimed again.
+ * A ticket or a delivery that was claimed and not done: `tried` counts as a failed attempt,
+ * `untried` does not, and `parked` is never claimed again.
  */
 export interface Returned extends Postponement {
   readonly as: "tried" | "untried" | "parked"
@@ -102,7 +102,7 @@ export interface WorkQueueService {
   readonly claimTickets: (claim: Claim) => Effect.Effect<ReadonlyArray<DueTicket>, StoreError>
   /**
    * Gives a claimed ticket back: unless it is parked, it may be claimed again from `until` on.
-   * False when the lease was lost. A commit of the ticket ends its lease by itself, and its parking.
+   * False when the lease was lost. A commit of the ticket ends its lease, and its parking.
    */
   readonly postponeTicket: (
     tenant: string,

@@ -43,6 +43,8 @@ const ours: ReadonlyArray<Caller> = ["agent", "robot"]
 
 const notTheirs = "A ticket of another customer or tenant is answered as one that is not there."
 
+const ofQuery: ReadonlyArray<ProblemCode> = ["unknown-parameter", "duplicate-parameter"]
+
 const writing: ReadonlyArray<ProblemCode> = [
   "idempotency-key-reused",
   "invalid-idempotency-key",
@@ -108,7 +110,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     query: ListTickets,
     status: 200,
     answer: TicketPage,
-    problems: ["unknown-parameter", "duplicate-parameter", "unknown-sort-field", "invalid-cursor"],
+    problems: [...ofQuery, "unknown-sort-field", "invalid-cursor"],
   },
   searchMessages: {
     summary: "Search what people wrote",
@@ -119,14 +121,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     query: SearchMessages,
     status: 200,
     answer: FoundMessages,
-    problems: [
-      "unknown-parameter",
-      "duplicate-parameter",
-      "actor-not-allowed",
-      "invalid-cursor",
-      "no-words",
-      "not-supported",
-    ],
+    problems: [...ofQuery, "actor-not-allowed", "invalid-cursor", "no-words", "not-supported"],
   },
   countTickets: {
     summary: "Count tickets",
@@ -135,7 +130,7 @@ export const contract: { readonly [id in OperationId]: Operation } = {
     query: CountTickets,
     status: 200,
     answer: TicketCounts,
-    problems: ["unknown-parameter", "duplicate-parameter", "actor-not-allowed", "invalid-input"],
+    problems: [...ofQuery, "actor-not-allowed", "invalid-input"],
   },
   readTicket: {
     summary: "Read a ticket",

@@ -21,7 +21,8 @@ export interface BackupOptions {
  *
  * It holds everything, names, addresses and the secret by which replies are known among it. Rejects
  * with `StoreError` (`unsupported` where the store has no archive), with `AttachmentError`, and in
- * the end with `BackupError` where the store has nothing of a tenant that was asked for.
+ * the end with `BackupError` where the store has nothing of a tenant that was asked for, or only a
+ * part of what is being restored into it.
  *
  * @example
  * const { value } = await backup(memory()).next()

@@ -3,7 +3,8 @@ import { Effect } from "effect"
 import { feedLimit } from "../../port/Feed.ts"
 import { BackupError } from "./BackupError.ts"
 import type { Ports } from "../ports.ts"
-import * as records from "../records.ts"
+import type { RestoreRun } from "../records.ts"
+import { unfinishedRestore } from "../restored.ts"
 
 /** Refuses a store that has: two histories cannot be made one. */
 export const refuseOccupied = Effect.fnUntraced(function* (
@@ -15,8 +16,8 @@ export const refuseOccupied = Effect.fnUntraced(function* (
     const page: ReadonlyArray<string> = yield* feed.tenants({ after, limit: feedLimit })
     const there = page.find((tenant) => tenants.has(tenant))
     if (there !== undefined) {
-      const last = yield* records.latest({ registry, tenant: there }, records.restoreRuns)
-      return yield* last?.state === "begun" ? half(there, last) : notEmpty(there)
+      const run = yield* unfinishedRestore({ registry, tenant: there })
+      return yield* run === undefined ? notEmpty(there) : half(there, run)
     }
     const last = page.at(-1)
     if (last === undefined || page.length < feedLimit) return
@@ -32,7 +33,8 @@ const notEmpty = (tenant: string) =>
       "expected one that has nothing; restore into a new one",
   })
 
-const half = (tenant: string, { at }: records.RestoreRun) =>
+/** The error for a store that has a part of a backup. */
+export const half = (tenant: string, { at }: Pick<RestoreRun, "at">) =>
   new BackupError({
     reason: "half-restored",
     detail:

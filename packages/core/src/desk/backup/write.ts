@@ -7,6 +7,7 @@ import { BackupError } from "./BackupError.ts"
 import { runningDigest } from "./digest.ts"
 import { backupFormat, chunkBytes, type Head, type Line, linesOfDigest } from "./line.ts"
 import { type Tally, tally } from "./tally.ts"
+import { restoreWatch } from "./unfinished.ts"
 
 /** What is backed up, and what is said of it. */
 export interface Source {
@@ -22,6 +23,7 @@ export interface Source {
 export async function* linesOf(source: Source): AsyncGenerator<string, undefined> {
   const written = runningDigest()
   const found = tally()
+  const restores = restoreWatch()
   function* line(value: typeof Head.Type | Line): Generator<string, undefined> {
     const text = JSON.stringify(value)
     written.add(text)
@@ -37,10 +39,12 @@ export async function* linesOf(source: Source): AsyncGenerator<string, undefined
   yield* line({ upkeep: "backup", format: backupFormat, at, store, tenants })
   for await (const row of source.archive.rows(tenants)) {
     found.add(row)
+    restores.look(row)
     yield* line(row)
     if (row.kind === "file") for await (const part of partsOf(source.files, row)) yield* line(part)
   }
   refuseStrange(tenants, found)
+  restores.refuse()
   for (const count of found.counts()) yield* line({ kind: "count", ...count })
   yield JSON.stringify(digestOf("end"))
 }

@@ -19,13 +19,13 @@ export interface Asked {
 }
 
 /** Writes a cursor. */
-export const write = (wiring: Wiring, asked: Asked, { at, id }: Place): string => {
+export const writeCursor = (wiring: Wiring, asked: Asked, { at, id }: Place): string => {
   const place = Buffer.from(JSON.stringify([at, id])).toString("base64url")
   return `${place}.${proofOf(wiring, asked, place)}`
 }
 
 /** Reads a cursor; refuses one that this desk did not write for this question. */
-export const read = (wiring: Wiring, asked: Asked, cursor: string | undefined) => {
+export const readCursor = (wiring: Wiring, asked: Asked, cursor: string | undefined) => {
   if (cursor === undefined) return Effect.succeed(undefined)
   const [place = "", proof = ""] = cursor.split(".")
   const text = textOf(asked, place)

@@ -9,7 +9,7 @@ import { list, summaries } from "../summary.ts"
 import type { TicketSummary } from "../View.ts"
 import type { Wiring } from "../wiring.ts"
 import { checkCount, checkPage, checkSearch, pageDefault } from "./check.ts"
-import * as cursors from "./cursor.ts"
+import { type Place, readCursor, writeCursor } from "./cursor.ts"
 
 /** What the desk of a tenant finds. */
 export const findOf = (wiring: Wiring): FindService => ({
@@ -21,29 +21,29 @@ export const findOf = (wiring: Wiring): FindService => ({
 const page = Effect.fn("Desk.page")(function* (wiring: Wiring, question: PageQuestion) {
   const { cursor, limit = pageDefault, ...filter } = yield* checkPage(question)
   const asked = { list: "page" as const, question: filter }
-  const from = yield* cursors.read(wiring, asked, cursor)
+  const from = yield* readCursor(wiring, asked, cursor)
   // One more than asked for tells whether there is a next page.
   const found = yield* list(wiring, { ...filter, ...afterOf(from), limit: limit + 1 })
   const tickets = found.slice(0, limit)
   const last = tickets.at(-1)
   const isLast = found.length <= limit || last === undefined
-  return { tickets, next: isLast ? null : cursors.write(wiring, asked, placeOf(filter, last)) }
+  return { tickets, next: isLast ? null : writeCursor(wiring, asked, placeOf(filter, last)) }
 })
 
-const afterOf = (place: cursors.Place | undefined): Pick<TicketFilter, "after" | "afterAt"> =>
+const afterOf = (place: Place | undefined): Pick<TicketFilter, "after" | "afterAt"> =>
   place === undefined ? {} : { after: place.id, afterAt: place.at }
 
-const placeOf = (
-  { sort }: PageQuestion,
-  { ticketId, updatedAt, dueAt }: TicketSummary,
-): cursors.Place => ({ id: ticketId, at: (sort === "due" ? dueAt : updatedAt) ?? 0 })
+const placeOf = ({ sort }: PageQuestion, { ticketId, updatedAt, dueAt }: TicketSummary): Place => ({
+  id: ticketId,
+  at: (sort === "due" ? dueAt : updatedAt) ?? 0,
+})
 
 const search = Effect.fn("Desk.search")(function* (wiring: Wiring, question: SearchQuestion) {
   const { text, cursor, limit = pageDefault } = yield* checkSearch(question)
   const words = wordsIn(text)
   if (words.length === 0) return yield* noWords(text)
   const asked = { list: "search" as const, question: { words } }
-  const from = yield* cursors.read(wiring, asked, cursor)
+  const from = yield* readCursor(wiring, asked, cursor)
   const found = yield* wiring.query.search(wiring.tenant, {
     words,
     ...(from === undefined ? {} : { before: from.at }),
@@ -57,9 +57,7 @@ const search = Effect.fn("Desk.search")(function* (wiring: Wiring, question: Sea
     return ticket === undefined ? [] : [{ ticket, eventNumber: numberIn(key) }]
   })
   const isLast = found.length <= limit || last === undefined
-  const next = isLast
-    ? null
-    : cursors.write(wiring, asked, { at: last.position, id: last.ticketId })
+  const next = isLast ? null : writeCursor(wiring, asked, { at: last.position, id: last.ticketId })
   return { hits, next }
 })
 

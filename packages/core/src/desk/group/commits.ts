@@ -110,8 +110,8 @@ const outcomeOf = Effect.fnUntraced(function* (
 })
 
 /**
- * It is stored with this very result, by us or by another host that was given the same command: then
- * at another time, so that the row in the store is not this commit's.
+ * It is stored with this very result, by us or by another host that was given the same command at
+ * another time: then the row in the store is not this commit's.
  */
 export const storedBefore: Verdict = Result.succeed(undefined)
 

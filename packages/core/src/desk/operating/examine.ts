@@ -8,6 +8,7 @@ import type { StoreError } from "../../port/StoreError.ts"
 import { claimLimit, type Served } from "../../port/WorkQueue.ts"
 import { type Ports, portsOf } from "../ports.ts"
 import * as records from "../records.ts"
+import { unfinishedRestore } from "../restored.ts"
 
 const hourMillis = 3_600_000
 
@@ -86,9 +87,9 @@ const skew = Effect.fnUntraced(function* ({ queue, now }: Ports) {
 })
 
 const restored: Look = ({ registry }, { tenant }) =>
-  Effect.map(records.latest({ registry, tenant }, records.restoreRuns), (last) => {
-    if (last?.state !== "begun") return fine("half-restored", `no part of a backup${at(tenant)}`)
-    const began = `got a restore that began at ${text(last.at)} and did not end`
+  Effect.map(unfinishedRestore({ registry, tenant }), (run) => {
+    if (run === undefined) return fine("half-restored", `no part of a backup${at(tenant)}`)
+    const began = `got a restore that began at ${text(run.at)} and did not end`
     return {
       code: "half-restored",
       level: "error",

@@ -181,11 +181,15 @@ const putDelivery = (
 const standing = (key: string) =>
   new StoreError({
     reason: "damaged",
-    detail: `an archive has the row ${key.slice(0, 200)}, expected one that is not stored yet; nothing of its batch was stored: restore into an empty store`,
+    detail:
+      `an archive has the row ${key.slice(0, 200)}, expected one that is not stored yet; ` +
+      "nothing of its batch was stored: restore into an empty store",
   })
 
 const homeless = (key: string) =>
   new StoreError({
     reason: "damaged",
-    detail: `an archive has the row ${key.slice(0, 200)}, expected its ticket before it; nothing of its batch was stored: restore a whole archive`,
+    detail:
+      `an archive has the row ${key.slice(0, 200)}, expected its ticket before it; ` +
+      "nothing of its batch was stored: restore a whole archive",
   })

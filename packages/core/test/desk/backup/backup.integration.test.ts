@@ -5,6 +5,7 @@ import {
   backupsOf,
   checkBackup,
   createDesk,
+  examineDesks,
   memory,
   recordBackup,
   restore,
@@ -81,6 +82,33 @@ describe("B-18 a backup", () => {
     expect(again).toMatchObject({ message: expect.stringMatching(/delete this store/) })
     const opened = await refusal(createDesk({ storage, tenant: "a", background: false }))
     expect(opened).toMatchObject({ reason: "damaged", message: expect.stringMatching(/restore/) })
+  })
+
+  it("P17 half restored is found out where the backup is that of a restored desk, too", async () => {
+    const once = memory()
+    const first = await linesOf(await storeWith("a"))
+    await restore(once, () => first, { by })
+    const second = await linesOf(once)
+    const events = second.findIndex((line) => line.includes('"kind":"event"'))
+    const texts = [second, second.slice(0, events)]
+    const storage = memory()
+    const cut = await refusal(restore(storage, () => texts.shift() ?? [], { by }))
+    expect(cut).toMatchObject({ reason: "backup-cut" })
+    const opened = await refusal(createDesk({ storage, tenant: "a", background: false }))
+    expect(opened).toMatchObject({ reason: "damaged", message: expect.stringMatching(/restore/) })
+    const again = await refusal(restore(storage, () => second, { by }))
+    expect(again).toMatchObject({ reason: "half-restored" })
+    const findings = await examineDesks(storage)
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "half-restored", level: "error" }),
+    )
+    // A backup of the part would come back as if it were the whole.
+    expect(await refusal(linesOf(storage))).toMatchObject({ reason: "half-restored" })
+    const whole = memory()
+    await restore(whole, () => second, { by })
+    await using desk = await createDesk({ storage: whole, tenant: "a", background: false })
+    expect(await desk.list()).toHaveLength(1)
+    expect(await linesOf(whole)).not.toEqual([])
   })
 
   it("changed between the two times that it is read is found out", async () => {
