@@ -3,7 +3,7 @@ import { createDesk, type Desk, type StorageAdapter } from "@upkeep/core"
 import { inFlight } from "./load.ts"
 
 /** Tickets of a desk under load: more than are ever in flight. */
-export const loadTickets = 4_096
+export const loadTickets = 2_048
 
 /** A desk with its tickets. */
 export interface LoadedDesk extends AsyncDisposable {

@@ -105,7 +105,14 @@ describe("P20 a ticket that is forgotten", () => {
     const { desk, clock } = opened
     const { ticketId } = await register(desk)
     await desk.work()
+    const waiting = await desk.show(ticketId)
+    expect(waiting.deliveries).toMatchObject([
+      { status: "pending", reason: expect.stringMatching(/./) },
+    ])
     await desk.forget({ ...order, tickets: [ticketId] })
+    const left = await desk.show(ticketId)
+    // What the channel answered may have named the address.
+    expect(left.deliveries).toMatchObject([{ status: "pending", reason: "" }])
     clock.at = march(3, 12)
     await desk.work()
     expect(mail.given).toHaveLength(1)

@@ -3,7 +3,7 @@
 import type { TicketRow } from "../../port/TicketStore.ts"
 
 /** The most rows that an office remembers. */
-export const rowsAtMost = 1_024
+export const rowsAtMost = 4_096
 /** The most characters of all their bodies. */
 export const charactersAtMost = 8 * 1024 * 1024
 /**

@@ -96,6 +96,8 @@ const writeContents = (state: State, record: TicketRecord, commit: Commit): void
   // The keys of what is forgotten stay taken: nothing else is ever found under them.
   const left = record.contents.filter(({ key }) => !forgotten.includes(key))
   record.contents = [...left, ...added]
+  // What a channel answered may name whom it wrote to.
+  if (forgotten.length > 0) for (const delivery of record.deliveries) delivery.reason = ""
 }
 
 const writeRow = (state: State, book: Book, { ticketId, row }: Commit): TicketRecord => {
