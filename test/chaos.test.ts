@@ -38,12 +38,12 @@ describe(`a short run of real processes (seed ${seed})`, () => {
     expect(Object.values(ran.last).every((value) => typeof value === "number")).toBe(true)
     expect(ran.last).toMatchObject({ seed, seconds: 15, lost: 0, doubled: 0, gaps: 0 })
     expect(ran.last["faults"]).toBeGreaterThanOrEqual(8)
-    expect(ran.last["kinds"]).toBeGreaterThanOrEqual(5)
+    expect(ran.last["kinds"]).toBeGreaterThanOrEqual(4)
     expect(ran.last["accepted"]).toBeGreaterThan(100)
   }, 300_000)
 
   it("P1 P2 P3 P4 P5 P6 P7 P10 P11 P19 P20 hold on SQLite, killed ten times and more", async () => {
-    const ran = await chaos("--seconds", "16", "--seed", String(seed), "--store", "sqlite")
+    const ran = await chaos("--seconds", "22", "--seed", String(seed), "--store", "sqlite")
     expect(ran.code, shown(ran)).toBe(0)
     expect(ran.last).toMatchObject({ lost: 0, doubled: 0, gaps: 0 })
     expect(ran.lines.filter((line) => line.includes("SIGKILL")).length).toBeGreaterThanOrEqual(10)
@@ -70,7 +70,7 @@ describe("the plan of a run", () => {
   })
 
   it("has 50 faults of 8 kinds in a minute on PostgreSQL, and 40 kills on SQLite", () => {
-    for (let seed = 0; seed < 50; seed++) {
+    for (let seed = 0; seed < 1_000; seed++) {
       const plan = Plan.of({ ...minute, seed })
       expect(plan.length).toBeGreaterThanOrEqual(50)
       expect(new Set(plan.map(({ kind }) => kind)).size).toBe(new Set(Plan.kindsOf.postgres).size)

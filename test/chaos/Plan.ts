@@ -79,7 +79,7 @@ export const kindsOf: { readonly [store in StoreName]: ReadonlyArray<Kind> } = {
 }
 
 /** One fault begins every so many milliseconds, about: on SQLite 40 kills in a minute. */
-const everyMillis = { postgres: 950, sqlite: 700 } as const
+const everyMillis = { postgres: 900, sqlite: 700 } as const
 /** Nothing goes wrong before everything is at work, nor at the end. */
 const quietMillis = 1_000
 
@@ -107,11 +107,8 @@ export const of = ({ seed, seconds, store }: Shape): Plan => {
   const end = seconds * 1_000 - quietMillis
   const plan: Array<Fault> = []
   let deck: ReadonlyArray<Kind> = []
-  for (
-    let at = quietMillis;
-    at < end;
-    at += Random.between(random, 1, 2 * everyMillis[store] - 1)
-  ) {
+  const every = everyMillis[store]
+  for (let at = quietMillis; at < end; at += Random.between(random, every / 2, 1.5 * every)) {
     if (deck.length === 0) deck = Random.shuffled(random, kindsOf[store])
     const [kind = "kill-worker", ...rest] = deck
     deck = rest

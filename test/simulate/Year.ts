@@ -14,7 +14,7 @@ const { between, happens, pick } = Random
 const minuteMillis = 60_000
 const hourMillis = 60 * minuteMillis
 /** How often somebody does something with a ticket in a year, about. */
-const actsPerYear = 9
+const actsPerYear = 7
 /** For how many minutes a desk stands still at most: about its leases, or for much of a day. */
 const stillMinutes = [15, 600]
 /** Within which time tickets are registered. */

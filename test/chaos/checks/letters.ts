@@ -15,20 +15,18 @@ export const afterCommit: Check = (evidence) => {
 }
 
 /** Each was given to the channel until it took it, or is parked with a reason (P6). */
-export const delivered: Check = (evidence) => {
-  const given = new Set(evidence.given)
-  return deliveriesIn(evidence).flatMap(({ id, status, reason }) => {
-    if (status === "parked" && reason !== "") return []
-    return status === "delivered" && given.has(id)
-      ? []
-      : [
-          wrong(
-            "P6",
-            `letter ${id}`,
-            "delivered or parked with a reason, and given to its channel",
-            `${status}, ${given.has(id) ? "given" : "never given"}`,
-          ),
-        ]
+export const delivered: Check = ({ tickets, given: all }) => {
+  const given = new Set(all)
+  return tickets.flatMap(({ journal, deliveries }) => {
+    // A reason may name a person: it goes with what they wrote.
+    const isForgotten = journal.some(({ event }) => event.type === "ContentForgotten")
+    return deliveries.flatMap(({ id, status, reason }) => {
+      if (status === "parked" && (reason !== "" || isForgotten)) return []
+      if (status === "delivered" && given.has(id)) return []
+      const got = `${status}, ${given.has(id) ? "given" : "never given"}`
+      const expected = "delivered or parked with a reason, and given to its channel"
+      return [wrong("P6", `letter ${id}`, expected, got)]
+    })
   })
 }
 

@@ -5,21 +5,21 @@ import type { Event, Recorded } from "../ticket/Event.ts"
 import { recordedOf } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
-/** The contents of a ticket that no event says are forgotten. */
+/**
+ * The contents of a ticket that no event says are forgotten, and those that are there although one
+ * does: a part of a backup may have brought them back, and they can be forgotten again.
+ */
 export const keptIn = Effect.fnUntraced(function* ({ query, tenant }: Wiring, ticketId: string) {
   const rows = yield* query.journal(tenant, ticketId)
-  return keptOf(yield* Effect.forEach(rows, recordedOf))
-})
-
-/** The contents that a journal names, but for those of which it says that they are forgotten. */
-export const keptOf = (journal: ReadonlyArray<Recorded>): ReadonlyArray<Kept> => {
+  const journal = yield* Effect.forEach(rows, recordedOf)
   const forgotten = forgottenIn(journal)
-  return journal.flatMap(({ number, content, event }) =>
-    content === null || forgotten.has(number)
+  const there = new Set((yield* query.contents(tenant, ticketId)).map(({ key }) => key))
+  return journal.flatMap(({ number, content, event }): ReadonlyArray<Kept> =>
+    content === null || (forgotten.has(number) && !there.has(content.key))
       ? []
       : [{ number, key: content.key, requester: saysRequester.has(event.type) }],
   )
-}
+})
 
 /** The numbers of the events whose content a journal says is forgotten. */
 export const forgottenIn = (journal: ReadonlyArray<Recorded>): ReadonlySet<number> =>

@@ -121,7 +121,7 @@ export interface Migration {
   readonly skipped: ReadonlyArray<string>
 }
 
-/** Content that is not forgotten. */
+/** Content that is not forgotten, or that came back. */
 export interface Kept {
   /** The number of its event. */
   readonly number: number

@@ -3,6 +3,7 @@ import { CommandRejected, type Desk, InvalidInput, TicketNotFound } from "@upkee
 import { TicketQuery } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
+import { deskWith, rowsOf } from "./chain/tampered.ts"
 import {
   agent,
   answered,
@@ -170,6 +171,28 @@ describe("P20 the files of what is forgotten", () => {
     await desk.submit({ ticketId, actor: agent, command: { type: "forget", reason: "case 7" } })
     const report = await desk.forget({ ...order, customer: "nobody" })
     expect(report).toMatchObject({ forgotten: [], removedFiles: [own.hash] })
+  })
+})
+
+describe("P12 the files of what is forgotten", () => {
+  it("stay with a damaged ticket, and go with all others", async () => {
+    await using opened = await openDesk()
+    const { desk: source } = opened
+    const [kept, gone] = [await keepText(source, "Anna's"), await keepText(source, "Bob's")]
+    for (const file of [kept, gone]) {
+      const command = { ...request, attachments: [file] }
+      const { ticketId } = await source.submit({ actor: customer, command })
+      const forget = { type: "forget", reason: "case 7" } as const
+      await source.submit({ ticketId, actor: agent, command: forget })
+    }
+    const rows = (await rowsOf(source)).map((row) =>
+      row.kind === "event" && row.event.body.includes(kept.hash)
+        ? { ...row, event: { ...row.event, body: row.event.body.replace("customer", "nobody") } }
+        : row,
+    )
+    const { desk } = await deskWith(rows, source)
+    const report = await desk.forget({ ...order, customer: "nobody" })
+    expect(report).toMatchObject({ removedFiles: [gone.hash], leftFiles: [] })
   })
 })
 

@@ -1,7 +1,9 @@
 // Everything that a store holds, as lines, and into another store.
+import { Effect } from "effect"
 import type { StorageAdapter } from "../../port/StorageAdapter.ts"
 import type { Served } from "../../port/WorkQueue.ts"
 import { portsOf } from "../ports.ts"
+import { checkRecording, checkRestore } from "./check.ts"
 import { type BackupReport, type Lines, reportOf } from "./read.ts"
 import * as records from "../records.ts"
 import { type RestoreOptions, type RestoreReport, restoreInto } from "./restore.ts"
@@ -57,13 +59,14 @@ export interface Recording {
 
 /**
  * Records in a store, for each tenant of a backup, that the backup was made and checked (B-18).
- * Rejects with `StoreError`.
+ * Rejects with `InvalidInput` and `StoreError`.
  */
 export const recordBackup = async (
   storage: StorageAdapter,
   { at: madeAt, lines, sha256, lost, tenants }: BackupReport,
-  { by, name }: Recording,
+  recording: Recording,
 ): Promise<void> => {
+  const { by, name } = await Effect.runPromise(checkRecording(recording))
   await using ports = await portsOf(storage)
   const { registry } = ports
   const at = await ports.run(ports.now)
@@ -87,9 +90,10 @@ export const backupsOf = async (
  * whole backup is read and checked before anything is written. Nothing is sent from what was
  * restored until somebody releases it (P17).
  *
- * Rejects with `BackupError` before anything was written where the backup is no good, or where the
- * store has something of a tenant already; with `StoreError` or `AttachmentError` where the store
- * fails on the way. What was begun is not gone on with: empty the store, and restore again.
+ * Rejects with `InvalidInput` for wrong options; with `BackupError` before anything was written
+ * where the backup is no good, or where the store has something of a tenant already; with
+ * `StoreError` or `AttachmentError` where the store fails on the way. What was begun is not gone on
+ * with: empty the store, and restore again.
  *
  * @example
  * const [old, fresh] = [memory(), memory()]
@@ -105,7 +109,8 @@ export const restore = async (
   lines: () => Lines,
   options: RestoreOptions,
 ): Promise<RestoreReport> => {
+  const sound = await Effect.runPromise(checkRestore(options))
   const report = await reportOf(lines())
   await using ports = await portsOf(storage)
-  return await restoreInto(ports, { report, lines }, options)
+  return await restoreInto(ports, { report, lines }, sound)
 }

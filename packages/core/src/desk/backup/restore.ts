@@ -13,7 +13,7 @@ import type { TenantRows } from "./tally.ts"
 
 /** What is restored, and by whom. */
 export interface RestoreOptions {
-  /** Who restores; it is recorded. */
+  /** Who restores: 1 to 320 characters in one line, as it is recorded. */
   readonly by: string
   /** Default: all tenants of the backup. */
   readonly tenants?: ReadonlyArray<string>

@@ -2,7 +2,10 @@
 // looked for, whatever was forgotten when: so what a crash left is removed by whoever forgets next.
 import { Effect } from "effect"
 import { feedLimit } from "../../port/Feed.ts"
+import type { StoreError } from "../../port/StoreError.ts"
 import type { EventRow } from "../../port/TicketStore.ts"
+import type { Recorded } from "../../ticket/Event.ts"
+import { isDamage } from "../held.ts"
 import { forgottenIn } from "../kept.ts"
 import { recordedOf } from "../row.ts"
 import type { Wiring } from "../wiring.ts"
@@ -19,7 +22,7 @@ export const removedFiles = Effect.fnUntraced(function* (wiring: Wiring) {
   return { removed, left }
 })
 
-/** Numbers of events by the id of their ticket. */
+/** Numbers of events by the id of their ticket, of those that have a file which is there. */
 type Forgotten = ReadonlyMap<string, ReadonlySet<number>>
 
 interface Candidates {
@@ -38,17 +41,24 @@ const candidatesIn = Effect.fnUntraced(function* (wiring: Wiring) {
   const forgotten = new Map<string, ReadonlySet<number>>()
   for (const ticketId of tickets) {
     yield* wiring.breathe
-    const journal = yield* Effect.forEach(yield* query.journal(tenant, ticketId), recordedOf)
+    const rows = yield* query.journal(tenant, ticketId)
+    const journal = yield* readable(Effect.forEach(rows, recordedOf))
     const numbers = forgottenIn(journal)
-    forgotten.set(ticketId, numbers)
     for (const { number, event } of journal)
       if ("files" in event && numbers.has(number))
         for (const { hash } of event.files)
-          if ((yield* files.find(tenant, hash)) !== undefined) hashes.add(hash)
+          if ((yield* files.find(tenant, hash)) !== undefined) {
+            hashes.add(hash)
+            forgotten.set(ticketId, numbers)
+          }
   }
   const candidates: Candidates = { hashes, forgotten }
   return candidates
 })
+
+// What of a damaged ticket was forgotten nobody can say: its files stay, and those of others go.
+const readable = (journal: Effect.Effect<ReadonlyArray<Recorded>, StoreError>) =>
+  Effect.catchIf(journal, isDamage, () => Effect.succeed<ReadonlyArray<Recorded>>([]))
 
 // The same bytes may have come with other words, which stay.
 const aloneIn = Effect.fnUntraced(function* (wiring: Wiring, { hashes, forgotten }: Candidates) {

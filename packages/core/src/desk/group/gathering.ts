@@ -3,8 +3,14 @@
 import { Cause, type Context, Effect, Exit } from "effect"
 import { StoreError } from "../../port/StoreError.ts"
 
-/** The most round trips of one kind that an office has under way, each of another tenant. */
+/** The most round trips of one kind that an office has under way. */
 export const roundTripsAtMost = 4
+
+/**
+ * The most of them that are one tenant's: while the store works on one, the next is decided, and
+ * what is decided need not wait for those before it.
+ */
+export const roundTripsOfTenant = 2
 
 /** The answer to one question, whatever became of the others of its round trip. */
 export type Answer<A> = Exit.Exit<A, StoreError>
@@ -49,13 +55,13 @@ interface Waiting<Q, A> {
 interface Lane<Q, A> {
   readonly tenant: string
   waiting: Array<Waiting<Q, A>>
-  isBusy: boolean
+  underWay: number
 }
 
 interface State<Q, A> extends Lent {
   readonly plan: Plan<Q, A>
   readonly lanes: Map<string, Lane<Q, A>>
-  /** Those with questions and no round trip, in the order of their turns. */
+  /** Those with questions that may begin a round trip, in the order of their turns. */
   readonly ready: Set<Lane<Q, A>>
   underWay: number
   isScheduled: boolean
@@ -96,19 +102,19 @@ const asked = <Q, A>(
 }
 
 const join = <Q, A>(state: State<Q, A>, tenant: string, waiting: Waiting<Q, A>): Lane<Q, A> => {
-  const lane = state.lanes.get(tenant) ?? { tenant, waiting: [], isBusy: false }
+  const lane = state.lanes.get(tenant) ?? { tenant, waiting: [], underWay: 0 }
   state.lanes.set(tenant, lane)
   lane.waiting.push(waiting)
-  if (!lane.isBusy) state.ready.add(lane)
+  if (lane.underWay < roundTripsOfTenant) state.ready.add(lane)
   schedule(state)
   return lane
 }
 
 const leave = <Q, A>(state: State<Q, A>, lane: Lane<Q, A>, waiting: Waiting<Q, A>): void => {
   lane.waiting = lane.waiting.filter((each) => each !== waiting)
-  if (lane.isBusy || lane.waiting.length > 0) return
+  if (lane.waiting.length > 0) return
   state.ready.delete(lane)
-  state.lanes.delete(lane.tenant)
+  if (lane.underWay === 0) state.lanes.delete(lane.tenant)
 }
 
 // At the end of this turn of the event loop: what has come by then goes along.
@@ -124,7 +130,7 @@ const start = <Q, A>(state: State<Q, A>): void => {
   const now = [...state.ready].slice(0, roundTripsAtMost - state.underWay)
   for (const lane of now) {
     state.ready.delete(lane)
-    lane.isBusy = true
+    lane.underWay += 1
     state.underWay += 1
     Effect.runForkWith(state.context)(trip(state, lane))
   }
@@ -136,9 +142,9 @@ const trip = Effect.fnUntraced(function* <Q, A>(state: State<Q, A>, lane: Lane<Q
   const questions = sent.map(({ question }) => question)
   const answers = yield* Effect.exit(Effect.suspend(() => plan.ask(lane.tenant, questions)))
   state.underWay -= 1
-  lane.isBusy = false
+  lane.underWay -= 1
   if (lane.waiting.length > 0) ready.add(lane)
-  else lanes.delete(lane.tenant)
+  else if (lane.underWay === 0) lanes.delete(lane.tenant)
   schedule(state)
   for (const [index, { resume }] of sent.entries()) {
     resume(answerOf(answers, index))

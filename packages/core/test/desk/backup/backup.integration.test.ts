@@ -109,6 +109,19 @@ describe("B-18 a backup", () => {
     expect((await linesOf(whole)).length).toBeGreaterThan(second.length)
   })
 
+  it("by nobody is neither restored nor recorded: the store could not be opened any more", async () => {
+    const storage = await storeWith("a")
+    const lines = await linesOf(storage)
+    const fresh = memory()
+    const wrong = { problems: [{ path: "by" }] }
+    expect(await refusal(restore(fresh, () => lines, { by: "" }))).toMatchObject(wrong)
+    const report = await checkBackup(lines)
+    const nobody = { by: "two\nlines", name: "monday.jsonl" }
+    expect(await refusal(recordBackup(storage, report, nobody))).toMatchObject(wrong)
+    expect(await backupsOf(storage, "a")).toEqual([])
+    await restore(fresh, () => lines, { by })
+  })
+
   it("changed between the two times that it is read is found out", async () => {
     const storage = await storeWith("a")
     const first = await linesOf(storage)

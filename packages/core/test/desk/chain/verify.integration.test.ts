@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Desk } from "@upkeep/core"
 import { agent, register } from "../setUp.ts"
 import { lived } from "./lived.ts"
-import { deskWith, type Rows } from "./tampered.ts"
+import { deskWith, type Rows, rowsOf } from "./tampered.ts"
 
 const codesOf = async (desk: Desk) => {
   const { damages } = await desk.verify()
@@ -52,6 +52,23 @@ describe("P20 a store that nobody changed", () => {
     const next = await desk.checkpoint()
     expect(next).toMatchObject({ sequence: 2, previous: checkpoint?.digest })
     expect(await codesOf(desk)).toEqual([])
+  })
+})
+
+describe("P20 words that came back with a part of a backup", () => {
+  it("are found, and are forgotten again", async () => {
+    const { desk: source, rows } = await lived()
+    const words = rows.filter(({ kind }) => kind === "content")
+    const { desk: before } = await deskWith(rows, source)
+    const [ticket] = await before.list()
+    const order = { actor: agent, reason: "case 9", tickets: [ticket?.ticketId ?? ""] }
+    await before.forget(order)
+    const gone = (await rowsOf(before)).filter(({ kind }) => kind !== "content")
+    const { desk } = await deskWith([...gone.filter(isEarly), ...words, ...gone.filter(isLate)])
+    expect(new Set(await codesOf(desk))).toContain("content-not-forgotten")
+    expect(await desk.forget(order)).toMatchObject({ already: 0, forgotten: [{}] })
+    expect(await codesOf(desk)).not.toContain("content-not-forgotten")
+    expect(await desk.forget(order)).toMatchObject({ already: 1, forgotten: [] })
   })
 })
 
@@ -154,6 +171,11 @@ describe("P20 is found and said:", () => {
     expect(await codesIn(changed, desk)).toEqual(codes)
   })
 })
+
+const isEarly = ({ kind }: Rows[number]): boolean =>
+  ["registry", "serial", "sending", "ticket", "event"].includes(kind)
+
+const isLate = (row: Rows[number]): boolean => !isEarly(row)
 
 const movedApart = <A extends { readonly salt: string; readonly body: string }>(content: A): A => {
   const inner = content.body.indexOf("{", 1)
