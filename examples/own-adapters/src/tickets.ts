@@ -9,7 +9,7 @@ import {
   VersionConflict,
 } from "@upkeep/core"
 import type { Ledger, Write } from "./ledger.ts"
-import { type Delivery, keyOf, type Tables } from "./tables.ts"
+import { below, type Delivery, keyOf, type Tables } from "./tables.ts"
 
 /** The port of tickets on a ledger. */
 export const ticketFunctions = ({ read, change }: Ledger): TicketFunctions => ({
@@ -72,6 +72,11 @@ const store = (tables: Tables, write: Write, { tenant, commit }: Accepted): void
     insert(write, tables.contents, keyOf(tenant, ticketId, content.key), content)
   for (const forgotten of commit.forgotten)
     write(tables.contents, keyOf(tenant, ticketId, forgotten), undefined)
+  // What a mail server answered may name whoever it was about.
+  if (commit.forgotten.length > 0)
+    for (const delivery of below(tables.deliveries, tenant))
+      if (delivery.ticketId === ticketId)
+        write(tables.deliveries, keyOf(tenant, delivery.row.id), { ...delivery, reason: "" })
   for (const letter of commit.deliveries)
     insert(write, tables.deliveries, keyOf(tenant, letter.id), {
       tenant,

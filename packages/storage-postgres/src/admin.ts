@@ -3,10 +3,16 @@ import type { StorageAdmin } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { examine } from "./examine.ts"
 import type { Executor } from "./executor.ts"
-import { startFailureOf } from "./failure.ts"
+import { startFailureOf, unfit } from "./failure.ts"
 import { planOf, scriptOf, up } from "./migrate.ts"
 import { quoted } from "./open.ts"
-import { type PostgresOptions, type Settings, settingsOf } from "./options.ts"
+import {
+  isSchemaName,
+  type PostgresOptions,
+  schemaExpected,
+  type Settings,
+  settingsOf,
+} from "./options.ts"
 import { changes, rolesByHand } from "./schema/Migrations.ts"
 import { openForOperator, placeOf } from "./source.ts"
 import { catchUp } from "./stuck.ts"
@@ -24,12 +30,22 @@ export const adminOf = (options: PostgresOptions): StorageAdmin.StorageAdmin => 
         return ran
       }),
     sql: (from = 0) => {
-      const schema = quoted(options.schema ?? "upkeep")
+      const { schema: name = "upkeep" } = options
+      if (!isSchemaName(name)) throw misnamed(name)
+      const schema = quoted(name)
       return scriptOf(schema, from) + rolesByHand(schema)
     },
     examine: () => connected(examine),
   }
 }
+
+const misnamed = (name: unknown) =>
+  unfit({
+    place: "the option schema",
+    got: JSON.stringify(name),
+    expected: schemaExpected,
+    advice: "name another schema",
+  })
 
 const targetOf = ({ schema }: Settings) => ({ schema: quoted(schema), changes })
 

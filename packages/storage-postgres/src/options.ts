@@ -33,7 +33,7 @@ export interface PostgresOptions {
   readonly pool?: PgPool
   /** Whatever else the host has, in a few lines; without signals between processes. */
   readonly executor?: Executor
-  /** The schema of its tables, made if absent; `upkeep` by default, at most 63 bytes. */
+  /** The schema of its tables, made if absent; `upkeep` by default, at most 63 bytes, no `$`. */
   readonly schema?: string
   /** `auto` by default; `never` asks for no right to change the schema. */
   readonly migrate?: Migrate
@@ -131,8 +131,7 @@ const isExecutor = (value: unknown): value is Executor =>
 type Rest = Omit<Settings, "source">
 
 const isRight: { readonly [name in keyof Rest]: (value: unknown) => value is Rest[name] } = {
-  schema: (value): value is string =>
-    typeof value === "string" && value !== "" && !value.includes("\0") && isShort(value),
+  schema: (value): value is string => isSchemaName(value),
   migrate: (value): value is Migrate => value === "auto" || value === "never",
   durability: (value): value is Durability => value === "full" || value === "relaxed",
   statementMillis: (value): value is number =>
@@ -141,15 +140,25 @@ const isRight: { readonly [name in keyof Rest]: (value: unknown) => value is Res
   prepare: (value): value is boolean => typeof value === "boolean",
 }
 
-// The server's own schemas begin with `pg_`, and it makes none of that name.
-const isShort = (name: string): boolean =>
-  !name.startsWith("pg_") && Buffer.byteLength(name) <= schemaBytes
+/**
+ * Whether a schema may have this name. The server's own begin with `pg_`, and it makes none of that
+ * name. A dollar could end the body of a function, and a line break the comment of a script.
+ */
+export const isSchemaName = (value: unknown): value is string =>
+  typeof value === "string" &&
+  /^(?!pg_)[^$\p{Cc}]+$/u.test(value) &&
+  Buffer.byteLength(value) <= schemaBytes
+
+/** What is expected of the name of a schema. */
+export const schemaExpected =
+  `a name of 1 to ${schemaBytes} bytes that does not begin with pg_ and ` +
+  "has neither $ nor control characters"
 
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
 
 const expected: { readonly [name in keyof Rest]: string } = {
-  schema: `a name of 1 to ${schemaBytes} bytes that does not begin with pg_`,
+  schema: schemaExpected,
   migrate: '"auto" or "never"',
   durability: '"full" or "relaxed"',
   statementMillis: "a whole number of milliseconds from 100 to 600,000",

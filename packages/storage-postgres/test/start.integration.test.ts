@@ -5,6 +5,7 @@ import { Effect } from "effect"
 import pg from "pg"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { startCluster } from "../../../test/postgres/cluster.ts"
+import { adminOf } from "../src/admin.ts"
 import { settingsOf } from "../src/options.ts"
 import { type Facts, refuseUnfit } from "../src/start.ts"
 import { opened, type Opening, refusalOf, run } from "./opened.ts"
@@ -49,10 +50,18 @@ describe("options", () => {
     [{ url: "postgres://a/b", pool: { connect: () => undefined } }, "url and pool: got 2 of them"],
     [{ url: "postgres://" }, "url: got"],
     [{ url: "postgres://a/b", schema: "x".repeat(64) }, "schema: got"],
+    [{ url: "postgres://a/b", schema: "a$$b" }, "schema: got"],
+    [{ url: "postgres://a/b", schema: "a\nb" }, "schema: got"],
     [{ url: "postgres://a/b", statementMillis: 600_001 }, "statementMillis: got 600001"],
   ])("%j is refused", async (options, said) => {
     expect((await wrong(options)).detail).toContain(said)
   })
+})
+
+it("a script is of no schema whose name could end a function or a comment in it", () => {
+  for (const name of ["a$$b", "a\nb"])
+    expect(() => adminOf({ url: "postgres://a/b", schema: name }).sql()).toThrow("schema: got")
+  expect(adminOf({ url: "postgres://a/b", schema: `an "odd" one's` }).sql()).toContain('""odd""')
 })
 
 describe("a place that does not fit", () => {

@@ -41,11 +41,17 @@ const forgetBy = ({ prepare }: Statements) => {
     "UPDATE upkeep_search SET indexed_until = " +
       "min(indexed_until, (SELECT coalesce(max(sequence), 0) FROM upkeep_content))",
   )
+  // What a mail server answered may name whoever it was about.
+  const hush = prepare(
+    "UPDATE upkeep_delivery SET reason = '' WHERE tenant = ? AND ticket_id = ? AND reason <> ''",
+  )
   return (tenant: string, ticketId: string, keys: ReadonlyArray<string>): void => {
     for (const key of keys) {
       const removed = remove.get(tenant, ticketId, key)
       if (removed !== undefined) unindex.run(integer(removed, "sequence"))
     }
-    if (keys.length > 0) retreat.run()
+    if (keys.length === 0) return
+    retreat.run()
+    hush.run(tenant, ticketId)
   }
 }

@@ -1,7 +1,7 @@
 // Serial numbers are taken in blocks: one, then two, then four … and as many as are asked for at
 // one time, so that a desk that opens few tickets leaves few gaps and a busy one asks seldom.
 import { Effect, Semaphore } from "effect"
-import type { StoreError } from "../port/StoreError.ts"
+import { StoreError } from "../port/StoreError.ts"
 import type { TicketStoreService } from "../port/TicketStore.ts"
 
 /** The largest block of a desk at rest, and so the most numbers that its stop leaves unused. */
@@ -21,7 +21,7 @@ export const make = (
   let waiting = 0
   const refill = Effect.fnUntraced(function* () {
     const block = Math.min(Math.max(resting, waiting), blockAtMost)
-    next = yield* store.takeSerials(tenant, block)
+    next = yield* Effect.mapError(store.takeSerials(tenant, block), nothingStored)
     left = block
     resting = Math.min(resting * 2, restingBlockAtMost)
   })
@@ -40,3 +40,13 @@ export const make = (
     () => come(-1),
   )
 }
+
+// Numbers that nobody uses are a gap and no doubt: of the command nothing was given to the store.
+const nothingStored = (error: StoreError): StoreError =>
+  error.reason === "outcome-unknown"
+    ? new StoreError({
+        reason: "unavailable",
+        detail: `got no number for a ticket (${error.detail}), expected one: nothing was stored; try again`,
+        cause: error,
+      })
+    : error

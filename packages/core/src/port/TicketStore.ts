@@ -73,7 +73,10 @@ export interface Commit {
   readonly contents: ReadonlyArray<ContentRow>
   readonly deliveries: ReadonlyArray<DeliveryRow>
   readonly settlements: ReadonlyArray<Settlement>
-  /** Keys of this ticket's content that is deleted with it; what is not there is passed over. */
+  /**
+   * Keys of this ticket's content that is deleted with it; what is not there is passed over. Where
+   * there is any key, the reasons of the ticket's deliveries are emptied too: they may name people.
+   */
   readonly forgotten: ReadonlyArray<string>
 }
 

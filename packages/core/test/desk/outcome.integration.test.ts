@@ -3,6 +3,7 @@ import { type Desk, StoreError } from "@upkeep/core"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { outcomePausesMillis } from "../../src/desk/group/commits.ts"
+import { roundTripsOfTenant } from "../../src/desk/group/gathering.ts"
 import { broken, gate, watched } from "./group/watched.ts"
 import { agent, journalOf, openDesk, refusal, register, rowOf } from "./setUp.ts"
 
@@ -13,6 +14,10 @@ const give = (desk: Desk, ticketId: string, signal?: AbortSignal) =>
     { ticketId, actor: agent, command: note, commandId: "n" },
     signal === undefined ? {} : { signal },
   )
+
+/** A note under a command id of its ticket's. */
+const giveIts = (desk: Desk, ticketId: string) =>
+  desk.submit({ ticketId, actor: agent, command: note, commandId: `note:${ticketId}` })
 
 /** A desk with a ticket, and a store whose commits a test can change from now on. */
 const opened = async () => {
@@ -100,6 +105,39 @@ describe("P11 where the answer of a commit is lost", () => {
     expect(await stored()).toBe(version + 1)
   }, 20_000)
 
+  it("so it is for each of a batch, though the store was away when it was asked again", async () => {
+    await using found = await opened()
+    const { store, desk } = found
+    const tickets = await Promise.all(Array.from({ length: 4 }, () => register(desk)))
+    const giveAll = () =>
+      Promise.all(tickets.map(({ ticketId }) => refusal(giveIts(desk, ticketId))))
+    let isFirst = true
+    store.change.commit = (commit) => (tenant, commits) => {
+      if (!isFirst) return broken("unavailable")
+      isFirst = false
+      return Effect.andThen(commit(tenant, commits), broken("outcome-unknown"))
+    }
+    const outcomes = await giveAll()
+    expect(outcomes).toEqual(
+      tickets.map(() => expect.objectContaining({ reason: "outcome-unknown" })),
+    )
+    store.change.commit = (commit) => commit
+    expect((await giveAll()).some((outcome) => outcome instanceof Error)).toBe(false)
+    for (const { ticketId } of tickets) expect(await journalOf(desk, ticketId)).toHaveLength(3)
+  }, 20_000)
+
+  it("where it is that of a ticket's number the command is not in doubt: nothing was stored", async () => {
+    const store = watched()
+    await using found = await openDesk({ storage: store.storage })
+    const { desk } = found
+    store.change.takeSerials = (take) => (tenant, count) =>
+      Effect.andThen(take(tenant, count), broken("outcome-unknown"))
+    expect(await refusal(register(desk))).toMatchObject({ reason: "unavailable" })
+    expect(store.commits()).toEqual([])
+    store.change.takeSerials = (take) => take
+    expect(await register(desk)).toMatchObject({ version: 2 })
+  })
+
   it("one commit that the store never answers for keeps no other of its batch", async () => {
     await using found = await opened()
     const { store, desk } = found
@@ -124,21 +162,26 @@ describe("P11 a command that is given up", () => {
   it("before its commit was sent does not happen, whatever it waited for", async () => {
     await using found = await opened()
     const { store, desk, ticketId, version, stored } = found
-    const other = await register(desk)
-    const door = gate()
+    const others = [await register(desk), await register(desk)]
+    expect(others).toHaveLength(roundTripsOfTenant)
+    const doors = others.map(() => gate())
+    const closed = [...doors]
     store.change.commit = (commit) => (tenant, commits) =>
-      Effect.andThen(door.pass, commit(tenant, commits))
-    const running = desk.submit({ ticketId: other.ticketId, actor: agent, command: note })
-    await door.reached
-    // Decided, and waiting for the commit of the other one to end.
+      Effect.andThen(closed.shift()?.pass ?? Effect.void, commit(tenant, commits))
+    const running: Array<Promise<unknown>> = []
+    for (const [index, other] of others.entries()) {
+      running.push(desk.submit({ ticketId: other.ticketId, actor: agent, command: note }))
+      await doors[index]?.reached
+    }
+    // Decided, and waiting for the commit of one of the others to end.
     const controller = new AbortController()
     const given = refusal(give(desk, ticketId, controller.signal))
     await new Promise((resolve) => setTimeout(resolve, 20))
     const why = new Error("the caller went away")
     controller.abort(why)
     expect(await given).toBe(why)
-    door.open()
-    await running
+    for (const door of doors) door.open()
+    await Promise.all(running)
     expect(await stored()).toBe(version)
     expect(await desk.receipt("n")).toBeUndefined()
   })

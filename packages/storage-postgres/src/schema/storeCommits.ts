@@ -137,6 +137,9 @@ const besides = (schema: string, { columns, values, fields }: ContentColumns) =>
     LOOP
       DELETE FROM ${schema}.content c
       WHERE c.tenant = of_tenant AND c.ticket_id = each.ticket AND c.key = each.key;
+      -- What a mail server answered may name whoever it was about.
+      UPDATE ${schema}.delivery d SET reason = ''
+      WHERE d.tenant = of_tenant AND d.ticket_id = each.ticket AND d.reason <> '';
     END LOOP;
   END IF;
   IF contents IS NOT NULL THEN

@@ -58,7 +58,10 @@ export const store =
     const inOrder = commits.toSorted((a, b) => (a.ticketId < b.ticketId ? -1 : 1))
     const left = { halvings: 2 * Math.ceil(Math.log2(commits.length)) + 1, since: undefined }
     return Effect.map(
-      stored({ inner, tenant, left, pausesMillis: outcomePausesMillis }, inOrder),
+      stored(
+        { inner, tenant, left, pausesMillis: outcomePausesMillis, wasInDoubt: false },
+        inOrder,
+      ),
       (answers) => {
         const found = new Map(inOrder.map((commit, index) => [commit, answers[index]]))
         return commits.flatMap((commit) => found.get(commit) ?? [])
@@ -70,6 +73,8 @@ interface Attempt {
   readonly inner: TicketStoreService
   readonly tenant: string
   readonly pausesMillis: ReadonlyArray<number>
+  /** Whether these commits may be stored already, by a batch of which nobody knows how it ended. */
+  readonly wasInDoubt: boolean
   /** As many halvings as one commit in the way of all the others can cost, and when they began. */
   readonly left: { halvings: number; since: number | undefined }
 }
@@ -86,20 +91,21 @@ const stored = Effect.fnUntraced(function* (
       isInDoubt ? Exit.fail(unknown(commit, cause)) : Exit.failCause(cause),
     )
   const middle = Math.ceil(commits.length / 2)
-  const half = { ...attempt, pausesMillis: isInDoubt ? [] : attempt.pausesMillis }
+  const pausesMillis = isInDoubt ? [] : attempt.pausesMillis
+  const half = { ...attempt, pausesMillis, wasInDoubt: isInDoubt }
   const first = yield* stored(half, commits.slice(0, middle))
   return [...first, ...(yield* stored(half, commits.slice(middle)))]
 })
 
 // Giving it to the store once more is the question: what was stored answers that it is repeated.
 const outcomeOf = Effect.fnUntraced(function* (
-  { inner, tenant, pausesMillis }: Attempt,
+  { inner, tenant, pausesMillis, wasInDoubt }: Attempt,
   commits: ReadonlyArray<Commit>,
 ) {
   const commit = Effect.exit(Effect.suspend(() => inner.commit(tenant, commits)))
   let exit = yield* commit
-  if (Exit.isSuccess(exit) || reasonOf(exit.cause) !== "outcome-unknown")
-    return { exit, isInDoubt: false }
+  if (Exit.isSuccess(exit) || isDamage(exit.cause)) return { exit, isInDoubt: false }
+  if (reasonOf(exit.cause) !== "outcome-unknown") return { exit, isInDoubt: wasInDoubt }
   for (const pauseMillis of pausesMillis) {
     yield* Effect.sleep(pauseMillis)
     exit = yield* commit

@@ -3,7 +3,7 @@ import { type Desk, StoreError } from "@upkeep/core"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { commitsAtMost } from "../../../src/desk/group/commits.ts"
-import { roundTripsAtMost } from "../../../src/desk/group/gathering.ts"
+import { roundTripsAtMost, roundTripsOfTenant } from "../../../src/desk/group/gathering.ts"
 import { agent, customer, openDesk, refusal, register, request, rowOf } from "../setUp.ts"
 import { broken, gate, watched } from "./watched.ts"
 
@@ -33,25 +33,45 @@ const held = (store: ReturnType<typeof watched>) => {
   return door
 }
 
+/** As many commits as a tenant may have under way, held back until the test lets them go on. */
+const allHeld = async (desk: Desk, store: ReturnType<typeof watched>, tickets: Tickets) => {
+  expect(tickets).toHaveLength(roundTripsOfTenant)
+  const doors: Array<ReturnType<typeof held>> = []
+  const running: Array<Promise<unknown>> = []
+  for (const ticketId of tickets) {
+    const door = held(store)
+    running.push(give(desk, ticketId))
+    await door.reached
+    doors.push(door)
+  }
+  return {
+    open: () => {
+      for (const door of doors) door.open()
+    },
+    running,
+  }
+}
+
+type Tickets = ReadonlyArray<string>
+
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 describe("a batch", () => {
-  it("is what came while the commit before it ran, by ticket, and a ticket's second waits", async () => {
+  it("is what came while the commits before it ran, by ticket, and a ticket's second waits", async () => {
     const store = watched()
     await using opened = await openDesk({ storage: store.storage })
     const { desk } = opened
-    const [first = "", ...rest] = await ticketsOf(desk, 6)
-    const door = held(store)
+    const tickets = await ticketsOf(desk, 7)
+    const rest = tickets.slice(roundTripsOfTenant)
     const before = store.commits().length
-    const running = give(desk, first)
-    await door.reached
+    const { open, running } = await allHeld(desk, store, tickets.slice(0, roundTripsOfTenant))
     const more = rest.toReversed().map((ticketId) => give(desk, ticketId))
     const second = give(desk, rest[0] ?? "")
     await turn()
-    expect(store.commits()).toHaveLength(before + 1)
-    door.open()
-    await Promise.all([running, ...more, second])
-    const [, batch, last] = store.commits().slice(before)
+    expect(store.commits()).toHaveLength(before + roundTripsOfTenant)
+    open()
+    await Promise.all([...running, ...more, second])
+    const [batch, last] = store.commits().slice(before + roundTripsOfTenant)
     expect(batch?.tickets).toEqual(rest.toSorted())
     expect(last?.tickets).toEqual([rest[0]])
   })
@@ -60,19 +80,17 @@ describe("a batch", () => {
     const store = watched()
     await using opened = await openDesk({ storage: store.storage })
     const other = await opened.desk.forTenant("other")
-    const [mine = "", alsoMine = ""] = await ticketsOf(opened.desk, 2)
+    const [last = "", ...mine] = await ticketsOf(opened.desk, 1 + roundTripsOfTenant)
     const [theirs = "", alsoTheirs = ""] = await ticketsOf(other, 2)
-    const door = held(store)
     const before = store.commits().length
-    const running = give(opened.desk, mine)
-    await door.reached
-    const waiting = give(opened.desk, alsoMine)
+    const { open, running } = await allHeld(opened.desk, store, mine)
+    const waiting = give(opened.desk, last)
     await Promise.all([give(other, theirs), give(other, alsoTheirs)])
-    door.open()
-    await Promise.all([running, waiting])
-    const tenants = store.commits().slice(before)
-    expect(tenants.map(({ tenant }) => tenant)).toEqual(["default", "other", "default"])
-    expect(tenants[1]?.tickets).toHaveLength(2)
+    open()
+    await Promise.all([...running, waiting])
+    const after = store.commits().slice(before + roundTripsOfTenant)
+    expect(after.map(({ tenant }) => tenant)).toEqual(["other", "default"])
+    expect(after[0]?.tickets).toHaveLength(2)
   })
 
   it("of many tenants come in turn: who has much waiting is not first again and again", async () => {

@@ -6,6 +6,7 @@ import { Context, Effect, Layer } from "effect"
 type Store = Context.Service.Shape<typeof TicketStore.TicketStore>
 type Commit = Store["commit"]
 type Look = Store["look"]
+type TakeSerials = Store["takeSerials"]
 
 /** One question to the store. */
 export interface Trip {
@@ -31,19 +32,27 @@ const wrapped = <S extends object>(service: S, tell: (name: string, first: unkno
 
 type Queue = Context.Service.Shape<typeof WorkQueue.WorkQueue>
 
-/** Memory, watched: a test changes its commits and looks at any time, its queue at the start. */
+/** Memory, watched: a test changes its commits, looks and numbers at any time, its queue at the start. */
 export const watched = (storage: StorageAdapter = memory(), work: Partial<Queue> = {}) => {
   const trips: Array<Trip> = []
-  const change: { commit: (commit: Commit) => Commit; look: (look: Look) => Look } = {
+  const change: {
+    commit: (commit: Commit) => Commit
+    look: (look: Look) => Look
+    takeSerials: (take: TakeSerials) => TakeSerials
+  } = {
     commit: (commit) => commit,
     look: (look) => look,
+    takeSerials: (take) => take,
   }
   const tell = (port: Trip["port"]) => (name: string, tenant: unknown) =>
     trips.push({ port, name, tenant, tickets: [] })
   const services = Effect.map(Layer.build(storage.layer), (built) => {
     const inner = Context.get(built, TicketStore.TicketStore)
+    const told = wrapped(inner, tell("tickets"))
     const store: Store = {
-      ...wrapped(inner, tell("tickets")),
+      ...told,
+      takeSerials: (tenant, count) =>
+        Effect.suspend(() => change.takeSerials(told.takeSerials)(tenant, count)),
       look: (tenant, asked) =>
         Effect.suspend(() => {
           trips.push({ port: "tickets", name: "look", tenant, tickets: asked.tickets })

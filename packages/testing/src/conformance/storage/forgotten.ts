@@ -8,6 +8,14 @@ const contentOf = (key: string) => ({ key, salt: `salt of ${key}`, body: `{"subj
 
 const contents = ["k1", "k2", "k3"].map(contentOf)
 
+const claim = {
+  tenants: [acme],
+  channels: ["email"],
+  now: 2_000,
+  limit: 10,
+  leaseMillis: 1_000,
+}
+
 const forgetting = (...forgotten: ReadonlyArray<string>) =>
   commitOf({ ticketId: "t1", expectedVersion: 1, forgotten })
 
@@ -18,10 +26,13 @@ const again = commitOf({ ticketId: "t1", expectedVersion: 2, forgotten: ["k1"] }
 export const forgottenRules: StorageRules = [
   storeRule(
     "storage.forgotten.alone",
-    "P20 content that a commit forgets is gone, with its subject; what stands beside it and the journal stay as they are",
-    function* ({ tickets, query }) {
-      const first = commitOf({ ticketId: "t1", contents })
+    "P20 content that a commit forgets is gone, with its subject and with what channels answered; what stands beside it and the journal stay as they are",
+    function* ({ tickets, query, queue }) {
+      const first = commitOf({ ticketId: "t1", contents, deliveries: ["d1"] })
       yield* tickets.commit(acme, [first])
+      const [due] = yield* queue.claimDeliveries(claim)
+      const returned = { as: "tried", until: 9_000, reason: "550 anna is unknown" } as const
+      yield* queue.returnDelivery(acme, "d1", { ...returned, fence: due?.fence ?? 0 })
       const next = forgetting("k3", "k1", "never was")
       expect(yield* tickets.commit(acme, [next])).toEqual([Result.succeed(undefined)])
       expect(yield* query.contents(acme, "t1")).toEqual([contentOf("k2")])
@@ -30,6 +41,7 @@ export const forgottenRules: StorageRules = [
         { ticketId: "t1", key: "k2", subject: "k2" },
       ])
       expect(yield* query.journal(acme, "t1")).toEqual([...first.events, ...next.events])
+      expect(yield* query.deliveries(acme, "t1")).toMatch([{ id: "d1", reason: "" }])
       expect(yield* tickets.commit(acme, [again])).toEqual([Result.succeed(undefined)])
     },
   ),
