@@ -1,8 +1,8 @@
 // Full-text search: the words of each content beside it, and an index of them.
 //
-// Only contents whose words are there are in the index of words, so it begins empty. That of those
-// that wait for their words has all of them at first: to make it keeps commits with contents waiting
-// for about a second a million. They are given their words in batches, after the migration.
+// Only contents whose words are there are in the index of words, so it begins empty. The index of
+// those that wait for their words has all of them at first: while it is made, about a second for a
+// million, commits wait. Those are given their words in batches, after the migration.
 
 /** The statements, for a schema whose quoted name is given. */
 export const words = (schema: string): string => `

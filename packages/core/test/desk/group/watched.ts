@@ -32,7 +32,7 @@ const wrapped = <S extends object>(service: S, tell: (name: string, first: unkno
 
 type Queue = Context.Service.Shape<typeof WorkQueue.WorkQueue>
 
-/** Memory, watched: a test changes its commits, looks and numbers at any time, its queue at the start. */
+/** Memory, watched: a test changes what it answers at any time, its queue at the start. */
 export const watched = (storage: StorageAdapter = memory(), work: Partial<Queue> = {}) => {
   const trips: Array<Trip> = []
   const change: {
