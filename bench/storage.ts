@@ -33,11 +33,13 @@ const through = (name: string, { run }: LoadedDesk, count: number): Contender =>
   run: () => run(count),
 })
 
+const commands = (count: number): string =>
+  `commands through a desk on PostgreSQL, ${count} in flight`
+
 async function* onPostgres(url: string): AsyncGenerator<Figure> {
   await makeBareTables(url)
   await using desk = await loadedDesk(postgres({ url }))
   await using limit = await limitOn(url)
-  const commands = (count: number) => `commands through a desk on PostgreSQL, ${count} in flight`
   const against = (count: number, script: "single" | "readFirst", clients: number, least: number) =>
     compare({
       bench: "storage",

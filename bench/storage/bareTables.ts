@@ -42,10 +42,18 @@ export const makeBareTables = async (url: string): Promise<void> => {
   await client.end()
 }
 
-/** The same statements by `pg`, for where there is no pgbench. */
-export const bareClient = (url: string, connections: number) => {
+const anyTicket = (): number => 1 + Math.floor(Math.random() * bareTickets)
+
+/** The statements on a pool of connections. */
+interface BareClient {
+  readonly single: () => Promise<unknown>
+  readonly readFirst: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The same statements by `pg`. */
+export const bareClient = (url: string, connections: number): BareClient => {
   const pool = new pg.Pool({ connectionString: url, max: connections })
-  const anyTicket = () => 1 + Math.floor(Math.random() * bareTickets)
   const single = () =>
     pool.query({ name: "single", text: stored("$1::bigint", ""), values: [anyTicket()] })
   const readFirst = async () => {

@@ -12,7 +12,7 @@ export interface Binaries {
 
 /** Finds them: on the PATH, where Debian puts them, else in the npm package. */
 export const findBinaries = async (): Promise<Binaries> => {
-  const [installed] = [...onPath(), ...ofDebian()].filter(isWhole)
+  const installed = [...onPath(), ...ofDebian()].find((folder) => isWhole(folder))
   return installed === undefined ? await embedded() : inFolder(installed)
 }
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
+import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
@@ -104,10 +104,11 @@ const initialise = ({ initdb }: Binaries, data: string, account: Account | undef
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1")
   await once(server, "listening")
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
   server.close()
   await once(server, "close")
-  return port
+  if (address === null || typeof address === "string") throw new Error("no port is free")
+  return address.port
 }
 
 const urlOf = ({ port }: Place) => `postgres://postgres@127.0.0.1:${port}/postgres`

@@ -77,10 +77,14 @@ export const ownPool = (sessions: Sessions): pg.Pool => {
 export const executorOn = (pool: PgPool, isPreparing: boolean): Executor => ({
   query: (sql, params) =>
     borrowed(pool, (client) => queriesOn(client, isPreparing).query(sql, params)),
-  transaction: (work) => borrowed(pool, (client) => inTransaction(client, isPreparing, work)),
+  transaction: (work) =>
+    borrowed(pool, (client, die) => inTransaction(queriesOn(client, isPreparing), work, die)),
 })
 
-const borrowed = async <A>(pool: PgPool, work: (client: PgClient) => Promise<A>): Promise<A> => {
+const borrowed = async <A>(
+  pool: PgPool,
+  work: (client: PgClient, die: () => void) => Promise<A>,
+): Promise<A> => {
   const client = await pool.connect()
   let isDead = false
   // A connection that breaks between two statements says so here, and to the next statement.
@@ -89,7 +93,7 @@ const borrowed = async <A>(pool: PgPool, work: (client: PgClient) => Promise<A>)
   }
   client.on("error", die)
   try {
-    return await work(client)
+    return await work(client, die)
   } catch (cause) {
     isDead ||= isBroken(cause)
     throw cause
@@ -100,18 +104,18 @@ const borrowed = async <A>(pool: PgPool, work: (client: PgClient) => Promise<A>)
 }
 
 const inTransaction = async <A>(
-  client: PgClient,
-  isPreparing: boolean,
+  inside: Queries,
   work: (inside: Queries) => Promise<A>,
+  die: () => void,
 ): Promise<A> => {
-  const inside = queriesOn(client, isPreparing)
   await inside.query("BEGIN", [])
   try {
     const answer = await work(inside)
     await inside.query("COMMIT", [])
     return answer
   } catch (cause) {
-    await inside.query("ROLLBACK", []).catch(() => undefined)
+    // A connection that cannot be rolled back is nobody's any more.
+    await inside.query("ROLLBACK", []).catch(die)
     throw cause
   }
 }

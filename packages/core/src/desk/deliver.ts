@@ -111,12 +111,17 @@ interface Settled {
   readonly deadline?: NamedDeadline | undefined
 }
 
+const settle = (wiring: Wiring, delivery: DueDelivery, settled: Settled) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => settleAt(wiring, delivery, settled, now))
+
 // Recorded in the ticket and marked in the outbox by one commit; who lost the lease changes
-// nothing.
-const settle = (
+// nothing. A restored store counts its fences anew and remembers its commands: the instant tells
+// this end of the delivery from one before the backup.
+const settleAt = (
   wiring: Wiring,
   delivery: DueDelivery,
   { outcome, detail, deadline }: Settled,
+  now: number,
 ): Effect.Effect<Partial<WorkReport>, StoreError> => {
   const { ticketId, id, fence } = delivery
   const reason = kept(detail, reasonCharacters)
@@ -126,7 +131,7 @@ const settle = (
     ticketId,
     actor: machine,
     command: { type: "recordDelivery", notification: id, outcome, ...parked, ...told },
-    commandId: `delivery:${id}:${outcome}:${fence}`,
+    commandId: `delivery:${id}:${outcome}:${fence}:${now}`,
   } as const
   const settlements = [{ deliveryId: id, fence, status: outcome, reason }]
   const done: Partial<WorkReport> = outcome === "parked" ? { parked: 1 } : { delivered: 1 }

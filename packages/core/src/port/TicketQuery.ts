@@ -20,7 +20,7 @@ export interface Assignments {
 
 /**
  * By what tickets are sorted: `registered` by id, which is the order of registration; `updated` by
- * `updatedAt`, then by id; `due` by `dueAt`, then by id, where tickets without `dueAt` are not shown.
+ * `updatedAt`, then by id; `due` by `dueAt`, then by id, and tickets without it are not shown.
  */
 export type TicketSort = "registered" | "updated" | "due"
 

@@ -3,6 +3,7 @@ import { type ArchiveRow, defineStorage, type StorageAdapter } from "@upkeep/cor
 import { Archive, TicketQuery, TicketStore, WorkQueue } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
+import { refusal } from "./setUp.ts"
 import { functionsWith } from "./storageFunctions.ts"
 
 const ports = Effect.gen(function* () {
@@ -25,22 +26,29 @@ const drained = async (rows: AsyncIterable<ArchiveRow>) => {
   return all
 }
 
+const unsupported = (capability: string) => ({
+  reason: "unsupported",
+  detail:
+    `shelf cannot do this, expected a store with the capability ${capability}: ` +
+    "use another store, or write its functions",
+})
+
+const withoutMore = async () => functionsWith({ query: {} })
+
+const broken = async (): Promise<never> => {
+  throw new Error("the line is down")
+}
+
 describe("a store that declares nothing", () => {
   const plain = defineStorage({ name: "shelf", open: async () => functionsWith() })
 
   it("is asked for nothing more, and says so of what it cannot do", async () => {
-    const expected = (capability: string) => ({
-      reason: "unsupported",
-      detail:
-        `shelf cannot do this, expected a store with the capability ${capability}: ` +
-        "use another store, or write its functions",
-    })
     const search = on(plain, ({ query }) => query.search("a", { words: ["x"], limit: 1 }))
-    await expect(search).rejects.toMatchObject(expected("search"))
+    await expect(search).rejects.toMatchObject(unsupported("search"))
     const restore = on(plain, ({ archive }) => archive.restore([]))
-    await expect(restore).rejects.toMatchObject(expected("archive"))
+    await expect(restore).rejects.toMatchObject(unsupported("archive"))
     const rows = on(plain, ({ archive }) => Effect.promise(() => drained(archive.rows("all"))))
-    await expect(rows).rejects.toMatchObject(expected("archive"))
+    await expect(rows).rejects.toMatchObject(unsupported("archive"))
   })
 
   it("has the host's clock, and tells nobody of its work", async () => {
@@ -66,12 +74,11 @@ describe("a store that declares nothing", () => {
 describe("a store that declares what it can do", () => {
   it("does not open without the functions for it, all of them named", async () => {
     const capabilities = { search: true, archive: true, clock: true, signals: true }
-    const open = async () => functionsWith({ query: {} })
-    const opened = on(defineStorage({ name: "shelf", capabilities, open }), () => Effect.void)
-    await expect(opened).rejects.toMatchObject({ reason: "cannot-open" })
-    const detail = String(await opened.then(() => "", String))
+    const storage = defineStorage({ name: "shelf", capabilities, open: withoutMore })
+    const error = await refusal(on(storage, () => Effect.void))
+    expect(error).toMatchObject({ reason: "cannot-open" })
     for (const name of ["query.search", "work.now", "work.signal", "work.listen", "archive"])
-      expect(detail).toContain(`at ${name}`)
+      expect(error).toMatchObject({ detail: expect.stringContaining(`at ${name}`) })
   })
 
   it("is listened to as long as somebody listens", async () => {
@@ -81,8 +88,7 @@ describe("a store that declares what it can do", () => {
       heard()
       return async () => void events.push("ends")
     }
-    const signal = async () => Promise.reject(new Error("the line is down"))
-    const open = async () => functionsWith({ work: { now: async () => 7, signal, listen } })
+    const open = async () => functionsWith({ work: { now: async () => 7, signal: broken, listen } })
     const capabilities = { clock: true, signals: true }
     const now = await on(defineStorage({ name: "shelf", capabilities, open }), ({ queue }) =>
       Effect.scoped(

@@ -1,5 +1,5 @@
 // Finding tickets: pages in any order, words, counts; and what of it an actor gets.
-import { createDesk, type Desk, type InvalidInput, type PageQuestion } from "@upkeep/core"
+import { createDesk, type Desk, InvalidInput, type PageQuestion } from "@upkeep/core"
 import { describe, expect, it } from "vitest"
 import { refusal } from "./setUp.ts"
 
@@ -37,7 +37,8 @@ const walk = async (desk: Pick<Desk, "page">, question: PageQuestion) => {
   return found
 }
 
-const codes = (error: unknown) => (error as InvalidInput).problems.map(({ code }) => code)
+const codes = (error: unknown): ReadonlyArray<string> =>
+  error instanceof InvalidInput ? error.problems.map(({ code }) => code) : [String(error)]
 
 describe("a walk through the pages", () => {
   it("shows each ticket once, in the order that was asked for, the last page without a next", async () => {

@@ -76,6 +76,27 @@ describe("P17 a restored desk", () => {
     ])
   })
 
+  it("P12 records what becomes of a letter whose end was recorded before the backup", async () => {
+    const storage = memory()
+    const mail = channel("permanent")
+    await using old = await openDesk({ storage, notify: [mail.adapter] })
+    const { ticketId } = await register(old.desk)
+    await old.desk.work()
+    expect(await old.desk.releaseParked({ kind: "delivery", id: `${ticketId}.2.0`, by })).toBe(true)
+
+    const again = channel("permanent")
+    await using restored = await openDesk({
+      storage: await carried(storage),
+      notify: [again.adapter],
+    })
+    restored.clock.at += dayMillis
+    await restored.desk.releaseSending({ by })
+    expect(await restored.desk.work()).toMatchObject({ parked: 1, postponed: 0 })
+    const { history } = await restored.desk.show(ticketId)
+    expect(history.filter(({ type }) => type === "NotificationFailed")).toHaveLength(2)
+    expect(await restored.desk.waiting()).toEqual([])
+  })
+
   it("has every tenant paused, those of which no desk was opened too", async () => {
     const storage = memory()
     for (const tenant of ["a", "b"]) {

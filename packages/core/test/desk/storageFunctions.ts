@@ -2,7 +2,7 @@
 import type { StorageFunctions, StoragePorts } from "@upkeep/core"
 
 type Changes = {
-  readonly [port in keyof StoragePorts]?: Partial<NonNullable<StoragePorts[port]>>
+  readonly [port in Exclude<keyof StoragePorts, "archive">]?: Partial<StoragePorts[port]>
 } & {
   readonly close?: () => Promise<void>
 }
@@ -11,7 +11,7 @@ const nothing = async () => undefined
 const none = async () => []
 
 /** Every function, changed where a test says so. */
-export const functionsWith = ({ close, archive, ...changes }: Changes = {}): StorageFunctions => ({
+export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunctions => ({
   tickets: {
     load: nothing,
     commit: async (_tenant, commits) => commits.map(() => "stored" as const),

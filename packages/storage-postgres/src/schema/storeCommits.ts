@@ -55,7 +55,8 @@ const judged = (schema: string) => `
   WHERE coalesce(stands.version, 0) <> h.expected;
   refused := late;
   IF settlements IS NOT NULL THEN
-    SELECT coalesce(array_agg(s.delivery), '{}'), refused || coalesce(array_agg(s.n), '{}') INTO lost, refused FROM (
+    SELECT coalesce(array_agg(s.delivery), '{}'), refused || coalesce(array_agg(DISTINCT s.n) FILTER (WHERE s.n <> ALL (refused)), '{}')
+    INTO lost, refused FROM (
       SELECT * FROM json_to_recordset(settlements) AS s (n integer, delivery text, fence bigint)
       ORDER BY delivery COLLATE "C"
     ) s LEFT JOIN LATERAL (

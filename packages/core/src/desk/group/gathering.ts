@@ -139,6 +139,11 @@ const start = <Q, A>(state: State<Q, A>): void => {
 const trip = Effect.fnUntraced(function* <Q, A>(state: State<Q, A>, lane: Lane<Q, A>) {
   const { plan, ready, lanes, breathe } = state
   const sent = takenOf(lane, plan.begin())
+  // What a full batch left behind need not wait for it.
+  if (lane.waiting.length > 0 && lane.underWay < roundTripsOfTenant) {
+    ready.add(lane)
+    schedule(state)
+  }
   const questions = sent.map(({ question }) => question)
   const answers = yield* Effect.exit(Effect.suspend(() => plan.ask(lane.tenant, questions)))
   state.underWay -= 1

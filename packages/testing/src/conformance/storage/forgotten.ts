@@ -26,7 +26,7 @@ const again = commitOf({ ticketId: "t1", expectedVersion: 2, forgotten: ["k1"] }
 export const forgottenRules: StorageRules = [
   storeRule(
     "storage.forgotten.alone",
-    "P20 content that a commit forgets is gone, with its subject and with what channels answered; what stands beside it and the journal stay as they are",
+    "P20 content that a commit forgets is gone, its subject and the words of channels too; the journal and the rest stay",
     function* ({ tickets, query, queue }) {
       const first = commitOf({ ticketId: "t1", contents, deliveries: ["d1"] })
       yield* tickets.commit(acme, [first])
