@@ -38,7 +38,7 @@ export const writeBackup = async (
     await write(handle, lines, file.endsWith(".gz")).catch(cannot)
     const report = await checkBackup(readBackup(partial))
     refuseExisting(file, options)
-    await rename(partial, file)
+    await rename(partial, file).catch(cannot)
     await syncFolder(dirname(file))
     return report
   } finally {
@@ -104,14 +104,19 @@ const magic = [0x1f, 0x8b]
 
 // By its first bytes: a backup may have been packed, unpacked and renamed since.
 const textOf = async (file: string): Promise<AsyncIterable<unknown>> => {
-  await using handle = await open(file).catch((cause: unknown) => {
+  const beginning = await beginningOf(file).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`cannot-read-backup: got ${file}, expected the file of a backup (${why})`)
   })
-  const { buffer } = await handle.read({ buffer: Buffer.alloc(magic.length), position: 0 })
-  if (!magic.every((byte, index) => buffer[index] === byte))
+  if (!magic.every((byte, index) => beginning[index] === byte))
     return createReadStream(file, { encoding: "utf8" })
   return unpacked(file)
+}
+
+const beginningOf = async (file: string): Promise<Buffer> => {
+  await using handle = await open(file)
+  const { buffer } = await handle.read({ buffer: Buffer.alloc(magic.length), position: 0 })
+  return buffer
 }
 
 async function* unpacked(file: string): AsyncGenerator<unknown, undefined> {

@@ -5,7 +5,7 @@ import { checkEnvironment } from "./environment.ts"
 import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { pagesOf } from "./pages.ts"
-import { openExisting } from "./store.ts"
+import { openToLook } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
 /** Measures the open tickets of a store by this host's zone data, and prints what moved. */
@@ -13,7 +13,7 @@ export const deadlines = async (argument: string | undefined, options: Options):
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep deadlines`)
   checkEnvironment(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const { timeZone } = Result.getOrThrow(Process.make(desk.profile)).calendar
   const totals = { renewed: 0, moved: 0, refused: 0 }
   for await (const { renewed, moved, refused } of pagesOf(desk.recompute)) {

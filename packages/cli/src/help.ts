@@ -67,7 +67,8 @@ export const help = `upkeep – a support desk on one file, or on PostgreSQL
                         lets one of them be tried anew
   upkeep migrate plan   what this version would change in the schema of a store; nothing is changed
   upkeep migrate up     changes it, beside desks that run; stopped in the middle, run it again
-  upkeep migrate sql    the same as a script (--from a version on), for those who may not run it here
+  upkeep migrate sql    the same as a script (--from a version on), for those who may not run it here:
+                        for sqlite3, or for psql where --store is postgres://…; none is connected to
   upkeep doctor         whether the store and its desks are well: schema, settings, clocks, stuck and
                         parked work, paused sending, old backups; exit code 1 where they are not
 
@@ -154,4 +155,4 @@ Options
 An option with a value can be set by the environment as well: UPKEEP_STORE for --store. Options
 that a command does not take are refused, and so are variables UPKEEP_… that nobody knows.
 
-Exit codes: 0 done, 1 failed, 2 not understood, 78 set up wrong.`
+Exit codes: 0 done, 1 failed, 2 not understood, 75 too busy: try again later, 78 set up wrong.`

@@ -216,9 +216,28 @@ const isStranger = (name: string): boolean =>
   name.startsWith("UPKEEP_") && name !== calledAt && !variables.includes(name)
 
 const parse = (args: ReadonlyArray<string>) => {
-  try {
-    return parseArgs({ args: [...args], options: known, allowPositionals: true })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  const call = { args: [...args], options: known, allowPositionals: true } as const
+  const { tokens } = parseArgs({ ...call, strict: false, tokens: true })
+  const wrong = tokens.flatMap((token) => (token.kind === "option" ? mistakesIn(token) : []))
+  if (wrong.length > 0) throw new UsageError(wrong.join("; "))
+  return parseArgs(call)
 }
+
+// No value is shown: it may hold a password.
+const mistakesIn = (option: {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}): ReadonlyArray<string> => {
+  const { name, rawName, value, inlineValue = false } = option
+  if (!isKnown(name)) return [`got ${rawName}, expected one of the options that there are`]
+  if (known[name].type === "boolean")
+    return inlineValue ? [`got ${rawName} with a value, expected it without one`] : []
+  if (value === undefined) return [`got ${rawName} without a value, expected one behind it`]
+  const isOption = !inlineValue && value.length > 1 && value.startsWith("-")
+  if (!isOption) return []
+  return [`got another option behind ${rawName}, expected its value (else ${rawName}=-VALUE)`]
+}
+
+const isKnown = (name: string): name is keyof typeof known => Object.hasOwn(known, name)

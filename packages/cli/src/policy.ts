@@ -5,7 +5,7 @@ import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { pagesOf } from "./pages.ts"
 import { checkProfiles, type Named, processIn, unlessReused } from "./profile.ts"
-import { openExisting } from "./store.ts"
+import { openExisting, openToLook } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
 type Mode = PolicyQuestion["mode"]
@@ -46,7 +46,7 @@ const settingsOf = (options: Options): Settings => {
 
 const preview = async ({ mode, process }: Settings, options: Options): Promise<void> => {
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const { profile } = process
   const totals = { tickets: 0, changed: 0, refused: 0 }
   const ask = (page: object) => desk.previewPolicy({ process: profile, mode, ...page })

@@ -1,5 +1,5 @@
 // Opening the store, or the desk, that a call is about.
-import { createDesk, type Desk, type StorageAdapter } from "@upkeep/core"
+import { createDesk, type Desk, type StorageAdapter, StoreError } from "@upkeep/core"
 import type { StorageAdmin } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Result } from "effect"
@@ -15,7 +15,11 @@ export interface StoreOptions {
   readonly process: string | undefined
   /** Whether due work is done in the background. Default: false. */
   readonly background?: boolean
+  /** Whether its schema may be made and brought up to date. Default: `auto`. */
+  readonly migrate?: Migrate
 }
+
+type Migrate = "auto" | "never"
 
 /**
  * Opens the desk of a store. Nothing is sent from here: what is to be told by mail waits in the
@@ -26,28 +30,51 @@ export const openDesk = async ({
   tenant,
   process,
   background = false,
+  migrate = "auto",
 }: StoreOptions): Promise<Desk> =>
   createDesk({
-    storage: await storageOf(store),
+    storage: await storageOf(store, migrate),
     tenant,
     channels: ["email"],
     background,
     ...(process === undefined ? {} : { process: profileOf(process) }),
   })
 
-/** Opens the desk of a store that has to be there. */
-export const openExisting = (options: StoreOptions): Promise<Desk> => {
-  refuseMissing(options.store)
+/** Opens the desk of a store that has to be there, and brings its schema up to date. */
+export const openExisting = async (options: StoreOptions): Promise<Desk> => {
+  await existing(options.store)
   return openDesk(options)
 }
 
-/** Whether a store may be there: a file is asked for, a server only when it is opened. */
+/** Opens the desk of a store that has to be there, and leaves its schema as it is. */
+export const openToLook = (options: StoreOptions): Promise<Desk> =>
+  openExisting({ ...options, migrate: "never" })
+
+/** Whether a store may be there: a file is asked for, a server only by `isThere`. */
 export const mayBeThere = (store: string): boolean => isUrl(store) || existsSync(store)
 
-/** Refuses a file that is not there, so that looking at a store makes none. */
-export const refuseMissing = (store: string): void => {
-  if (mayBeThere(store)) return
-  throw new Error(`no-store: got no file ${store}, expected a store; name it by --store`)
+/** Whether there is a store, of this version or another one. */
+export const isThere = async (store: string): Promise<boolean> =>
+  mayBeThere(store) && hasTables(await storageOf(store, "never"))
+
+/** The storage of a store that has to be there, to look at it: its schema is left as it is. */
+export const existing = async (store: string): Promise<Storage> => {
+  if (!mayBeThere(store)) throw noStore(`no file ${store}`)
+  const storage = await storageOf(store, "never")
+  if (await hasTables(storage)) return storage
+  throw noStore(`no tables of Upkeep in ${placeOf(store)}`)
+}
+
+const noStore = (got: string): Error =>
+  new Error(`no-store: got ${got}, expected a store; name it by --store`)
+
+const hasTables = async ({ admin }: Storage): Promise<boolean> => {
+  try {
+    return (await admin.plan()).have > 0
+  } catch (error) {
+    if (error instanceof StoreError && error.reason === "schema-too-new") return true
+    throw error
+  }
 }
 
 /** A store, and the operator's side of it. */
@@ -56,11 +83,11 @@ export interface Storage extends StorageAdapter {
 }
 
 /** The storage that `--store` names. */
-export const storageOf = async (store: string): Promise<Storage> => {
-  if (!isUrl(store)) return sqlite({ file: store })
+export const storageOf = async (store: string, migrate: Migrate = "auto"): Promise<Storage> => {
+  if (!isUrl(store)) return sqlite({ file: store, migrate })
   // Loaded for those who have it: a desk on one file starts without.
   const { postgres } = await import("@upkeep/storage-postgres")
-  return postgres({ url: store })
+  return postgres({ url: store, migrate })
 }
 
 /** What `--store` says, as it may be shown: a URL without its user, password and parameters. */

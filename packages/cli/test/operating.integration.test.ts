@@ -69,7 +69,7 @@ describe("upkeep parked", () => {
     }
     const id = `${ticketId}.2.0`
     const shown = await upkeep("parked", "show", "--store", store)
-    expect(shown.out).toBe(`delivery  ${id}  tried 1 times: 550 gone\\u001b[2J\n`)
+    expect(shown.out).toBe(`delivery  ${id}  tried once: 550 gone\\u001b[2J\n`)
     const released = await upkeep("parked", "release", id, "--store", store, "--by", "anna")
     expect(released).toMatchObject({ code: 0, out: `released: delivery ${id} is tried anew\n` })
     expect(await upkeep("parked", "show", "--store", store)).toMatchObject({

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { examine } from "./examine.ts"
 import type { Executor } from "./executor.ts"
 import { startFailureOf, unfit } from "./failure.ts"
-import { planOf, scriptOf, up } from "./migrate.ts"
+import { planOf, scriptOf, standingOf, up } from "./migrate.ts"
 import { quoted } from "./open.ts"
 import {
   isSchemaName,
@@ -13,8 +13,9 @@ import {
   type Settings,
   settingsOf,
 } from "./options.ts"
-import { changes, rolesByHand } from "./schema/Migrations.ts"
+import { changes, oldestVersion, rolesByHand } from "./schema/Migrations.ts"
 import { openForOperator, placeOf } from "./source.ts"
+import { factsOf, refuseUnusable, refuseVersion } from "./start.ts"
 import { catchUp } from "./stuck.ts"
 
 /** The operator's side of a store with these options. */
@@ -22,11 +23,19 @@ export const adminOf = (options: PostgresOptions): StorageAdmin.StorageAdmin => 
   const connected = <A>(work: (executor: Executor, settings: Settings) => Promise<A>) =>
     Effect.runPromise(Effect.flatMap(settingsOf(options), (settings) => calling(settings, work)))
   return {
-    plan: () => connected((executor, settings) => planOf(executor, targetOf(settings))),
+    plan: () =>
+      connected(async (executor, settings) => {
+        await refuseNewer(executor, settings)
+        return await planOf(executor, targetOf(settings))
+      }),
     up: () =>
       connected(async (executor, settings) => {
-        const ran = await up(executor, targetOf(settings))
-        await catchUp(executor, quoted(settings.schema))
+        const target = targetOf(settings)
+        const place = placeOf(settings.source)
+        refuseUnusable(await factsOf(executor, target.schema), { place })
+        await refuseNewer(executor, settings)
+        const ran = await up(executor, target)
+        await catchUp(executor, target.schema)
         return ran
       }),
     sql: (from = 0) => {
@@ -48,6 +57,13 @@ const misnamed = (name: unknown) =>
   })
 
 const targetOf = ({ schema }: Settings) => ({ schema: quoted(schema), changes })
+
+const refuseNewer = async (executor: Executor, settings: Settings): Promise<void> => {
+  const { schema } = targetOf(settings)
+  const known = { newest: changes.length, oldest: oldestVersion }
+  const place = placeOf(settings.source)
+  refuseVersion(await standingOf(executor, schema), known, { place, schema, migrate: "auto" })
+}
 
 const calling = <A>(
   settings: Settings,

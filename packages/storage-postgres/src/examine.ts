@@ -51,6 +51,10 @@ const ofVersion = ({ version, compatible }: Standing, schema: string): Finding =
     const advice = "install a newer @upkeep/storage-postgres: desks of this one do not start"
     return { code, level: "error", message: seen, advice }
   }
+  if (version > want) {
+    const message = `${seen}, or a later one that serves code of version ${want} as this does`
+    return { code, level: "fine", message, advice: "" }
+  }
   if (version === want) return { code, level: "fine", message: seen, advice: "" }
   const level = version < oldestVersion ? "error" : "warning"
   return { code, level, message: seen, advice: "run `upkeep migrate up`" }

@@ -55,6 +55,9 @@ const brokenOnTheWay = new Set(
 )
 
 // What `pg` says without a code.
+const noPassword = /client password must be/
+const noSsl = /support SSL|an SSL connection/
+
 const neverSentWords =
   /timeout exceeded when trying to connect|due to connection timeout|cannot use a pool after/i
 
@@ -64,7 +67,8 @@ const brokenWords =
 /** Whether nothing can have reached the server. */
 export const wasNeverSent = (cause: unknown): boolean =>
   neverSent.has(codeOf(cause) ?? "") ||
-  (codeOf(cause) === undefined && neverSentWords.test(messageOf(cause)))
+  (codeOf(cause) === undefined &&
+    [neverSentWords, noPassword, noSsl].some((words) => words.test(messageOf(cause))))
 
 /** Whether the connection broke, so that what was sent may have been done or not. */
 export const isBroken = (cause: unknown): boolean =>
@@ -119,6 +123,12 @@ const noRight: Verdict = {
   advice: "grant this role what the end of `upkeep migrate sql` shows",
 }
 
+const walled: Verdict = {
+  reason: "unavailable",
+  got: "a write that row-level security refuses",
+  advice: "this role serves another tenant (row-level security): use the role of this one",
+}
+
 const standby: Verdict = {
   reason: "unavailable",
   got: "a server that only reads (a standby)",
@@ -151,6 +161,7 @@ const verdicts: ReadonlyArray<readonly [RegExp, Verdict]> = [
 const verdictOf = (cause: unknown): Verdict | undefined => {
   if (wasNeverSent(cause) || isBroken(cause)) return away
   const code = codeOf(cause)
+  if (code === "42501" && /row-level security/.test(messageOf(cause))) return walled
   return verdicts.find(([pattern]) => code !== undefined && pattern.test(code))?.[1]
 }
 
@@ -190,8 +201,24 @@ export const unfit = (parts: {
     cause: parts.cause,
   })
 
+// By the code, or where `pg` gives none by what it says.
 const wrongs: ReadonlyArray<readonly [RegExp, { readonly got: string; readonly advice: string }]> =
   [
+    [
+      noPassword,
+      {
+        got: "no password",
+        advice:
+          "the server asks for a password, the URL has none: put it into the URL or PGPASSWORD",
+      },
+    ],
+    [
+      noSsl,
+      {
+        got: "a server without SSL",
+        advice: "set ssl=on there, or take sslmode out of the URL",
+      },
+    ],
     [
       /^28/,
       { got: "a login that is refused", advice: "see the user, the password and pg_hba.conf" },
@@ -203,7 +230,7 @@ const wrongs: ReadonlyArray<readonly [RegExp, { readonly got: string; readonly a
 /** At start trouble that will not pass is `cannot-open`; the rest is what it is later. */
 export const startFailureOf = (cause: unknown, at: At): StoreError.StoreError | undefined => {
   if (cause instanceof StoreError.StoreError) return cause
-  const code = codeOf(cause) ?? ""
+  const code = codeOf(cause) ?? messageOf(cause)
   const wrong = wrongs.find(([pattern]) => pattern.test(code))?.[1]
   if (wrong !== undefined) {
     const got = `${wrong.got} (${messageOf(cause)})`

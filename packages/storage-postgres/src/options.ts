@@ -3,6 +3,7 @@ import { StoreError } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import type { Executor } from "./executor.ts"
 import type { PgPool } from "./pool.ts"
+import { isUrl, urlProblem } from "./url.ts"
 
 /** `full`: what was accepted survives a crash of the server; `relaxed`: of the desk only. */
 export type Durability = "full" | "relaxed"
@@ -103,7 +104,11 @@ const sourceProblems = (named: Named, sources: ReadonlyArray<Source>): ReadonlyA
   if (given.length === 0) return ["url: got nothing, expected a url, a pool or an executor"]
   const wrong = given
     .filter(([name]) => sources.every(({ kind }) => kind !== name))
-    .map(([name, value]) => said(name, name === "url" ? typeof value : value, expectedOf(name)))
+    .map(([name, value]) =>
+      name === "url" && typeof value === "string"
+        ? `url: ${urlProblem(value)}`
+        : said(name, value, expectedOf(name)),
+    )
   const names = given.map(([name]) => name).join(" and ")
   return given.length === 1
     ? wrong
@@ -115,10 +120,6 @@ const expectedOf = (name: string): string => {
   if (name === "pool") return "a Pool of the package pg"
   return "an object with the functions query and transaction"
 }
-
-// A url may hold a password, so it is never shown.
-const isUrl = (value: unknown): value is string =>
-  typeof value === "string" && /^postgres(ql)?:\/\/./.test(value) && URL.canParse(value)
 
 const isPool = (value: unknown): value is PgPool =>
   isObject(value) && typeof value["connect"] === "function"

@@ -64,9 +64,17 @@ export const sessionOf = ({ url, statementMillis, relaxed }: Omit<Sessions, "con
   options: `-c synchronous_commit=${relaxed ? "off" : "on"}`,
 })
 
+// A server that waits for a password which we do not have would keep the process for a minute.
+class Session extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config)
+    this.connection.on("error", () => this.connection.stream.destroy())
+  }
+}
+
 /** A pool of our own. An idle connection that breaks is replaced, and nobody need hear of it. */
 export const ownPool = (sessions: Sessions): pg.Pool => {
-  const pool = new pg.Pool({ ...sessionOf(sessions), max: sessions.connections })
+  const pool = new pg.Pool({ ...sessionOf(sessions), max: sessions.connections, Client: Session })
   pool.on("error", () => undefined)
   // Nor a new one that the server ends before it was handed out: its next statement says so.
   pool.on("connect", (client) => client.on("error", () => undefined))

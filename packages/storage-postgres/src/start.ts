@@ -60,7 +60,12 @@ export interface Wanted {
 
 /** Throws where a desk cannot work with this database, or not as safely as it was asked to. */
 export const refuseUnfit = (facts: Facts, wanted: Wanted): void => {
-  const { place } = wanted
+  refuseUnusable(facts, wanted)
+  refuseUnsafe(facts, wanted)
+}
+
+/** Throws where no schema of ours can be in this database. */
+export const refuseUnusable = (facts: Facts, { place }: Pick<Wanted, "place">): void => {
   if (facts.serverVersion < leastServerVersion) {
     const got = `PostgreSQL ${Math.floor(facts.serverVersion / 10_000)}`
     throw unfit({ place, got, expected: "13 or later", advice: "upgrade the server" })
@@ -74,7 +79,6 @@ export const refuseUnfit = (facts: Facts, wanted: Wanted): void => {
     const got = "a server or a role that only reads (a standby, or default_transaction_read_only)"
     throw unfit({ place, got, expected: "one that writes", advice: "connect to the primary" })
   }
-  refuseUnsafe(facts, wanted)
 }
 
 const refuseUnsafe = ({ durability }: Facts, wanted: Wanted): void => {

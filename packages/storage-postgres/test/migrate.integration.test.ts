@@ -96,6 +96,14 @@ describe("a schema of another time", () => {
       Effect.scoped(Effect.map(opened({ schema }), ({ connection }) => connection)),
     )
     expect(connection.version).toBe(newest + 1)
+    const nothing = { have: newest + 1, want: newest, steps: [] }
+    expect(await adminOf().plan()).toEqual(nothing)
+    expect(await adminOf().up()).toEqual(nothing)
+    const findings = await adminOf().examine()
+    expect(findings.find(({ code }) => code === "schema-version")).toMatchObject({
+      level: "fine",
+      advice: "",
+    })
   })
 
   it("one that took away what this code needs is too new", async () => {
@@ -104,6 +112,9 @@ describe("a schema of another time", () => {
     const refusal = await refusalOf({ schema })
     expect(refusal).toMatchObject({ reason: "schema-too-new" })
     expect(refusal.detail).toContain(`got version 9 for code from ${newest + 1} on`)
+    const tooNew = { reason: "schema-too-new" }
+    await expect(adminOf().plan()).rejects.toMatchObject(tooNew)
+    await expect(adminOf().up()).rejects.toMatchObject(tooNew)
   })
 
   it("P14 one that only lacks what was added since serves; what needs that says so", async () => {

@@ -1,6 +1,9 @@
 // What is not safe, or not possible, is refused at the start, and says what to do.
+import { spawnSync } from "node:child_process"
 import { once } from "node:events"
+import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
+import { join } from "node:path"
 import { Effect } from "effect"
 import pg from "pg"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -58,6 +61,39 @@ describe("options", () => {
   })
 })
 
+describe("a url that is none says what is wrong, and never shows the password", () => {
+  it.each([
+    ["postgres://", "got no host"],
+    ["postgres://root:secret@/db", "got no host"],
+    ["postgres://:5432/db", "got no host"],
+    ["host=db password=secret", "got text without a protocol"],
+    ["mysql://root:secret@host/db", "got the protocol mysql://"],
+    ["postgres://root:secret@host:65536/db", "expected one from 1 to 65535"],
+    ["postgres://root:secret@host:0/db", "expected one from 1 to 65535"],
+    ["postgres://root:secret@host:high/db", "got no port"],
+    ["postgres://root:sec/ret@host/db", "/ as %2F"],
+    ["postgres://root:12/ret@host/db", "/ as %2F"],
+    ["postgres://root:sec#ret@host/db", "# as %23"],
+    ["postgres://root:12?ret@host/db", "? as %3F"],
+    ["postgres://root:secret%@host/db", "% as %25"],
+  ])("%s", async (url, said) => {
+    const { reason, detail } = await wrong({ url })
+    expect(reason).toBe("cannot-open")
+    expect(detail).toContain(said)
+    expect(detail).not.toMatch(/sec|ret@|65536/)
+  })
+
+  it.each([
+    "postgres://host",
+    "postgresql://root:p%2Fw%23@host:5432/db?sslmode=require",
+    "postgres://root:p@w@[::1]:65535/db",
+    "postgres://root@host/db?user=root@else",
+    "postgres:///db?host=/var/run/postgresql",
+  ])("%s is one", async (url) => {
+    expect((await run(settingsOf({ url }))).source).toEqual({ kind: "url", url })
+  })
+})
+
 it("a script is of no schema whose name could end a function or a comment in it", () => {
   for (const name of ["a$$b", "a\nb"])
     expect(() => adminOf({ url: "postgres://a/b", schema: name }).sql()).toThrow("schema: got")
@@ -88,13 +124,43 @@ describe("a place that does not fit", () => {
     expect(refusal.detail).toContain("a login that is refused")
   })
 
-  it("another encoding than UTF8 is refused", async () => {
+  it("a server that asks for a password says so at once where the url has none", async () => {
+    await using cluster = await startCluster()
+    const rules = join(cluster.folder, "data", "pg_hba.conf")
+    const rule = "host all guarded 127.0.0.1/32 scram-sha-256\n"
+    writeFileSync(rules, rule + readFileSync(rules, "utf8"))
+    await ask("CREATE ROLE guarded LOGIN PASSWORD 'secret'; SELECT pg_reload_conf()", cluster.url)
+    const url = cluster.url.replace("postgres@", "guarded@")
+    const refusal = await refusalOf({ url, schema })
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    const said =
+      "the server asks for a password, the URL has none: put it into the URL or PGPASSWORD"
+    expect(refusal.detail).toContain(said)
+    // Its process ends too, before the server gives up after 60 s.
+    const code = `import { postgres } from ${JSON.stringify(new URL("../src/index.ts", import.meta.url))}
+      await postgres({ url: "${url}" }).admin.up().catch(({ detail }) => console.log(detail))`
+    const flags = ["--conditions=@upkeep/source", "--input-type=module", "-e", code]
+    const child = spawnSync(process.execPath, flags, { encoding: "utf8", timeout: 20_000 })
+    expect(child).toMatchObject({ status: 0, stdout: `${refusal.detail}\n` })
+  })
+
+  it("a server without SSL is said where the url asks for it", async () => {
+    const refusal = await refusalOf({ url: `${serverUrl()}?sslmode=require`, schema })
+    expect(refusal).toMatchObject({ reason: "cannot-open" })
+    expect(refusal.detail).toContain("got a server without SSL")
+  })
+
+  it("another encoding than UTF8 is refused, by an operator's migration too", async () => {
     const database = newSchema()
     await ask(
       `CREATE DATABASE ${database} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`,
     )
-    const refusal = await refusalOf({ url: urlWith({ database }), schema })
+    const url = urlWith({ database })
+    const refusal = await refusalOf({ url, schema })
+    await expect(adminOf({ url, schema }).up()).rejects.toThrow("encoding LATIN1, expected UTF8")
+    const made = await ask(`SELECT to_regnamespace('${schema}') AS made`, url)
     await ask(`DROP DATABASE ${database}`)
+    expect(made).toEqual([{ made: null }])
     expect(refusal).toMatchObject({ reason: "cannot-open" })
     expect(refusal.detail).toContain("got a database with encoding LATIN1, expected UTF8")
   })

@@ -45,7 +45,8 @@ it("P16 a role of one tenant reads, changes, counts and claims nothing of anothe
         expect(verdict !== undefined && Result.isSuccess(verdict)).toBe(true)
         const foreign = commitOf({ ticketId: "zeta-2" })
         const failure = yield* Effect.flip(walled.tickets.commit("zeta", [foreign]))
-        expect(failure.detail).toContain("row-level security")
+        expect(failure).toMatchObject({ reason: "unavailable" })
+        expect(failure.detail).toContain("this role serves another tenant (row-level security)")
         expect(yield* owner.tickets.load("zeta", "zeta-2")).toBeUndefined()
       }),
     ),

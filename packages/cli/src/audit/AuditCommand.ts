@@ -5,7 +5,7 @@ import { spokenBy } from "../language.ts"
 import type { Options } from "../options.ts"
 import { harmless, toOutput } from "../output.ts"
 import { pagesOf } from "../pages.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { settingsOf } from "./settings.ts"
 
@@ -14,7 +14,7 @@ export const audit = async (argument: string | undefined, options: Options): Pro
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep audit`)
   const { timeIn, language, ...asked } = settingsOf(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const process = Result.getOrThrow(Process.make(desk.profile))
   const { timeZone } = process.calendar
   const question = { ...asked, ...timeIn(timeZone) }

@@ -6,7 +6,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { placeOf, refuseMissing, storageOf } from "../store.ts"
+import { existing, placeOf } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { contentLines, instantText } from "./said.ts"
 
@@ -24,8 +24,7 @@ export const run = (
 
 const make = async (file: string, options: Options): Promise<void> => {
   const { store, said } = options
-  refuseMissing(store)
-  const storage = await storageOf(store)
+  const storage = await existing(store)
   const tenant = said("tenant")
   const lines = backup(storage, tenant === undefined ? {} : { tenants: [tenant] })
   const report = await writeBackup(file, lines, options)
@@ -51,8 +50,7 @@ const check = async (file: string, options: Options): Promise<void> => {
 const list = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep backup list`)
   const { store, tenant, json } = options
-  refuseMissing(store)
-  const runs = await backupsOf(await storageOf(store), tenant)
+  const runs = await backupsOf(await existing(store), tenant)
   for (const each of runs) print(json ? JSON.stringify(each) : harmless(runLine(each)))
   if (runs.length === 0 && !json) print("no backup was recorded")
 }

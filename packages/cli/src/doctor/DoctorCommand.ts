@@ -5,7 +5,7 @@ import { checkEnvironment } from "../environment.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { placeOf, refuseMissing, type Storage, storageOf } from "../store.ts"
+import { existing, placeOf, type Storage } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 type Finding = StorageAdmin.Finding
@@ -20,9 +20,8 @@ export const doctor = async (argument: string | undefined, options: Options): Pr
   checkEnvironment(options)
   const oldest = backupHours(options) * hourMillis
   const { store, said, json } = options
-  refuseMissing(store)
   const tenant = said("tenant")
-  const findings = await examine(await storageOf(store), {
+  const findings = await examine(await existing(store), {
     backupMillis: oldest,
     ...(tenant === undefined ? {} : { tenants: [tenant] }),
   })

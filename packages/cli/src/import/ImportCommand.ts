@@ -3,7 +3,7 @@ import { createDesk, type Desk, memory } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
 import { untilStop } from "@upkeep/transport-http"
 import type { Options } from "../options.ts"
-import { mayBeThere, openDesk } from "../store.ts"
+import { isThere, openDesk, openToLook } from "../store.ts"
 import { type FileRecord, recordsOf } from "./records.ts"
 import { type Report, reporting } from "./report.ts"
 import { inOptions, type Settings, settingsOf } from "./settings.ts"
@@ -30,9 +30,10 @@ export const importTickets = async (
 }
 
 // Where there is no store yet, one in memory says as much; none is made by looking.
-const deskToAsk = ({ options: { process } }: Settings, options: Options): Promise<Desk> => {
+const deskToAsk = async ({ options: asked }: Settings, options: Options): Promise<Desk> => {
+  const { process } = asked
   const { store, tenant } = options
-  if (mayBeThere(store)) return openDesk({ store, tenant, process: undefined })
+  if (await isThere(store)) return openToLook({ store, tenant, process: undefined })
   const storage = memory()
   return createDesk({
     storage,

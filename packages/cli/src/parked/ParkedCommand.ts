@@ -4,7 +4,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { openExisting } from "../store.ts"
+import { openExisting, openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** The most entries that are asked for at once. */
@@ -22,7 +22,8 @@ export const run = async (
   if (!releases && id !== undefined) throw new UsageError(`got ${id}, expected: upkeep ${command}`)
   checkEnvironment(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  const open = releases ? openExisting : openToLook
+  await using desk = await open({ store, tenant, process: undefined })
   if (id === undefined) await show(desk, options)
   else await release(desk, id, options)
 }
@@ -51,7 +52,7 @@ async function* parkedOf(
 }
 
 const lineOf = ({ kind, id, attempts, reason }: ParkedWork): string =>
-  `${kind.padEnd(9)} ${id}  tried ${attempts} times: ${reason}`
+  `${kind.padEnd(9)} ${id}  tried ${attempts === 1 ? "once" : `${attempts} times`}: ${reason}`
 
 // The id of a notification is that of its ticket and two numbers: nothing has the id of another.
 const release = async (desk: Desk, id: string, options: Options): Promise<void> => {

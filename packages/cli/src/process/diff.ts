@@ -4,7 +4,7 @@ import { Diff, type Process } from "@upkeep/core"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
 import { pagesOf } from "../pages.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { checkProfiles, processIn, unlessReused } from "../profile.ts"
 import { groupLine, nothing, refusedIn, type Tally, withPage } from "./tally.ts"
@@ -30,7 +30,7 @@ export const diff = async (args: ReadonlyArray<string>, options: Options): Promi
 // The profile need not be published, and is not.
 const tallied = async ({ profile }: Process.Process, options: Options): Promise<Tally> => {
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   let tally = nothing
   const ask = (page: object) => desk.previewMigration({ process: profile, ...page })
   for await (const page of pagesOf(ask)) tally = withPage(tally, page)

@@ -5,7 +5,7 @@ import { type Language, spokenBy } from "../language.ts"
 import type { Options } from "../options.ts"
 import { put } from "../put.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { contractPage } from "./contractPage.ts"
 import { csvOf } from "./csv.ts"
@@ -21,7 +21,7 @@ export const report = async (argument: string | undefined, options: Options): Pr
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep report`)
   const settings = settingsOf(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   // Whole seconds are what a page can tell.
   const asOf = Math.floor(Date.now() / 1_000) * 1_000
   const text = await reportText(desk, { ...settings, asOf }).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 // upkeep restore: a backup into a store that has nothing of it yet, and that sends nothing then.
-import { restore as restoreInto, type RestoreReport } from "@upkeep/core"
+import { BackupError, checkBackup, restore as restoreInto, type RestoreReport } from "@upkeep/core"
 import { readBackup } from "../backupFile.ts"
 import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
@@ -14,12 +14,23 @@ export const restore = async (file: string | undefined, options: Options): Promi
   checkEnvironment(options)
   const { store, said, json } = options
   const tenant = said("tenant")
+  if (tenant !== undefined) await refuseStranger(file, tenant)
   const report = await restoreInto(await storageOf(store), () => readBackup(file), {
     by: operatorOf(options),
     ...(tenant === undefined ? {} : { tenants: [tenant] }),
   })
   if (json) return print(JSON.stringify({ file, ...report }))
   for (const line of linesOf(report, placeOf(store))) print(harmless(line))
+}
+
+// Opening the store makes it: a mistyped tenant leaves no empty one behind.
+const refuseStranger = async (file: string, named: string): Promise<void> => {
+  const { tenants } = await checkBackup(readBackup(file))
+  if (tenants.some(({ tenant }) => tenant === named)) return
+  const known = tenants.map(({ tenant }) => JSON.stringify(tenant)).join(", ")
+  const expected = `expected one of the backup: ${known || "it has none"}`
+  const detail = `got tenant ${JSON.stringify(named)}, ${expected}`
+  throw new BackupError({ reason: "unknown-tenant", detail })
 }
 
 const linesOf = ({ tenants, lost }: RestoreReport, place: string): ReadonlyArray<string> => [

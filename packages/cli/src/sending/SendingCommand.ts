@@ -4,7 +4,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { openExisting } from "../store.ts"
+import { openExisting, openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** The most notifications that are asked for at once. */
@@ -22,7 +22,8 @@ export const run = async (
     throw new UsageError("got no --reason, expected why nothing is to be sent")
   checkEnvironment(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  const open = command === "sending show" ? openToLook : openExisting
+  await using desk = await open({ store, tenant, process: undefined })
   const by = operatorOf(options)
   if (command === "sending pause") await desk.pauseSending({ reason: reason ?? "", by })
   // What it lets go is shown before it goes.

@@ -7,7 +7,7 @@ import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
 import { put } from "../put.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** Verifies a store. Anything that is not what its desk wrote fails the command. */
@@ -16,7 +16,7 @@ export const verify = async (argument: string | undefined, options: Options): Pr
   checkEnvironment(options)
   const question = questionOf(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const report = await desk.verify(question)
   if (options.json) print(JSON.stringify(report))
   else for (const line of linesOf(report)) print(harmless(line))
@@ -29,7 +29,7 @@ export const checkpoint = async (argument: string | undefined, options: Options)
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep checkpoint`)
   checkEnvironment(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const taken = await desk.checkpoint()
   if (taken === undefined)
     throw new Error(`nothing-happened: got no events of tenant ${tenant}, expected at least one`)

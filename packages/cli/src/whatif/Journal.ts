@@ -4,7 +4,7 @@ import { Registry, TicketQuery, WhatIf } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { checkEnvironment } from "../environment.ts"
 import type { Options } from "../options.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { type EventLog, formatOf } from "./formats.ts"
 import { journalFormat } from "./journalLine.ts"
@@ -20,7 +20,7 @@ export const journal = async (argument: string | undefined, options: Options): P
   checkEnvironment(options)
   const log = formatOf(options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const out = options.said("out")
   await using sink = out === undefined ? outputSink() : await fileSink(out, options)
   await (log === undefined ? writeJournal(desk, sink, Date.now()) : writeLog(desk, sink, log))

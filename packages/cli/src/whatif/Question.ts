@@ -2,7 +2,7 @@
 import { WhatIf } from "@upkeep/core/effect"
 import type { Options } from "../options.ts"
 import { harmless, toOutput } from "../output.ts"
-import { openExisting } from "../store.ts"
+import { openToLook } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { type Page, pagesOfJournal, pagesOfStore } from "./pages.ts"
 import { openJournal } from "./readJournal.ts"
@@ -17,7 +17,7 @@ export const whatif = async (argument: string | undefined, options: Options): Pr
   const journal = options.said("journal")
   if (journal !== undefined) return askJournal(journal, settings, options)
   const { store, tenant } = options
-  await using desk = await openExisting({ store, tenant, process: undefined })
+  await using desk = await openToLook({ store, tenant, process: undefined })
   const now = settings.now ?? Date.now()
   await report(pagesOfStore(desk, settings.instead, now), now, options)
 }

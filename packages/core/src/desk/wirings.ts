@@ -149,6 +149,7 @@ const secretOf = Effect.fnUntraced(function* (registry: RegistryService, tenant:
     registry.publish(tenant, { ...secretName, hash: body, body }),
   )
   if (Result.isSuccess(published)) return body
+  if (published.failure instanceof StoreError) return yield* published.failure
   const others = yield* registry.find(tenant, secretName)
   if (others !== undefined) return others.body
   const detail = `the reply secret of tenant ${tenant} can be neither written nor read`

@@ -238,10 +238,9 @@ describe("a request that is routed", () => {
     )
     const process = Result.getOrThrow(Process.make(routedBy(rules)))
     const row = await rowOf(desk, ticketId)
-    expect({
-      ...fold(Process.only(process), undefined, journal),
-      zoneData: zoneDataVersion(),
-    }).toEqual(JSON.parse(row?.body ?? ""))
+    const { chain: _, ...held } = JSON.parse(row?.body ?? "")
+    const zoneData = zoneDataVersion()
+    expect({ ...fold(Process.only(process), undefined, journal), zoneData }).toEqual(held)
     expect([row?.assignee, row?.assignedAt, people.asked]).toEqual(["vera", opened.clock.at, asked])
   })
 })
