@@ -12,8 +12,20 @@ import {
 } from "@upkeep/core/effect"
 import { Effect } from "effect"
 
+/** Every port of an open store. */
+export interface Stores {
+  readonly tickets: TicketStore.TicketStoreService
+  readonly query: TicketQuery.TicketQueryService
+  readonly queue: WorkQueue.WorkQueueService
+  readonly feed: Feed.FeedService
+  readonly registry: Registry.RegistryService
+  readonly inbound: Inbound.InboundService
+  readonly files: AttachmentStore.AttachmentStoreService
+  readonly archive: Archive.ArchiveService
+}
+
 const stores = Effect.gen(function* () {
-  return {
+  const opened: Stores = {
     tickets: yield* TicketStore.TicketStore,
     query: yield* TicketQuery.TicketQuery,
     queue: yield* WorkQueue.WorkQueue,
@@ -23,10 +35,8 @@ const stores = Effect.gen(function* () {
     files: yield* AttachmentStore.AttachmentStore,
     archive: yield* Archive.Archive,
   }
+  return opened
 })
-
-/** Every port of an open store. */
-export type Stores = Effect.Success<typeof stores>
 
 /** Opens the adapter, uses it, and closes it. */
 export const withStores = <A, E>(
