@@ -128,7 +128,7 @@ it("a server that hangs, and one that is not there, are asked again", async () =
   expect((await opened.delivery())?.reason).toContain("fetch failed")
 })
 
-it("P19 a desk that stops does not wait for a server that hangs", async () => {
+it("P19 a desk that stops does not wait for a server that hangs, but for 15 s at most", async () => {
   await using server = await serverOf(0)
   const notify = [webhook({ url: server.url, channel: "email", timeoutMillis: 60_000 })]
   const desk = await createDesk({ notify })
@@ -136,5 +136,5 @@ it("P19 a desk that stops does not wait for a server that hangs", async () => {
   await expect.poll(() => server.posted.length).toBe(1)
   const stoppedAt = performance.now()
   await desk[Symbol.asyncDispose]()
-  expect(performance.now() - stoppedAt).toBeLessThan(5_000)
+  expect(performance.now() - stoppedAt).toBeLessThan(15_000)
 })

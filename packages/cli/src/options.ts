@@ -212,8 +212,14 @@ export const variables: ReadonlyArray<string> = Object.entries(known)
 // Set by `bin/upkeep.js`, for `serve` to tell how long it took.
 const calledAt = "UPKEEP_CALLED_AT"
 
+// Of tests, which start the command with all that they were started with.
+const ofTests = "UPKEEP_TEST_"
+
 const isStranger = (name: string): boolean =>
-  name.startsWith("UPKEEP_") && name !== calledAt && !variables.includes(name)
+  name.startsWith("UPKEEP_") &&
+  !name.startsWith(ofTests) &&
+  name !== calledAt &&
+  !variables.includes(name)
 
 const parse = (args: ReadonlyArray<string>) => {
   const call = { args: [...args], options: known, allowPositionals: true } as const

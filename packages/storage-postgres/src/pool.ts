@@ -18,6 +18,11 @@ export interface PgPool {
   readonly connect: () => Promise<PgClient>
 }
 
+/** A pool of our own, which ends with the store. */
+export interface OwnPool extends PgPool {
+  readonly end: () => Promise<void>
+}
+
 /** What this file needs of a client of a `pg.Pool`. */
 export interface PgClient {
   readonly query: (query: {
@@ -73,7 +78,7 @@ class Session extends pg.Client {
 }
 
 /** A pool of our own. An idle connection that breaks is replaced, and nobody need hear of it. */
-export const ownPool = (sessions: Sessions): pg.Pool => {
+export const ownPool = (sessions: Sessions): OwnPool => {
   const pool = new pg.Pool({ ...sessionOf(sessions), max: sessions.connections, Client: Session })
   pool.on("error", () => undefined)
   // Nor a new one that the server ends before it was handed out: its next statement says so.
