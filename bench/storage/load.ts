@@ -1,7 +1,7 @@
 // A load of so many calls in flight, for so long.
 
 /** How long one round of a load lasts, in milliseconds. */
-export const roundMillis = 2_500
+export const roundMillis = 2_000
 
 /** Calls `step` over and over, so many at a time; returns how many calls ended. */
 export const inFlight = async (
