@@ -150,7 +150,8 @@ const reasonOf = (cause: Cause.Cause<StoreError>) => {
   return Result.isSuccess(found) ? found.success.reason : undefined
 }
 
-const isDamage = (cause: Cause.Cause<StoreError>): boolean => reasonOf(cause) === "damaged"
+/** Whether a row that cannot be read is the trouble. */
+export const isDamage = (cause: Cause.Cause<StoreError>): boolean => reasonOf(cause) === "damaged"
 
 const unknown = (commit: Commit, cause: Cause.Cause<StoreError>): StoreError => {
   const found = Cause.findError(cause)

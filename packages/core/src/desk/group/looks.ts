@@ -8,6 +8,7 @@ import {
   type TicketRow,
   type TicketStoreService,
 } from "../../port/TicketStore.ts"
+import { isDamage } from "./commits.ts"
 import type { Answer } from "./gathering.ts"
 
 /** Says of one look after the other whether it still goes along. */
@@ -24,24 +25,32 @@ export const together = (): ((look: Look) => boolean) => {
   }
 }
 
-/** Asks the store for all of them at once. */
+/** Asks the store for all of them at once; where one row is damaged, the others are found alone. */
 export const ask =
   (inner: TicketStoreService) =>
   (tenant: string, looks: ReadonlyArray<Look>): Effect.Effect<ReadonlyArray<Answer<Looked>>> => {
+    const alone = Effect.forEach(looks, (look) =>
+      Effect.exit(Effect.suspend(() => inner.look(tenant, look))),
+    )
     const tickets = [...new Set(looks.flatMap((look) => look.tickets))]
     const commands = [...new Set(looks.flatMap((look) => look.commands))]
     const asked = Effect.suspend(() => inner.look(tenant, { tickets, commands }))
-    return Effect.map(Effect.exit(asked), (exit) => {
-      if (Exit.isFailure(exit)) return looks.map(() => exit)
+    return Effect.flatMap(Effect.exit(asked), (exit) => {
+      if (Exit.isFailure(exit))
+        return looks.length > 1 && isDamage(exit.cause)
+          ? alone
+          : Effect.succeed(looks.map(() => exit))
       const rows = new Map<string, TicketRow | undefined>()
       const first = new Map<string, CommandRow | undefined>()
       for (const [index, id] of tickets.entries()) rows.set(id, exit.value.tickets[index])
       for (const [index, id] of commands.entries()) first.set(id, exit.value.commands[index])
-      return looks.map((look) =>
-        Exit.succeed({
-          tickets: look.tickets.map((id) => rows.get(id)),
-          commands: look.commands.map((id) => first.get(id)),
-        }),
+      return Effect.succeed(
+        looks.map((look) =>
+          Exit.succeed({
+            tickets: look.tickets.map((id) => rows.get(id)),
+            commands: look.commands.map((id) => first.get(id)),
+          }),
+        ),
       )
     })
   }
