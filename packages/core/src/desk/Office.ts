@@ -159,9 +159,14 @@ const deskOf = (wiring: Wiring, house: House): DeskService => ({
 /** What all desks of an office share beside the store. */
 type House = Admission & ClockSkewService
 
-const commandsOf = (wiring: Wiring, { admit, hold }: House) => {
+const commandsOf = (wiring: Wiring, { admit }: House) => {
+  const admitted = admit(wiring.tenant)
   const taken = <A, E>(submission: Submission, work: (sound: Submission) => Effect.Effect<A, E>) =>
-    admit(wiring.tenant)(Effect.flatMap(check(submission), (sound) => hold(sound, work(sound))))
+    admitted(({ hold }) =>
+      Effect.flatMapEager(check(submission), (sound) =>
+        Effect.flatMapEager(hold(sound), () => work(sound)),
+      ),
+    )
   const commands: Pick<DeskService, "submit" | "prepare"> = {
     submit: (submission) =>
       taken(submission, (sound) => submitWhole(wiring, sound)).pipe(

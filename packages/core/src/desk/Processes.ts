@@ -69,7 +69,7 @@ export const finder = (
     )
   }
   const processOf = (ref: string) =>
-    Effect.flatMap(findProcess(ref), (found) =>
+    Effect.flatMapEager(findProcess(ref), (found) =>
       found === undefined ? missing(ref) : Effect.succeed(found),
     )
   return { findProcess, processOf }

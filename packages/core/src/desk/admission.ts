@@ -17,12 +17,9 @@ export interface Admission {
   /** Lets work in, or refuses it: `Overloaded` above the bound, `closed` once it closes. */
   readonly admit: (
     tenant: string,
-  ) => <A, E>(work: Effect.Effect<A, E>) => Effect.Effect<A, E | Overloaded | StoreError>
-  /** Holds what a command says while it is worked on, unless that is too much with the others. */
-  readonly hold: <A, E>(
-    said: unknown,
-    work: Effect.Effect<A, E>,
-  ) => Effect.Effect<A, E | Overloaded>
+  ) => <A, E>(
+    work: (place: Place) => Effect.Effect<A, E>,
+  ) => Effect.Effect<A, E | Overloaded | StoreError>
   /** Commands that are open now, and at most. */
   readonly open: () => number
   readonly openAtMost: number
@@ -30,6 +27,12 @@ export interface Admission {
   readonly close: () => void
   /** Waits until what is open was answered. */
   readonly emptied: Effect.Effect<void>
+}
+
+/** What an open command takes up, until it was answered. */
+export interface Place {
+  /** Holds what the command says, unless that is too much with the others. */
+  readonly hold: (said: unknown) => Effect.Effect<void, Overloaded>
 }
 
 /** A gate for at most so many open commands. */
@@ -45,7 +48,6 @@ export const make = (openAtMost: number): Admission => {
   }
   return {
     admit: (tenant) => admitted(gate, tenant),
-    hold: (said, work) => held(gate, charactersIn(said), work),
     open: () => gate.open,
     openAtMost,
     close: () => {
@@ -74,33 +76,33 @@ interface Gate {
 
 const admitted = (gate: Gate, tenant: string): ReturnType<Admission["admit"]> => {
   gate.tenants.add(tenant)
-  const enter = Effect.suspend((): Effect.Effect<void, Overloaded | StoreError> => {
+  const enter = Effect.suspend((): Effect.Effect<Taken, Overloaded | StoreError> => {
     const refused = refusalOf(gate, tenant)
-    return refused === undefined ? Effect.sync(() => count(gate, tenant, 1)) : Effect.fail(refused)
+    if (refused !== undefined) return Effect.fail(refused)
+    count(gate, tenant, 1)
+    const taken: Taken = { characters: 0, hold: (said) => held(gate, taken, charactersIn(said)) }
+    return Effect.succeed(taken)
   })
-  const leave = () => Effect.sync(() => count(gate, tenant, -1))
-  return (work) => Effect.acquireUseRelease(enter, () => work, leave)
+  const leave = ({ characters }: Taken) =>
+    Effect.sync(() => {
+      gate.characters -= characters
+      count(gate, tenant, -1)
+    })
+  return (work) => Effect.acquireUseRelease(enter, work, leave)
 }
 
-const held = <A, E>(
-  gate: Gate,
-  own: number,
-  work: Effect.Effect<A, E>,
-): Effect.Effect<A, E | Overloaded> => {
-  const take = Effect.suspend((): Effect.Effect<void, Overloaded> => {
-    const { open, openAtMost: maxOpenCommands } = gate
-    const characters = gate.characters + own
-    if (gate.characters > 0 && characters > openCharactersAtMost)
-      return Effect.fail(new Overloaded({ open, maxOpenCommands, characters, retryAfterMillis }))
-    return Effect.sync(() => {
-      gate.characters += own
-    })
-  })
-  const give = () =>
-    Effect.sync(() => {
-      gate.characters -= own
-    })
-  return Effect.acquireUseRelease(take, () => work, give)
+interface Taken extends Place {
+  characters: number
+}
+
+const held = (gate: Gate, taken: Taken, own: number): Effect.Effect<void, Overloaded> => {
+  const { open, openAtMost: maxOpenCommands } = gate
+  const characters = gate.characters + own
+  if (gate.characters > 0 && characters > openCharactersAtMost)
+    return Effect.fail(new Overloaded({ open, maxOpenCommands, characters, retryAfterMillis }))
+  gate.characters = characters
+  taken.characters += own
+  return Effect.void
 }
 
 // Of what was decoded: no deeper than a command can be, and never in a circle.

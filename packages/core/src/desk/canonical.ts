@@ -5,9 +5,11 @@ import { hash } from "node:crypto"
 export const canonical = (value: unknown): string => {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null"
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  const sorted = fields.toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${sorted.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`
+  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  let text = ""
+  for (const [name, field] of fields)
+    if (field !== undefined) text += `${text && ","}${JSON.stringify(name)}:${canonical(field)}`
+  return `{${text}}`
 }
 
 /** sha256 of the canonical JSON, hex. */

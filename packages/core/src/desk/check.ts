@@ -67,7 +67,7 @@ const decodeTenant = Decode.strict(Schema.Struct({ tenant: Name }))
 
 /** Checks a submission, or says everything that is wrong with it. */
 export const check = (submission: Submission): Effect.Effect<Submission, InvalidInput> =>
-  Effect.flatMap(checked(decodeSubmission(submission)), (sound) => {
+  Effect.flatMapEager(checked(decodeSubmission(submission)), (sound) => {
     const problem = ticketProblem(sound)
     return problem === undefined
       ? Effect.succeed(sound)

@@ -36,7 +36,7 @@ export interface Standing {
  * Finds the circumstances of a command. A notification that the desk's own worker reports was
  * claimed, and so is known; of others the outbox is asked.
  */
-export const circumstancesOf = Effect.fnUntraced(function* (
+export const circumstancesOf = Effect.fnUntracedEager(function* (
   wiring: Wiring,
   { actor, command, effectiveAt }: Submission,
   { process, processOf, held, newer, now }: Standing,
@@ -103,7 +103,7 @@ const factsFor = (
 }
 
 // What it finds out.
-const foundFor = Effect.fnUntraced(function* (
+const foundFor = Effect.fnUntracedEager(function* (
   { wiring, process, processOf, held, newer, now }: Around,
   { at }: When,
   command: Command,

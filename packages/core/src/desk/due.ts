@@ -74,7 +74,7 @@ const isToOurs = Effect.fnUntraced(function* (
 
 /** Whether somebody is one of ours; whoever has left gets nothing any more (I09). */
 export const isOurs = ({ directory, tenant }: Wiring, id: string, at: number) =>
-  Effect.map(
+  Effect.mapEager(
     directory.staffMember(tenant, id),
     (member) => member !== undefined && !Member.hasLeft(member, at),
   )

@@ -14,7 +14,7 @@ import type { Wiring } from "./wiring.ts"
 type Processes = Pick<Wiring, "processOf">
 
 /** The ticket that a row holds, where its process has a place for it. */
-export const heldIn = Effect.fnUntraced(function* ({ processOf }: Processes, row: TicketRow) {
+export const heldIn = Effect.fnUntracedEager(function* ({ processOf }: Processes, row: TicketRow) {
   const held = yield* heldOf(row)
   const { ticketId, status, process, requestType } = held.state
   const { table } = Process.lifecycleOf(yield* processOf(process), requestType)

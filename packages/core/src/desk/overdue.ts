@@ -45,7 +45,7 @@ const changesTargets: ReadonlySet<CommandType> = new Set([
 const wake = { type: "wake" } as const
 
 /** What is due on a ticket by now where the command would change its targets; else nothing. */
-export const withOverdue = Effect.fnUntraced(function* (
+export const withOverdue = Effect.fnUntracedEager(function* (
   wiring: Wiring,
   { command }: Submission,
   named: Named,

@@ -8,18 +8,18 @@ import type { Held } from "./row.ts"
 import type { Wiring } from "./wiring.ts"
 
 /** Looks processes up, so that they can be found without waiting. */
-export const processesOf = (
+export const processesOf = Effect.fnUntracedEager(function* (
   { processOf }: Pick<Wiring, "processOf">,
   refs: ReadonlySet<string>,
-): Effect.Effect<Process.ProcessOf, StoreError> =>
-  Effect.map(Effect.forEach(refs, processOf), (processes) => {
-    const found = new Map(processes.map((process) => [process.ref, process]))
-    return (ref) => {
-      const process = found.get(ref)
-      if (process === undefined) throw new Error(`process ${ref} was not looked up`)
-      return process
-    }
-  })
+): Effect.fn.Return<Process.ProcessOf, StoreError> {
+  const found = new Map<string, Process.Process>()
+  for (const ref of refs) found.set(ref, yield* processOf(ref))
+  return (ref) => {
+    const process = found.get(ref)
+    if (process === undefined) throw new Error(`process ${ref} was not looked up`)
+    return process
+  }
+})
 
 /** The processes of a ticket as it stands. */
 export const refsOf = ({ state, clocks }: Held): ReadonlySet<string> =>

@@ -56,8 +56,29 @@ const rowOf = ({ state, clocks, chain }: Chained, { dueAt, zoneData }: Beside): 
   assignee: state.assignee,
   assignedAt: state.assignedAt,
   updatedAt: state.updatedAt,
-  body: JSON.stringify({ state, clocks, zoneData, chain }),
+  body: JSON.stringify({
+    state: saidOf(state, blank),
+    clocks: clocks.map((run) => saidOf(run, { ...earlierRun, terms: state.terms })),
+    zoneData,
+    chain,
+  }),
 })
+
+// A row says what is not as it is without a word: half of a ticket is not, for most of its life.
+const saidOf = <Value extends object>(value: Value, unsaid: Partial<Value>): Partial<Value> => {
+  const said: Partial<Value> = {}
+  for (const name in value) if (!isUnsaid(value[name], unsaid[name])) said[name] = value[name]
+  return said
+}
+
+const isUnsaid = (value: unknown, unsaid: unknown): boolean =>
+  value === unsaid || (isEmpty(value) && isEmpty(unsaid))
+
+const isEmpty = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false
+  for (const _ in value) return false
+  return true
+}
 
 /** Whether a row may be that of a ticket on some version of a process: told without parsing it. */
 export const mayBeOn = ({ body }: TicketRow, processId: string): boolean =>
@@ -118,6 +139,16 @@ const noTicket = ({ ticketId, status, body }: TicketRow) => {
   return new StoreError({ reason: "damaged", detail })
 }
 
+/** What a run is where its row says nothing of it; its terms are then its ticket's. */
+const earlierRun = {
+  calendar: null,
+  held: false,
+  notBefore: null,
+  byHand: null,
+  endedIn: 0,
+  warnedBefore: [],
+} as const satisfies Partial<Clock>
+
 /** The phase of a closed ticket, see `Clock.endedIn`. */
 const closedPhase = 2
 
@@ -129,14 +160,10 @@ const completed = ({ state, clocks, ...rest }: Written): Stored => {
   return {
     state: { ...blank, ...state, terms, recordedAt },
     clocks: clocks.map(({ endedByClosing, ...run }) => ({
+      ...earlierRun,
+      terms,
       ...run,
-      terms: run.terms ?? terms,
-      calendar: run.calendar ?? null,
-      held: run.held ?? false,
-      notBefore: run.notBefore ?? null,
-      byHand: run.byHand ?? null,
       endedIn: run.endedIn ?? (endedByClosing === true ? closedPhase : 0),
-      warnedBefore: run.warnedBefore ?? [],
     })),
     ...rest,
   }

@@ -1,5 +1,5 @@
 // One command, from outside to the store: check → load → decide → commit; again on a conflict.
-import { Clock, Effect, Result } from "effect"
+import { Clock, Effect, Exit, Result } from "effect"
 import type { Commit, Settlement, TicketRow } from "../port/TicketStore.ts"
 import * as Ticket from "../ticket/Ticket.ts"
 import { fingerprint } from "./canonical.ts"
@@ -44,14 +44,15 @@ export const submitAs = (
   extras: Extras = noExtras,
 ) => {
   const { ticketId } = submission
-  const anew = unlessAccepted(wiring, submission, {
-    anew: (row) => decideAndStore(wiring, submission, named, { ...extras, row }),
-    again: (first) => repeated(first, named.hash),
-  })
-  if (ticketId === undefined) return anew
+  const anew = () =>
+    unlessAccepted(wiring, submission, {
+      anew: (row) => decideAndStore(wiring, submission, named, { ...extras, row }),
+      again: (first) => repeated(first, named.hash),
+    })
+  if (ticketId === undefined) return anew()
   const atHand = decideAtHand(wiring, submission, named, extras)
   const work = Effect.flatMap(atHand, (receipt) =>
-    receipt === undefined ? anew : Effect.succeed(receipt),
+    receipt === undefined ? anew() : Effect.succeed(receipt),
   )
   return wiring.inTurn(wiring.tenant, ticketId, work)
 }
@@ -85,12 +86,13 @@ const decideAtHand = Effect.fnUntraced(function* (
   const { ticketId = "", expectedVersion } = submission
   const row = rows.find(tenant, ticketId)
   if (row === undefined || row.version !== (expectedVersion ?? row.version)) return undefined
-  const decided = yield* Effect.result(
-    Effect.interruptible(attemptOn(wiring, submission, named, { ...extras, row })),
-  )
-  const outcome = Result.isSuccess(decided)
-    ? yield* stored(wiring, decided.success, named)
-    : undefined
+  const now = yield* Clock.currentTimeMillis
+  const decided = attemptOn(wiring, submission, named, { ...extras, row, now })
+  const commit = yield* Effect.matchEager(givenUpInTime(decided), {
+    onSuccess: (commit) => commit,
+    onFailure: () => undefined,
+  })
+  const outcome = commit === undefined ? undefined : yield* stored(wiring, commit, named)
   if (outcome !== undefined && "receipt" in outcome) return outcome.receipt
   rows.drop(tenant, ticketId)
   return undefined
@@ -105,7 +107,7 @@ const decideAndStore = Effect.fnUntraced(function* (
   let { row } = extras
   for (let decisions = 1; decisions <= decisionsAtMost; decisions++) {
     const decided = attempt(wiring, submission, named, { ...extras, row })
-    const outcome = yield* stored(wiring, yield* Effect.interruptible(decided), named)
+    const outcome = yield* stored(wiring, yield* givenUpInTime(decided), named)
     if ("receipt" in outcome) return outcome.receipt
     const { ticketId, expected } = outcome.conflict
     if (decisions === decisionsAtMost) return yield* conflict(ticketId, expected, outcome.conflict)
@@ -113,6 +115,10 @@ const decideAndStore = Effect.fnUntraced(function* (
   }
   return yield* Effect.die(new Error("a loop with a limit ended without an answer"))
 })
+
+// What was decided without asking anybody leaves nobody the time to give it up.
+const givenUpInTime = <A, E>(decided: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Exit.isExit(decided) ? decided : Effect.interruptible(decided)
 
 // What became of a commit; somebody who moved the ticket first is no answer yet.
 const stored = Effect.fnUntraced(function* (wiring: Wiring, commit: Commit, named: Named) {
@@ -145,15 +151,23 @@ export const attempt = (
   named: Named,
   extras: Extras = noExtras,
 ) =>
-  landing(wiring, submission, (there) =>
-    attemptOn(wiring, there, { ...named, ticketId: there.ticketId ?? named.ticketId }, extras),
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    landing(wiring, submission, (there) => {
+      const its = { ...named, ticketId: there.ticketId ?? named.ticketId }
+      return attemptOn(wiring, there, its, { ...extras, now })
+    }),
   )
 
-const attemptOn = Effect.fnUntraced(function* (
+interface Now extends Extras {
+  readonly now: number
+}
+
+// At once where all that it asks for is at hand.
+const attemptOn = Effect.fnUntracedEager(function* (
   wiring: Wiring,
   submission: Submission,
   named: Named,
-  extras: Extras,
+  { now, ...extras }: Now,
 ) {
   yield* filesKept(wiring, submission.command)
   const loaded = yield* load(wiring, submission, extras.row)
@@ -162,7 +176,6 @@ const attemptOn = Effect.fnUntraced(function* (
   const newer = yield* newerOf(wiring, submission.command)
   const refs = new Set([process.ref, ...(loaded === undefined ? [] : refsOf(loaded))])
   const processOf = yield* processesOf(wiring, newer === undefined ? refs : refs.add(newer.ref))
-  const now = yield* Clock.currentTimeMillis
   const found = { loaded, process, processOf, now }
   const { before, held } = yield* withOverdue(wiring, submission, named, found)
   const standing = { process, processOf, held, newer, now }
@@ -176,7 +189,7 @@ const attemptOn = Effect.fnUntraced(function* (
   return commitOf(wiring, { submission, named, ...ticket, circumstances, events, settlements })
 })
 
-const load = Effect.fnUntraced(function* (
+const load = Effect.fnUntracedEager(function* (
   wiring: Wiring,
   submission: Submission,
   known: TicketRow | undefined,

@@ -25,6 +25,7 @@ import {
   register,
   request,
   rowOf,
+  storedOf,
   words,
 } from "./setUp.ts"
 
@@ -42,7 +43,7 @@ describe("the journal", () => {
     const journal = await Effect.runPromise(Effect.forEach(rows, recordedOf))
     const replayed = fold(Process.only(process), undefined, journal)
     const row = await rowOf(desk, ticketId)
-    expect(JSON.parse(row?.body ?? "")).toEqual({
+    expect(await storedOf(desk, ticketId)).toEqual({
       ...replayed,
       zoneData: zoneDataVersion(),
       chain: chainOf(desk.tenant, rows),

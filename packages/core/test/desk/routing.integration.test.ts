@@ -18,7 +18,17 @@ import {
   routedBy,
   type Rules,
 } from "./routing.ts"
-import { agent, journalOf, march, openDesk, refusal, register, robot, rowOf } from "./setUp.ts"
+import {
+  agent,
+  journalOf,
+  march,
+  openDesk,
+  refusal,
+  register,
+  robot,
+  rowOf,
+  storedOf,
+} from "./setUp.ts"
 
 const nights = {
   id: "nights",
@@ -238,7 +248,7 @@ describe("a request that is routed", () => {
     )
     const process = Result.getOrThrow(Process.make(routedBy(rules)))
     const row = await rowOf(desk, ticketId)
-    const { chain: _, ...held } = JSON.parse(row?.body ?? "")
+    const { chain: _, ...held } = await storedOf(desk, ticketId)
     const zoneData = zoneDataVersion()
     expect({ ...fold(Process.only(process), undefined, journal), zoneData }).toEqual(held)
     expect([row?.assignee, row?.assignedAt, people.asked]).toEqual(["vera", opened.clock.at, asked])

@@ -8,6 +8,7 @@ import {
 } from "@upkeep/core"
 import { Inbound, Notifier, TicketQuery, TicketStore } from "@upkeep/core/effect"
 import { Effect, Layer } from "effect"
+import { read } from "../../src/desk/row.ts"
 import { agent, customer } from "../ticket/given.ts"
 
 export { agent, customer, robot } from "../ticket/given.ts"
@@ -87,6 +88,13 @@ export const refusal = async (promise: Promise<unknown>): Promise<unknown> =>
 
 export const rowOf = (desk: Desk, ticketId: string, tenant = desk.tenant) =>
   desk.run(Effect.flatMap(TicketStore.TicketStore, (store) => store.load(tenant, ticketId)))
+
+/** The ticket as its row says it. */
+export const storedOf = async (desk: Desk, ticketId: string) => {
+  const row = await rowOf(desk, ticketId)
+  if (row === undefined) throw new Error(`no row of ticket ${ticketId}`)
+  return Effect.runSync(read(row))
+}
 
 export const journalOf = (desk: Desk, ticketId: string, tenant = desk.tenant) =>
   desk.run(Effect.flatMap(TicketQuery.TicketQuery, (query) => query.journal(tenant, ticketId)))

@@ -18,7 +18,7 @@ import {
   minuteMillis,
   refusal,
   register,
-  rowOf,
+  storedOf,
 } from "./setUp.ts"
 
 const profile = {
@@ -82,8 +82,7 @@ it("P8 the very same process breaches and spares nothing, and finds the breaches
       for (const { command: blank, actor: by, moved } of steps) {
         clock.at += moved
         await desk.work()
-        const row = await rowOf(desk, ticketId)
-        const asked = blank(JSON.parse(row?.body ?? "").state)
+        const asked = blank((await storedOf(desk, ticketId)).state)
         await refusal(desk.submit({ ticketId, actor: by ?? usualActor(asked), command: asked }))
       }
       await desk.work()

@@ -27,6 +27,8 @@ export interface Plan<Q, A> {
     tenant: string,
     questions: ReadonlyArray<Q>,
   ) => Effect.Effect<ReadonlyArray<Answer<A>>>
+  /** Hears each answer as it comes, also where nobody waits for it any more. */
+  readonly heard?: (tenant: string, question: Q, answer: Answer<A>) => void
   /** What is said to one who gave up after it was sent; else it is an interruption. */
   readonly givenUp?: (question: Q) => StoreError
 }
@@ -151,8 +153,10 @@ const trip = Effect.fnUntraced(function* <Q, A>(state: State<Q, A>, lane: Lane<Q
   if (lane.waiting.length > 0) ready.add(lane)
   else if (lane.underWay === 0) lanes.delete(lane.tenant)
   schedule(state)
-  for (const [index, { resume }] of sent.entries()) {
-    resume(answerOf(answers, index))
+  for (const [index, { question, resume }] of sent.entries()) {
+    const answer = answerOf(answers, index)
+    plan.heard?.(lane.tenant, question, answer)
+    resume(answer)
     yield* breathe
   }
 })
@@ -175,13 +179,10 @@ const takenOf = <Q, A>(
   return taken
 }
 
-const answerOf = <A>(
-  answers: Exit.Exit<ReadonlyArray<Answer<A>>>,
-  index: number,
-): Effect.Effect<A, StoreError> =>
+const answerOf = <A>(answers: Exit.Exit<ReadonlyArray<Answer<A>>>, index: number): Answer<A> =>
   Exit.isFailure(answers)
-    ? Effect.failCause(answers.cause)
-    : (answers.value[index] ?? Effect.fail(unanswered()))
+    ? Exit.failCause(answers.cause)
+    : (answers.value[index] ?? Exit.fail(unanswered()))
 
 const unanswered = () =>
   new StoreError({

@@ -17,20 +17,10 @@ export const grouped = (
     lent,
   )
   const committing = gathering.make<Commit, commits.Verdict>(
-    { begin: commits.batch, ask: commits.store(inner), givenUp },
+    { begin: commits.batch, ask: commits.store(inner), heard: heardBy(rows), givenUp },
     lent,
   )
   const look = (tenant: string, asked: Look) => looking.ask(tenant, asked)
-  const one = (tenant: string, commit: Commit) =>
-    Effect.onExit(committing.ask(tenant, commit), (exit) =>
-      Effect.sync(() => {
-        const verdict = Exit.isSuccess(exit) ? exit.value : undefined
-        const isOwn = verdict !== commits.storedBefore
-        if (isOwn && verdict !== undefined && Result.isSuccess(verdict))
-          rows.keep(tenant, commit.row)
-        else rows.drop(tenant, commit.ticketId)
-      }),
-    )
   return {
     ...inner,
     look,
@@ -43,10 +33,20 @@ export const grouped = (
       const [commit, ...more] = all
       if (commit === undefined) return Effect.succeed([])
       if (more.length > 0) return inner.commit(tenant, all)
-      return Effect.map(one(tenant, commit), (verdict) => [verdict])
+      return Effect.map(committing.ask(tenant, commit), (verdict) => [verdict])
     },
   }
 }
+
+// What was stored is at hand from now on; of all else the store has to be asked.
+const heardBy =
+  ({ keep, drop }: Rows) =>
+  (tenant: string, { ticketId, row }: Commit, answer: gathering.Answer<commits.Verdict>): void => {
+    const verdict = Exit.isSuccess(answer) ? answer.value : undefined
+    const isStored = verdict !== undefined && Result.isSuccess(verdict)
+    if (isStored && verdict !== commits.storedBefore) keep(tenant, row)
+    else drop(tenant, ticketId)
+  }
 
 const givenUp = (commit: Commit) =>
   commits.unknownOutcome(commit, "got no time to wait for the answer of the store")

@@ -15,13 +15,16 @@ type Begin = () => void
 export const make = (): InTurn => {
   const queues = new Map<string, Set<Begin>>()
 
-  const wait = (key: string): Effect.Effect<void> =>
-    Effect.callback<void>((resume) => {
+  const come = (key: string): Effect.Effect<void> =>
+    Effect.suspend(() => {
       const queue = queues.get(key)
-      if (queue === undefined) {
-        queues.set(key, new Set())
-        return resume(Effect.void)
-      }
+      if (queue !== undefined) return Effect.interruptible(wait(queue))
+      queues.set(key, new Set())
+      return Effect.void
+    })
+
+  const wait = (queue: Set<Begin>): Effect.Effect<void> =>
+    Effect.callback<void>((resume) => {
       const begin = () => resume(Effect.void)
       queue.add(begin)
       return Effect.sync(() => queue.delete(begin))
@@ -39,7 +42,7 @@ export const make = (): InTurn => {
   return (tenant, ticketId, work) => {
     const key = `${tenant.length} ${tenant}${ticketId}`
     return Effect.acquireUseRelease(
-      Effect.interruptible(wait(key)),
+      come(key),
       () => work,
       () => pass(key),
     )

@@ -15,8 +15,10 @@ import { mergeNoted, unmergeNoted } from "./merging.ts"
 import { isTwoSided } from "./names.ts"
 
 /** Carries out a checked submission, on both tickets where it is about two. */
-export const submitWhole = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {
-  if (!isTwoSided(submission.command)) return yield* submit(wiring, submission)
+export const submitWhole = (wiring: Wiring, submission: Submission) =>
+  isTwoSided(submission.command) ? submitBoth(wiring, submission) : submit(wiring, submission)
+
+const submitBoth = Effect.fnUntraced(function* (wiring: Wiring, submission: Submission) {
   const sound = yield* byId(wiring, submission)
   const receipt = yield* submit(wiring, sound)
   yield* otherSide(wiring, sound, receipt)

@@ -16,11 +16,13 @@ export const tiesOf = (
   admit: ReturnType<Admission["admit"]>,
 ): Pick<DeskService, "split" | "answerCaused" | "shipRelease"> => ({
   split: (given) =>
-    Effect.uninterruptible(admit(Effect.catchTag(split(wiring, given), "LeaseLost", Effect.die))),
+    Effect.uninterruptible(
+      admit(() => Effect.catchTag(split(wiring, given), "LeaseLost", Effect.die)),
+    ),
   answerCaused: (given) =>
-    admit(Effect.catchTag(answerCaused(wiring, given), "LeaseLost", Effect.die)),
+    admit(() => Effect.catchTag(answerCaused(wiring, given), "LeaseLost", Effect.die)),
   shipRelease: (given) =>
-    admit(Effect.catchTag(shipRelease(wiring, given), "LeaseLost", Effect.die)),
+    admit(() => Effect.catchTag(shipRelease(wiring, given), "LeaseLost", Effect.die)),
 })
 
 /** An actor's: under their name, with command ids of their own. */
