@@ -57,28 +57,63 @@ const rowOf = ({ state, clocks, chain }: Chained, { dueAt, zoneData }: Beside): 
   assignedAt: state.assignedAt,
   updatedAt: state.updatedAt,
   body: JSON.stringify({
-    state: saidOf(state, blank),
-    clocks: clocks.map((run) => saidOf(run, { ...earlierRun, terms: state.terms })),
+    state: said(state, blank, essentialsOf(state)),
+    clocks: clocks.map((clock) => said(clock, earlierRun, runOf(clock, state))),
     zoneData,
     chain,
   }),
 })
 
 // A row says what is not as it is without a word: half of a ticket is not, for most of its life.
-const saidOf = <Value extends object>(value: Value, unsaid: Partial<Value>): Partial<Value> => {
-  const said: Partial<Value> = {}
-  for (const name in value) if (!isUnsaid(value[name], unsaid[name])) said[name] = value[name]
-  return said
+const said = <Usual extends object>(
+  value: { readonly [name in keyof Usual]: unknown },
+  usual: Usual,
+  fields: Record<string, unknown>,
+): Readonly<Record<string, unknown>> => {
+  for (const name in usual) if (!isSame(value[name], usual[name])) fields[name] = value[name]
+  return fields
 }
 
-const isUnsaid = (value: unknown, unsaid: unknown): boolean =>
-  value === unsaid || (isEmpty(value) && isEmpty(unsaid))
+const isSame = (value: unknown, usual: unknown): boolean =>
+  value === usual || (isEmpty(usual) && isEmpty(value))
 
 const isEmpty = (value: unknown): boolean => {
   if (typeof value !== "object" || value === null) return false
   for (const _ in value) return false
   return true
 }
+
+// Each by its name: a loop over all of them would cost more than it saves.
+const essentialsOf = (state: State): Omit<State, keyof typeof blank> => ({
+  ticketId: state.ticketId,
+  number: state.number,
+  version: state.version,
+  status: state.status,
+  process: state.process,
+  terms: state.terms,
+  requestType: state.requestType,
+  channel: state.channel,
+  customer: state.customer,
+  reachable: state.reachable,
+  contract: state.contract,
+  follows: state.follows,
+  line: state.line,
+  registeredAt: state.registeredAt,
+  recordedAt: state.recordedAt,
+  updatedAt: state.updatedAt,
+})
+
+const runOf = (clock: Clock, { terms }: State): Omit<EarlierRun, "endedByClosing"> => ({
+  id: clock.id,
+  instance: clock.instance,
+  target: clock.target,
+  stretches: clock.stretches,
+  ended: clock.ended,
+  endedAt: clock.endedAt,
+  breachedAt: clock.breachedAt,
+  warned: clock.warned,
+  ...(clock.terms === terms ? {} : { terms: clock.terms }),
+})
 
 /** Whether a row may be that of a ticket on some version of a process: told without parsing it. */
 export const mayBeOn = ({ body }: TicketRow, processId: string): boolean =>
