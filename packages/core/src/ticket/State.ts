@@ -95,7 +95,10 @@ export interface State {
   readonly updatedAt: number
 }
 
-/** What a ticket has before anything of it happened; also what older rows lack. */
+/**
+ * What a ticket has before anything of it happened. A row says nothing of it, so a value that stands
+ * here never changes.
+ */
 export const blank = {
   priority: null,
   impact: null,
