@@ -13,8 +13,10 @@ export const text = (row: Row, column: string): string => {
 }
 
 /** An integer column within ±2^53. */
-export const integer = (row: Row, column: string): number => {
-  const value = row[column]
+export const integer = (row: Row, column: string): number => integerIn(row[column], column)
+
+/** The same of a value that is read already. */
+export const integerIn = (value: SQLOutputValue | undefined, column: string): number => {
   if (typeof value !== "number" && typeof value !== "bigint")
     throw damaged({ column, value, expected: "an integer" })
   const number = Number(value)

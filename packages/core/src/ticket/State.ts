@@ -96,8 +96,8 @@ export interface State {
 }
 
 /**
- * What a ticket has before anything of it happened. A row says nothing of it, so a value that stands
- * here never changes.
+ * What a ticket has before anything of it happened. A row says nothing of it, so a value that
+ * stands here never changes.
  */
 export const blank = {
   priority: null,

@@ -110,7 +110,7 @@ it("P14 a row leaves unsaid what is usual, and is read as one that says all of i
 })
 
 it("P14 a row says whatever is not usual", () => {
-  const unusual = { ...state, links: [{ ticket: "b", as: "relatesTo" as const }], reopened: 1 }
+  const unusual = { ...state, links: [{ ticket: "b", as: "related" as const }], reopened: 1 }
   const other = { ...clock, terms: "standard@1", held: true, warnedBefore: [5] }
   const held = { state: unusual, clocks: [other] }
   const { chain, zoneData } = beside
