@@ -9,10 +9,11 @@ import { startCluster } from "../test/postgres/cluster.ts"
 import { compare, type Contender, type Figure } from "./measure.ts"
 import { bareGroups } from "./storage/bareSqlite.ts"
 import { makeBareTables } from "./storage/bareTables.ts"
-import { loadedDesk, type LoadedDesk, loadTickets } from "./storage/desks.ts"
+import { loadedDesk, type LoadedDesk, loadName, loadTickets } from "./storage/desks.ts"
 import { emmettOn } from "./storage/emmett.ts"
 import { million } from "./storage/million.ts"
 import { limitOn } from "./storage/pgbench.ts"
+import { roundTrips } from "./storage/roundTrips.ts"
 import { unbatched } from "./storage/unbatched.ts"
 
 /** The figures of the stores. */
@@ -21,6 +22,7 @@ export async function* storage(): AsyncGenerator<Figure> {
   await using cluster = await startCluster({ settings: { max_connections: "400" } })
   try {
     yield* onPostgres(cluster.url)
+    yield* roundTrips(cluster.url)
     yield* onSqlite(folder)
     yield* million(cluster.url, folder)
   } finally {
@@ -34,7 +36,7 @@ const through = (name: string, { run }: LoadedDesk, count: number): Contender =>
 })
 
 const commands = (count: number): string =>
-  `commands through a desk on PostgreSQL, ${count} in flight`
+  `commands (${loadName}) through a desk on PostgreSQL, ${count} in flight`
 
 async function* onPostgres(url: string): AsyncGenerator<Figure> {
   await makeBareTables(url)
@@ -71,7 +73,7 @@ async function* onSqlite(folder: string): AsyncGenerator<Figure> {
   for (const size of [1, 16, 64, 256])
     yield await compare({
       bench: "storage",
-      name: `commands through a desk on SQLite (FULL), ${size} in flight`,
+      name: `commands (${loadName}) through a desk on SQLite (FULL), ${size} in flight`,
       ours: through("desk", desk, size),
       limit: { name: `bare rows by hand, ${size} a transaction`, run: () => bare.run(size) },
       goal: "≥ 0.6× bare rows by hand",

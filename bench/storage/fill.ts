@@ -7,6 +7,7 @@
 // the number of the copy: the same call makes the same store.
 import { createHash } from "node:crypto"
 import pg from "pg"
+import { chance, idOf, pieces, spread } from "./copied.ts"
 
 /** What to fill. */
 export interface Filling {
@@ -18,41 +19,85 @@ export interface Filling {
   readonly now: number
 }
 
-/** How many different words there are. */
-export const vocabulary = 20_000
-
-/** How many words a text has. */
-export const wordsOfText = 30
-
 /** How many copies one statement makes. */
 export const copiesAtOnce = 50_000
 
-/** Fills a schema on PostgreSQL whose desk was closed. */
+/** Connections that copy: as many as a small server has processors. */
+const lanes = 2
+
+/**
+ * Fills a schema on PostgreSQL whose desk was closed. It is left as a server that has worked for
+ * long would have it: vacuumed, analysed and written out, so that what is asked of it next is
+ * measured, and not the end of the filling.
+ */
 export const fillPostgres = async (
   url: string,
   schema: string,
   { tickets, tenant = "default", now }: Filling,
 ): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const clients = await Promise.all(Array.from({ length: lanes }, () => connected(url)))
   try {
-    // In one transaction, so that a fill that fails leaves the indexes where they were.
-    await client.query("BEGIN")
+    const [client] = clients
+    if (client === undefined) return
     const first = await firstOf(client, schema, tenant)
     const indexes = await secondaryOf(client, schema)
     for (const { name } of indexes) await client.query(`DROP INDEX ${schema}.${name}`)
-    for (let from = 1; from <= tickets; from += copiesAtOnce) {
-      const to = Math.min(from + copiesAtOnce - 1, tickets)
-      for (const { sql, extra } of copies(schema)) {
-        await client.query(sql, [tenant, from, to, ...extra({ tenant, tickets, now, first })])
-      }
-    }
-    for (const { definition } of indexes) await client.query(definition)
-    await client.query("COMMIT")
-    await client.query(`VACUUM ANALYZE ${schema}.ticket, ${schema}.event, ${schema}.content`)
+    for (const sql of piecesOf(schema, tenant)) await client.query(sql)
+    const ranges = rangesTo(tickets).map(([from, to]) => async (lane: pg.Client) => {
+      for (const { sql, extra } of copies(schema))
+        await lane.query(sql, [tenant, from, to, ...extra({ tickets, tenant, now, first })])
+    })
+    await inLanes(clients, ranges)
+    await client.query(`DROP TABLE ${schema}.piece`)
+    await inLanes(
+      clients,
+      indexes.map(({ definition }) => by(definition)),
+    )
+    await inLanes(
+      clients,
+      tables.map((table) => by(`VACUUM (ANALYZE) ${schema}.${table}`)),
+    )
+    await client.query("CHECKPOINT")
   } finally {
-    await client.end()
+    await Promise.all(clients.map((client) => client.end()))
   }
+}
+
+/** From which number to which one statement copies. */
+export const rangesTo = (tickets: number): ReadonlyArray<readonly [number, number]> =>
+  Array.from({ length: Math.ceil(tickets / copiesAtOnce) }, (_, index) => [
+    index * copiesAtOnce + 1,
+    Math.min((index + 1) * copiesAtOnce, tickets),
+  ])
+
+// Nothing of this has to survive a crash, and each lane has a processor of its own.
+const connected = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(
+    "SET synchronous_commit = off; SET jit = off; SET maintenance_work_mem = '256MB'; " +
+      "SET max_parallel_maintenance_workers = 0; SET max_parallel_workers_per_gather = 0",
+  )
+  return client
+}
+
+type Task = (lane: pg.Client) => Promise<unknown>
+
+const by =
+  (sql: string): Task =>
+  (lane) =>
+    lane.query(sql)
+
+const inLanes = async (
+  clients: ReadonlyArray<pg.Client>,
+  tasks: ReadonlyArray<Task>,
+): Promise<void> => {
+  const rest = tasks.values()
+  await Promise.all(
+    clients.map(async (client) => {
+      for (const task of rest) await task(client)
+    }),
+  )
 }
 
 interface Original {
@@ -70,35 +115,50 @@ const firstOf = async (client: pg.Client, schema: string, tenant: string): Promi
   return first
 }
 
-// Whole at once they are made many times faster than row by row.
+const tables = ["ticket", "wake", "event", "content"]
+
+// Whole at once they are made many times faster than row by row; the largest first.
 const secondaryOf = async (client: pg.Client, schema: string) => {
   const { rows } = await client.query<{ name: string; definition: string }>(
     "SELECT quote_ident(relname) AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index " +
       "JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisunique AND indrelid IN " +
-      "(SELECT oid FROM pg_class WHERE relnamespace = $1::regnamespace AND relname IN ('ticket', 'event', 'content'))",
-    [schema],
+      "(SELECT oid FROM pg_class WHERE relnamespace = $1::regnamespace AND relname = ANY ($2)) " +
+      "ORDER BY pg_get_indexdef(indexrelid) LIKE '%USING gin%' DESC, indnatts DESC",
+    [schema, tables],
   )
   return rows
 }
 
+// To parse words is slow: they are parsed in pieces of texts, and put together from these.
+const piecesOf = (schema: string, tenant: string): ReadonlyArray<string> => [
+  `CREATE UNLOGGED TABLE ${schema}.piece AS SELECT nth, string_agg(word, ' ') AS words, ` +
+    `array_to_tsvector(array_agg(DISTINCT '${prefixOf(tenant)}' || word)) AS found ` +
+    `FROM generate_series(0, ${pieces.count - 1}) AS nth, generate_series(1, ${pieces.words}) AS g, ` +
+    `LATERAL (SELECT 'word' || floor(exp(${spread(`(nth * ${pieces.words}::bigint + g)`)} * ` +
+    `ln(${pieces.vocabulary}))) AS word) AS said GROUP BY nth ORDER BY nth`,
+  `CREATE UNIQUE INDEX ON ${schema}.piece (nth)`,
+  `ANALYZE ${schema}.piece`,
+]
+
+// Before each word of a tenant, in the index of words.
+const prefixOf = (tenant: string): string =>
+  createHash("sha256").update(tenant).digest("hex").slice(0, 4)
+
 interface Copy {
   readonly sql: string
   /** The parameters behind tenant, first and last copy. */
-  readonly extra: (
-    filling: Required<Filling> & { readonly first: Original },
-  ) => ReadonlyArray<string | number>
+  readonly extra: (filling: {
+    readonly tickets: number
+    readonly tenant: string
+    readonly now: number
+    readonly first: Original
+  }) => ReadonlyArray<string | number>
 }
 
-// A number from 0 to 1 that looks like chance, told from the copy; each factor gives others.
-const chance = (factor: string, shift = "0"): string =>
-  `((n * ${factor} + ${shift}) % 1000003 / 1000003.0)`
-
 // Before the ids of every ticket that a desk made.
-const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))"
+const id = idOf("lpad(to_hex(n), 12, '0')")
 
 const isOurs = "n / 20 % 10 > 0"
-
-const word = `floor(exp(${chance("(g * 31 + 7)", "g * 104729")} * ln(${vocabulary})))`
 
 const minuteMillis = 60_000
 
@@ -111,19 +171,21 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
   return [
     {
       sql:
-        `INSERT INTO ${schema}.ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, ` +
+        `WITH copy AS (INSERT INTO ${schema}.ticket (tenant, ticket_id, number, version, status, due_at, ` +
         "customer, assignee, assigned_at, updated_at, body) " +
-        `SELECT $1, ${id}, 'C-' || n, it.version, told.status, due, due, 0, ` +
-        `'customer-' || floor(2000 * ${chance("7919")} ^ 3), ` +
-        `CASE WHEN ${isOurs} THEN 'agent-' || floor(200 * ${chance("15487469")}) END, ` +
+        `SELECT $1, ${id}, 'C-' || n, it.version, told.status, due, ` +
+        `'customer-' || floor(2000 * ${chance("n", "7919")} ^ 3), ` +
+        `CASE WHEN ${isOurs} THEN 'agent-' || floor(200 * ${chance("n", "15487469")}) END, ` +
         `CASE WHEN ${isOurs} THEN registered END, ` +
-        `registered + floor(${chance("104729")} * ${monthMillis}), replace(${renamed}, $5, 'C-' || n) ` +
+        `registered + floor(${chance("n", "104729")} * ${monthMillis}), replace(${renamed}, $5, 'C-' || n) ` +
         `FROM ${series}, ${schema}.ticket AS it, LATERAL (` +
         `SELECT $6::bigint - ($7::bigint - n) * ${minuteMillis} AS registered, ` +
         `CASE WHEN n % 20 = 0 THEN (ARRAY[${listed(open)}])[1 + n / 20 % ${open.length}] ` +
         `ELSE (ARRAY[${listed(closed)}])[1 + n % ${closed.length}] END AS status, ` +
-        `CASE WHEN n % 20 = 0 THEN $6::bigint + floor((${chance("611953")} - 0.5) * ${monthMillis})::bigint END AS due` +
-        `) AS told ${ofFirst}`,
+        `CASE WHEN n % 20 = 0 THEN $6::bigint + floor((${chance("n", "611953")} - 0.5) * ${monthMillis})::bigint END AS due` +
+        `) AS told ${ofFirst} RETURNING tenant, ticket_id, sequence, due_at) ` +
+        `INSERT INTO ${schema}.wake (tenant, ticket_id, sequence, due_at, wake_at, fence) ` +
+        "SELECT tenant, ticket_id, sequence, due_at, due_at, 0 FROM copy WHERE due_at IS NOT NULL",
       extra: ({ now, tickets, first }) => [first.id, first.number, now, tickets],
     },
     {
@@ -137,14 +199,21 @@ const copies = (schema: string): ReadonlyArray<Copy> => {
       sql:
         `INSERT INTO ${schema}.content (tenant, ticket_id, key, salt, body, words) ` +
         `SELECT $1, ${id}, ${id} || '.1', md5(n::text), ` +
-        "json_build_object('requester', '{}'::json, 'subject', 'Copy ' || n, 'text', said.words)::text, " +
-        "regexp_replace('copy ' || n || ' ' || said.words, '(\\w+)', $4 || '\\1', 'g')::tsvector " +
-        `FROM ${series}, LATERAL (SELECT string_agg('word' || ${word}, ' ') AS words ` +
-        `FROM generate_series(1, ${wordsOfText}) AS g) AS said`,
-      extra: ({ tenant }) => [createHash("sha256").update(tenant).digest("hex").slice(0, 4)],
+        `'{"requester":{},"subject":"Copy ' || n || '","text":"' || ${said("words", ` || ' ' || `)} || '"}', ` +
+        `array_to_tsvector(ARRAY[$4 || 'copy', $4 || n]) || ${said("found", " || ")} ` +
+        `FROM ${series} ${joined(schema)}`,
+      extra: ({ tenant }) => [prefixOf(tenant)],
     },
   ]
 }
+
+const joined = (schema: string): string =>
+  pieces.ofText
+    .map((size, index) => `JOIN ${schema}.piece AS p${index} ON p${index}.nth = n % ${size}`)
+    .join(" ")
+
+const said = (column: string, between: string): string =>
+  pieces.ofText.map((_, index) => `p${index}.${column}`).join(between)
 
 const open = [
   "open.registered.ours",

@@ -2,7 +2,8 @@
 // without a sync, as nothing of them has to be kept.
 import { DatabaseSync } from "node:sqlite"
 import { sqlite } from "@upkeep/storage-sqlite"
-import { copiesAtOnce, type Filling, vocabulary, wordsOfText } from "./fill.ts"
+import { chance, idOf, pieces, spread } from "./copied.ts"
+import { type Filling, rangesTo } from "./fill.ts"
 
 /** Fills a file whose desk was closed. */
 export const fillSqlite = async (
@@ -11,12 +12,11 @@ export const fillSqlite = async (
 ): Promise<void> => {
   const db = new DatabaseSync(file)
   try {
-    db.exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; PRAGMA temp_store = MEMORY")
-    db.exec(`CREATE TEMP TABLE word AS ${copies(1, wordsOfText)} SELECT n FROM g`)
+    db.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000")
+    db.exec(`PRAGMA temp_store = MEMORY; CREATE TEMP TABLE piece AS ${piecesOf}`)
     const indexes = secondaryOf(db)
     for (const { name } of indexes) db.exec(`DROP INDEX ${name}`)
-    for (let from = 1; from <= tickets; from += copiesAtOnce) {
-      const to = Math.min(from + copiesAtOnce - 1, tickets)
+    for (const [from, to] of rangesTo(tickets)) {
       db.exec("BEGIN")
       db.prepare(ticketsOf(from, to)).run(tenant, now, tickets)
       db.prepare(eventsOf(from, to)).run(tenant)
@@ -25,7 +25,7 @@ export const fillSqlite = async (
     }
     for (const { sql } of indexes) db.exec(sql)
     // The last step is the one that fills the index of words: it is to run again.
-    db.exec("UPDATE upkeep_schema SET version = version - 1; PRAGMA wal_checkpoint(TRUNCATE)")
+    db.exec("UPDATE upkeep_schema SET version = version - 1; PRAGMA journal_mode = WAL")
   } finally {
     db.close()
   }
@@ -45,11 +45,7 @@ const secondaryOf = (db: DatabaseSync) =>
 const copies = (from: number, to: number): string =>
   `WITH RECURSIVE g (n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM g WHERE n < ${to})`
 
-const id = "printf('00000000-0000-7000-8000-%012x', g.n)"
-
-// A number from 0 to 1 that looks like chance, told from the copy; each factor gives others.
-const chance = (factor: string, shift = "0"): string =>
-  `((g.n * ${factor} + ${shift}) % 1000003 / 1000003.0)`
+const id = idOf("printf('%012x', g.n)")
 
 const isOurs = "g.n / 20 % 10 > 0"
 
@@ -69,7 +65,7 @@ const openStatus =
 const closedStatus =
   "CASE g.n % 3 WHEN 0 THEN 'closed.confirmed' WHEN 1 THEN 'closed.silence' ELSE 'closed.declined' END"
 
-const due = `CASE WHEN g.n % 20 = 0 THEN ?2 + CAST(floor((${chance("611953")} - 0.5) * ${monthMillis}) AS INTEGER) END`
+const due = `CASE WHEN g.n % 20 = 0 THEN ?2 + CAST(floor((${chance("g.n", "611953")} - 0.5) * ${monthMillis}) AS INTEGER) END`
 
 const ofFirst = "WHERE it.tenant = ?1 AND it.ticket_id = first.ticket_id"
 
@@ -79,10 +75,10 @@ const ticketsOf = (from: number, to: number): string =>
   "INSERT INTO upkeep_ticket (tenant, ticket_id, number, version, status, due_at, wake_at, fence, " +
   "customer, assignee, assigned_at, updated_at, body) " +
   `${copies(from, to)} SELECT ?1, ${id}, 'C-' || g.n, first.version, CASE WHEN g.n % 20 = 0 THEN ${openStatus} ELSE ${closedStatus} END, ` +
-  `${due}, ${due}, 0, 'customer-' || CAST(floor(2000 * pow(${chance("7919")}, 3)) AS INTEGER), ` +
-  `CASE WHEN ${isOurs} THEN 'agent-' || CAST(floor(200 * ${chance("15487469")}) AS INTEGER) END, ` +
+  `${due}, ${due}, 0, 'customer-' || CAST(floor(2000 * pow(${chance("g.n", "7919")}, 3)) AS INTEGER), ` +
+  `CASE WHEN ${isOurs} THEN 'agent-' || CAST(floor(200 * ${chance("g.n", "15487469")}) AS INTEGER) END, ` +
   `CASE WHEN ${isOurs} THEN ${registered} END, ` +
-  `${registered} + CAST(floor(${chance("104729")} * ${monthMillis}) AS INTEGER), ` +
+  `${registered} + CAST(floor(${chance("g.n", "104729")} * ${monthMillis}) AS INTEGER), ` +
   `replace(replace(first.body, first.ticket_id, ${id}), first.number, 'C-' || g.n) FROM ${first}, g`
 
 const eventsOf = (from: number, to: number): string =>
@@ -90,10 +86,17 @@ const eventsOf = (from: number, to: number): string =>
   `${copies(from, to)} SELECT ?1, ${id}, it.number, ${id} || '.' || it.number, it.type, it.at, ${renamed} ` +
   `FROM ${first} CROSS JOIN g CROSS JOIN upkeep_event AS it ${ofFirst}`
 
-const wordChance = chance("(word.n * 31 + 7)", "word.n * 104729")
+// The rows of a table as it was made have the numbers from 1 on.
+const wordsOf = (size: number): string =>
+  `(SELECT words FROM piece WHERE piece.rowid = 1 + g.n % ${size})`
 
 const contentsOf = (from: number, to: number): string =>
   "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) " +
   `${copies(from, to)} SELECT ?1, ${id}, ${id} || '.1', printf('%032x', g.n), ` +
-  "json_object('requester', json('{}'), 'subject', 'Copy ' || g.n, 'text', " +
-  `(SELECT group_concat('word' || CAST(floor(exp(${wordChance} * ln(${vocabulary}))) AS INTEGER), ' ') FROM word)) FROM g`
+  '\'{"requester":{},"subject":"Copy \' || g.n || \'","text":"\' || ' +
+  `${pieces.ofText.map(wordsOf).join(" || ' ' || ")} || '"}' FROM g`
+
+const piecesOf =
+  `${copies(0, pieces.count - 1)}, word (w) AS (SELECT 1 UNION ALL SELECT w + 1 FROM word WHERE w < ${pieces.words}) ` +
+  `SELECT (SELECT group_concat('word' || CAST(floor(exp(${spread(`(g.n * ${pieces.words} + w)`)} * ` +
+  `ln(${pieces.vocabulary}))) AS INTEGER), ' ') FROM word) AS words FROM g`

@@ -3,6 +3,8 @@
 import {
   type Assignments,
   type DeliveryStatus,
+  type EventRow,
+  isAboutFiles,
   listLimit,
   type QueryFunctions,
   type TicketFilter,
@@ -47,6 +49,14 @@ export const queryFunctions = ({ read }: Ledger): QueryFunctions => ({
         .filter((delivery) => delivery.ticketId === ticketId)
         .map(statusOf),
     ),
+  aboutFiles: (tenant, { after, limit }) =>
+    read(({ events }) =>
+      below(events, tenant)
+        .filter(isAboutFiles)
+        .toSorted(byPlace)
+        .filter((event) => after === undefined || byPlace(event, after) > 0)
+        .slice(0, Math.min(limit, listLimit)),
+    ),
 })
 
 const list = ({ tickets }: Tables, tenant: string, filter: TicketFilter) => {
@@ -77,6 +87,12 @@ interface Place {
 
 const compare = (a: Place, b: Place): number =>
   Math.sign(Number(a.at) - Number(b.at)) || Number(a.after > b.after) - Number(a.after < b.after)
+
+const byPlace = (
+  a: Pick<EventRow, "ticketId" | "number">,
+  b: Pick<EventRow, "ticketId" | "number">,
+): number =>
+  a.ticketId === b.ticketId ? a.number - b.number : Number(a.ticketId > b.ticketId) * 2 - 1
 
 // A body that was damaged has no subject: the rest of its page is shown all the same.
 const subjectIn = (body: string): unknown => {

@@ -5,7 +5,7 @@ import type { OptionName, Options } from "./options.ts"
 
 /** The word that was chosen, or that it is none of them; undefined where nothing was said. */
 export const choiceOf = <A extends string>(
-  { said, setBy }: Options,
+  { said, setBy }: Pick<Options, "said" | "setBy">,
   name: OptionName,
   choices: ReadonlyArray<A>,
 ): Result.Result<A | undefined, ReadonlyArray<Problem.Problem>> => {

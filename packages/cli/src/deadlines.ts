@@ -12,8 +12,7 @@ import { UsageError } from "./UsageError.ts"
 export const deadlines = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep deadlines`)
   checkEnvironment(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const { timeZone } = Result.getOrThrow(Process.make(desk.profile)).calendar
   const totals = { renewed: 0, moved: 0, refused: 0 }
   for await (const { renewed, moved, refused } of pagesOf(desk.recompute)) {

@@ -91,6 +91,9 @@ export const help = `upkeep – a support desk on one file, or on PostgreSQL
 Options
   --store STORE         the desk's database: a file (default: upkeep.db in the current folder), or
                         postgres://USER:PASSWORD@HOST/DATABASE, best by UPKEEP_STORE
+  --schema NAME         the schema of its tables in PostgreSQL (default: upkeep)
+  --durability HOW      full (default), or relaxed: a crash of the server, or of this machine where
+                        the store is a file, may take what was accepted last
   --json                one JSON line a mail, or one JSON object a ticket
   --explain             with show: why each clock stands as it does, stretch by stretch
   --process FILE        a process profile as JSON (default: the one the store was last run with,

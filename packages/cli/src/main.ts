@@ -1,13 +1,7 @@
 // The upkeep command: which subcommand, with which options, and what its end means to a shell.
+import { type Command, commands, isCommand } from "./commands.ts"
 import { help } from "./help.ts"
-import {
-  type Command,
-  commands,
-  isCommand,
-  type Options,
-  readOptions,
-  refuseUntaken,
-} from "./options.ts"
+import { type Options, readOptions, refuseUntaken } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { SettingsError } from "./SettingsError.ts"
 import { UsageError } from "./UsageError.ts"

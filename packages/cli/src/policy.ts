@@ -5,7 +5,7 @@ import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { pagesOf } from "./pages.ts"
 import { checkProfiles, type Named, processIn, unlessReused } from "./profile.ts"
-import { openExisting, openToLook } from "./store.ts"
+import { openToPublish, openToLook } from "./store.ts"
 import { UsageError } from "./UsageError.ts"
 
 type Mode = PolicyQuestion["mode"]
@@ -45,8 +45,7 @@ const settingsOf = (options: Options): Settings => {
 }
 
 const preview = async ({ mode, process }: Settings, options: Options): Promise<void> => {
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const { profile } = process
   const totals = { tickets: 0, changed: 0, refused: 0 }
   const ask = (page: object) => desk.previewPolicy({ process: profile, mode, ...page })
@@ -66,7 +65,7 @@ const preview = async ({ mode, process }: Settings, options: Options): Promise<v
 // The desk is opened on the profile, which publishes it: new tickets are on it from now on.
 const apply = async ({ mode, process }: Settings, options: Options): Promise<void> => {
   const { json } = options
-  await using desk = await openExisting(options)
+  await using desk = await openToPublish(options)
   const totals = { applied: 0, unchanged: 0, refused: 0 }
   const ask = (page: object) => desk.applyPolicy({ process: process.ref, mode, ...page })
   for await (const { applied, unchanged, refused } of pagesOf(ask)) {

@@ -4,7 +4,7 @@ import { flushCompileCache } from "node:module"
 import type { Options } from "./options.ts"
 import { harmless, print } from "./output.ts"
 import { settingsOf } from "./settings.ts"
-import { openDesk, placeOf } from "./store.ts"
+import { openDesk, placeIn, placeOf } from "./store.ts"
 import { entryOf, makeToken, principalBy } from "./tokens.ts"
 import { UsageError } from "./UsageError.ts"
 
@@ -14,10 +14,10 @@ const operator = { kind: "agent", id: "operator" } as const
 /** Serves the desk of a store until SIGINT or SIGTERM. */
 export const serve = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep serve`)
-  const { desk: which, host, port, tokens } = settingsOf(options)
+  const { host, port, tokens } = settingsOf(options)
   const token = tokens === undefined ? makeToken() : undefined
   const principalOf = principalBy(tokens ?? [entryOf(token ?? "", operator)])
-  await using desk = await openDesk(which)
+  await using desk = await openDesk(options, true)
   const api = createHttpApi({
     desk,
     actor: (request) => {
@@ -29,7 +29,9 @@ export const serve = async (argument: string | undefined, options: Options): Pro
   const stop = untilStop()
   if (token !== undefined) print(`upkeep: token of an agent, until this process ends: ${token}`)
   print(
-    harmless(`upkeep: serving ${server.url} from ${placeOf(which.store)}, ready in ${age()} ms`),
+    harmless(
+      `upkeep: serving ${server.url} from ${placeOf(placeIn(options))}, ready in ${age()} ms`,
+    ),
   )
   for (const { message } of await desk.warnings())
     process.stderr.write(`${harmless(`upkeep: warning: ${message}`)}\n`)

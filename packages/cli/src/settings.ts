@@ -7,12 +7,11 @@ import { environmentProblems } from "./environment.ts"
 import { readJson } from "./json.ts"
 import type { Options } from "./options.ts"
 import { SettingsError } from "./SettingsError.ts"
-import type { StoreOptions } from "./store.ts"
+import { placeProblems } from "./store.ts"
 import { readTokens, type TokenEntry } from "./tokens.ts"
 
 /** Settings without a mistake that could be seen beforehand. */
 export interface Settings {
-  readonly desk: StoreOptions
   readonly host: string
   readonly port: number
   /** Undefined where a token is to be made for this run. */
@@ -21,12 +20,13 @@ export interface Settings {
 
 /** Checks the settings; mistakes are thrown as `SettingsError`. */
 export const settingsOf = (options: Options): Settings => {
-  const { store, tenant, process, host, setBy } = options
+  const { store, tenant, host, setBy } = options
   const port = portOf(options)
   const tokens = tokensOf(options)
   const problems = [
     ...environmentProblems(options),
     ...(store === "" ? [empty(setBy("store"), "the path of a file, or a postgres:// URL")] : []),
+    ...placeProblems(options),
     ...named(tenant, setBy("tenant")),
     ...processProblems(options),
     ...hostProblems(options),
@@ -35,8 +35,7 @@ export const settingsOf = (options: Options): Settings => {
   ]
   if (Result.isFailure(port) || Result.isFailure(tokens) || problems.length > 0)
     throw new SettingsError(problems)
-  const desk = { store, tenant, process, background: true }
-  return { desk, host, port: port.success, tokens: tokens.success }
+  return { host, port: port.success, tokens: tokens.success }
 }
 
 type Problems = ReadonlyArray<Problem.Problem>

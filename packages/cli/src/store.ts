@@ -1,68 +1,122 @@
 // Opening the store, or the desk, that a call is about.
-import { createDesk, type Desk, type StorageAdapter, StoreError } from "@upkeep/core"
+import { createDesk, type Desk, Problem, type StorageAdapter, StoreError } from "@upkeep/core"
 import type { StorageAdmin } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Result } from "effect"
 import { existsSync } from "node:fs"
+import { choiceOf } from "./choice.ts"
 import { readJson } from "./json.ts"
+import type { Options } from "./options.ts"
+import { SettingsError } from "./SettingsError.ts"
 
-/** The options that say which desk is meant. */
-export interface StoreOptions {
+/** Which store is meant, and how careful it is. */
+export interface Place {
   /** A file of SQLite, or the URL of a database of PostgreSQL. */
   readonly store: string
-  readonly tenant: string
-  /** A file with the profile of the process. */
-  readonly process: string | undefined
-  /** Whether due work is done in the background. Default: false. */
-  readonly background?: boolean
-  /** Whether its schema may be made and brought up to date. Default: `auto`. */
-  readonly migrate?: Migrate
+  /** The schema of its tables in PostgreSQL. Default: that of the adapter. */
+  readonly schema?: string
+  /** Default: `full`. */
+  readonly durability?: Durability
 }
 
-type Migrate = "auto" | "never"
+/** What a call says of the desk that it is about. */
+export type Call = Pick<Options, "store" | "tenant" | "process" | "said" | "setBy">
+
+type Durability = (typeof durabilities)[number]
+
+const durabilities = ["full", "relaxed"] as const
+
+/** What is wrong with the options that say which store is meant. */
+export const placeProblems = (options: Pick<Call, "store" | "said" | "setBy">): Problems => {
+  const schema = options.said("schema")
+  const misplaced = schema !== undefined && !isUrl(options.store)
+  const durability = choiceOf(options, "durability", durabilities)
+  return [
+    ...(misplaced ? [withoutSchema(schema, options.setBy("schema"))] : []),
+    ...Result.match(durability, { onSuccess: () => [], onFailure: (problems) => problems }),
+  ]
+}
+
+type Problems = ReadonlyArray<Problem.Problem>
+
+const withoutSchema = (got: string, path: string): Problem.Problem => {
+  const expected = "a store of PostgreSQL beside it: a file has no schemas"
+  return Problem.make({ code: "invalid-value", path, got, expected })
+}
+
+/** The store that a call is about; mistakes are thrown as `SettingsError`. */
+export const placeIn = (options: Pick<Call, "store" | "said" | "setBy">): Place => {
+  const problems = placeProblems(options)
+  if (problems.length > 0) throw new SettingsError(problems)
+  const schema = options.said("schema")
+  const durability = Result.getOrThrow(choiceOf(options, "durability", durabilities))
+  return {
+    store: options.store,
+    ...(schema === undefined ? {} : { schema }),
+    ...(durability === undefined ? {} : { durability }),
+  }
+}
 
 /**
- * Opens the desk of a store. Nothing is sent from here: what is to be told by mail waits in the
- * outbox for a desk that has a mail server.
+ * Opens the desk of a store, makes what is not there, and publishes the process that is named.
+ * Nothing is sent from here: what is to be told by mail waits in the outbox for a desk that has a
+ * mail server.
  */
-export const openDesk = async ({
-  store,
-  tenant,
-  process,
-  background = false,
-  migrate = "auto",
-}: StoreOptions): Promise<Desk> =>
+export const openDesk = async (call: Call, background = false): Promise<Desk> =>
   createDesk({
-    storage: await storageOf(store, migrate),
-    tenant,
-    channels: ["email"],
+    storage: await storageOf(placeIn(call)),
+    tenant: call.tenant,
+    channels,
     background,
-    ...(process === undefined ? {} : { process: profileOf(process) }),
+    ...(call.process === undefined ? {} : { process: profileOf(call.process) }),
   })
 
-/** Opens the desk of a store that has to be there, and brings its schema up to date. */
-export const openExisting = async (options: StoreOptions): Promise<Desk> => {
-  await existing(options.store)
-  return openDesk(options)
+const channels = ["email"]
+
+/** Opens the desk of a tenant that has to be there, and leaves the schema of its store as it is. */
+export const openToLook = async (call: Call): Promise<Desk> =>
+  openKnown(await existing(placeIn(call)), call)
+
+/** Opens the desk of a tenant that has to be there, and brings the schema up to date. */
+export const openToWork = async (call: Call): Promise<Desk> => {
+  const place = placeIn(call)
+  await existing(place)
+  return openKnown(await storageOf(place), call)
 }
 
-/** Opens the desk of a store that has to be there, and leaves its schema as it is. */
-export const openToLook = (options: StoreOptions): Promise<Desk> =>
-  openExisting({ ...options, migrate: "never" })
+/** Opens the desk of a tenant that has to be there, and publishes the process that is named. */
+export const openToPublish = async (call: Call): Promise<Desk> => {
+  await openToWork(call).then((desk) => desk[Symbol.asyncDispose](), passDamage)
+  return openDesk(call)
+}
+
+// A process that no longer passes may be followed by one that does.
+const passDamage = (error: unknown): void => {
+  if (!(error instanceof StoreError && error.reason === "damaged")) throw error
+}
+
+// A mistyped tenant is refused and not made.
+const openKnown = (storage: StorageAdapter, { tenant }: Pick<Call, "tenant">): Promise<Desk> =>
+  createDesk({ storage, tenant, channels, background: false, publish: false })
+
+/** Refuses a tenant that is not there, as a desk does that is opened to look. */
+export const checkTenant = async (storage: StorageAdapter, tenant: string): Promise<void> => {
+  await using _ = await openKnown(storage, { tenant })
+}
 
 /** Whether a store may be there: a file is asked for, a server only by `isThere`. */
 export const mayBeThere = (store: string): boolean => isUrl(store) || existsSync(store)
 
 /** Whether there is a store, of this version or another one. */
-export const isThere = async (store: string): Promise<boolean> =>
-  mayBeThere(store) && hasTables(await storageOf(store, "never"))
+export const isThere = async (place: Place): Promise<boolean> =>
+  mayBeThere(place.store) && hasTables(await storageOf(place, "never"))
 
 /** The storage of a store that has to be there, to look at it: its schema is left as it is. */
-export const existing = async (store: string): Promise<Storage> => {
-  if (!mayBeThere(store)) throw noStore(`no file ${store}`)
-  const storage = await storageOf(store, "never")
+export const existing = async (place: Place): Promise<Storage> => {
+  if (!mayBeThere(place.store)) throw noStore(`no file ${place.store}`)
+  const storage = await storageOf(place, "never")
   if (await hasTables(storage)) return storage
-  throw noStore(`no tables of Upkeep in ${placeOf(store)}`)
+  throw noStore(`no tables of Upkeep in ${placeOf(place)}`)
 }
 
 const noStore = (got: string): Error =>
@@ -82,20 +136,28 @@ export interface Storage extends StorageAdapter {
   readonly admin: StorageAdmin.StorageAdmin
 }
 
-/** The storage that `--store` names. */
-export const storageOf = async (store: string, migrate: Migrate = "auto"): Promise<Storage> => {
-  if (!isUrl(store)) return sqlite({ file: store, migrate })
+type Migrate = "auto" | "never"
+
+/** The storage of a place; its schema may be made and brought up to date, unless `never`. */
+export const storageOf = async (
+  { store, ...options }: Place,
+  migrate: Migrate = "auto",
+): Promise<Storage> => {
+  const { durability } = options
+  if (!isUrl(store))
+    return sqlite({ file: store, migrate, ...(durability === undefined ? {} : { durability }) })
   // Loaded for those who have it: a desk on one file starts without.
   const { postgres } = await import("@upkeep/storage-postgres")
-  return postgres({ url: store, migrate })
+  return postgres({ url: store, migrate, ...options })
 }
 
-/** What `--store` says, as it may be shown: a URL without its user, password and parameters. */
-export const placeOf = (store: string): string => {
+/** A place as it may be shown: a URL without its user, password and parameters. */
+export const placeOf = ({ store, schema }: Place): string => {
   if (!isUrl(store)) return store
   if (!URL.canParse(store)) return "a URL"
   const { protocol, host, pathname } = new URL(store)
-  return `${protocol}//${host}${pathname}`
+  const within = schema === undefined ? "" : ` (schema ${schema})`
+  return `${protocol}//${host}${pathname}${within}`
 }
 
 // Any scheme: what is no URL of PostgreSQL is refused by its adapter, which never shows one.

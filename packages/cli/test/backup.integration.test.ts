@@ -144,6 +144,7 @@ describe("upkeep backup and upkeep restore", () => {
   it("killed at any moment leaves no file of that name, and one that is there as it was", async () => {
     const store = await newStore("sqlite")
     await fill(store, contents(40))
+    await (await deskOf(store))[Symbol.asyncDispose]()
     const folder = newFolder()
     const file = join(folder, "b.jsonl")
     for (const millis of [0, 1, 5, 20, 60]) {

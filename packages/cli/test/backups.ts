@@ -69,7 +69,12 @@ export const jsonLines = (text: string): ReadonlyArray<Record<string, unknown>> 
 
 /** Opens a desk on a store, whose letters go by mail, somewhere else. */
 export const deskOf = async (store: string, tenant = "default"): Promise<Desk> =>
-  createDesk({ storage: await storageOf(store), tenant, background: false, channels: ["email"] })
+  createDesk({
+    storage: await storageOf({ store: store }),
+    tenant,
+    background: false,
+    channels: ["email"],
+  })
 
 const anna = { kind: "customer", id: "anna" } as const
 
@@ -91,7 +96,7 @@ export const fill = async (
   store: string,
   rows: ReadonlyArray<Archive.ArchiveRow>,
 ): Promise<void> => {
-  const { layer } = await storageOf(store)
+  const { layer } = await storageOf({ store: store })
   const put = Effect.flatMap(Archive.Archive, (archive) =>
     Effect.forEach(batchesOf(rows), archive.restore, { discard: true }),
   )

@@ -57,6 +57,16 @@ describe("upkeep import", () => {
   })
   const settings = ["rows.csv", "--map", "map.json", "--time-zone", "Europe/Moscow"]
 
+  it("P16 check says of a tenant that is not there what it says without a store, and makes none", async () => {
+    const file = join(folder, "others.db")
+    await (await createDesk({ storage: sqlite({ file }), tenant: "acme" }))[Symbol.asyncDispose]()
+    const before = await run(["import", "check", ...settings])
+    const asked = ["--store", file, "--tenant", "acne"]
+    expect(await run(["import", "check", ...settings, ...asked])).toEqual(before)
+    const { err } = await run(["sending", "show", ...asked])
+    expect(err).toMatch(/^upkeep: unknown-tenant: got "acne"/)
+  })
+
   it("check lists what does not fit, and leaves no store behind", async () => {
     const { code, out, err } = await run(["import", "check", ...settings])
     expect(code).toBe(1)

@@ -1,4 +1,5 @@
 // Commands that only look leave a database as it is, whatever is in it.
+import { createDesk, standard } from "@upkeep/core"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -40,10 +41,10 @@ const emptyStore = async (kind: Kind): Promise<string> => {
   return store
 }
 
-/** A database in which the last changes of this version are missing. */
+/** A database with a desk in which the last changes of this version are missing. */
 const olderStore = async (kind: Kind): Promise<string> => {
   const store = await newStore(kind)
-  const { admin } = await storageOf(store)
+  const { admin } = await storageOf({ store: store })
   const first = (await admin.plan()).steps[0]?.version ?? 0
   const [whole, rest] = [admin.sql(), admin.sql(first)]
   const script = whole.slice(0, whole.length - rest.length)
@@ -51,7 +52,11 @@ const olderStore = async (kind: Kind): Promise<string> => {
     const database = new DatabaseSync(store)
     database.exec(script)
     database.close()
-  } else await query(store, script)
+  } else {
+    await query(store, script)
+    const storage = await storageOf({ store }, "never")
+    await (await createDesk({ storage, background: false }))[Symbol.asyncDispose]()
+  }
   return store
 }
 
@@ -96,7 +101,7 @@ describe("commands that only look", () => {
   it.each(kinds)("on an older %s change nothing, or say what to run", async (kind) => {
     const store = await olderStore(kind)
     const out = join(newFolder(), "b.jsonl")
-    const { admin } = await storageOf(store)
+    const { admin } = await storageOf({ store: store })
     const [plan, before] = [await admin.plan(), await stateOf(kind, store)]
     expect(plan.have).toBe(1)
     for (const args of [["doctor"], ["verify"], ["sending", "show"], ["backup", out]]) {
@@ -109,6 +114,50 @@ describe("commands that only look", () => {
     expect(await stateOf(kind, store)).toEqual(before)
     expect(await admin.plan()).toEqual(plan)
     expect(existsSync(out)).toBe(kind === "postgres")
+  })
+})
+
+describe("a tenant that is not there", () => {
+  it.each(kinds)(
+    "P16 on %s is not made by a look, nor by work, and can be restored",
+    async (kind) => {
+      const [store, other] = [await newStore(kind), await newStore("sqlite")]
+      {
+        await using desk = await deskOf(store, "acme")
+        await register(desk)
+        await using mistyped = await deskOf(other, "acne")
+        await register(mistyped)
+      }
+      const out = join(newFolder(), "b.jsonl")
+      const calls = [
+        ...looks(out).filter(([name]) => name !== "backup"),
+        ["backup", "list"],
+        ...works,
+      ]
+      const ended = calls.map((args) => upkeep(...args, "--store", store, "--tenant", "acne"))
+      const err = expect.stringMatching(/^upkeep: unknown-tenant: got "acne", expected a tenant of/)
+      expect(await Promise.all(ended)).toEqual(calls.map(() => ({ code: 1, out: "", err })))
+      expect(await upkeep("backup", out, "--store", other)).toMatchObject({ code: 0 })
+      expect(await upkeep("restore", out, "--store", store)).toMatchObject({ code: 0, err: "" })
+      const shown = await upkeep("show", "T-1", "--store", store, "--tenant", "acne")
+      expect(shown).toMatchObject({ code: 0, err: "" })
+    },
+  )
+
+  it("is made by no profile either", async () => {
+    const store = await newStore("sqlite")
+    await (await deskOf(store))[Symbol.asyncDispose]()
+    const file = join(newFolder(), "process.json")
+    writeFileSync(file, JSON.stringify({ ...standard, version: "77" }))
+    const named = ["--process", file, "--store", store, "--tenant", "acne"]
+    for (const args of [
+      ["policy", "apply", "--mode", "keep"],
+      ["process", "migrate"],
+    ])
+      expect(await upkeep(...args, ...named)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/^upkeep: unknown-tenant: got "acne"/),
+      })
   })
 })
 

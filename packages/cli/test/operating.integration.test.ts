@@ -55,7 +55,7 @@ describe("upkeep parked", () => {
     )
     {
       await using desk = await createDesk({
-        storage: await storageOf(store),
+        storage: await storageOf({ store: store }),
         background: false,
         notify: [
           {
@@ -92,7 +92,7 @@ describe("upkeep migrate", () => {
     expect(up.out).toMatch(new RegExp(`went from version 0 to ${want}:\n  1  expand `))
     expect(await upkeep("migrate", "up", "--store", store)).toMatchObject({
       code: 0,
-      out: `${placeOf(store)} is at version ${want}: nothing to do\n`,
+      out: `${placeOf({ store })} is at version ${want}: nothing to do\n`,
     })
     const script = await upkeep("migrate", "sql", "--store", store)
     expect(script.out).toMatch(/CREATE TABLE/)
@@ -133,7 +133,7 @@ describe("--store", () => {
       expect(err).toMatch(/^upkeep: (?:cannot-open|unavailable): /)
       expect(`${out}${err}`).not.toMatch(new RegExp(`${secret}|anna`))
     }
-    expect(placeOf(`postgres://anna:${secret}@db:5433/support?password=${secret}`)).toBe(
+    expect(placeOf({ store: `postgres://anna:${secret}@db:5433/support?password=${secret}` })).toBe(
       "postgres://db:5433/support",
     )
   })

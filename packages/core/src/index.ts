@@ -178,6 +178,8 @@ export {
   type ContentSubject,
   type CountBy,
   type DeliveryStatus,
+  type EventPage,
+  isAboutFiles,
   listLimit,
   type SearchHit,
   type TicketCount,

@@ -84,6 +84,7 @@ async function* tenantsOf(
     yield* [...new Set(served)].toSorted()
     return
   }
+  await refuseWalled(inside, schema)
   const sql = tenantsStatement(schema)
   for (let after = ""; ;) {
     const { rows } = await inside.query(sql, [after, fetchedAtOnce])
@@ -92,6 +93,27 @@ async function* tenantsOf(
     if (names.length < fetchedAtOnce) return
     after = names.at(-1) ?? after
   }
+}
+
+// A role behind row-level security that is admitted to one tenant sees no sign of the others: what
+// it took for everything would be found out by whoever restores it.
+const refuseWalled = async (inside: Queries, schema: string): Promise<void> => {
+  const { rows } = await inside.query(
+    "SELECT current_user AS role FROM (SELECT $1::regclass AS tickets) AS of " +
+      "WHERE row_security_active(tickets) AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = tickets " +
+      "AND pg_get_expr(polqual, polrelid) = 'true' AND EXISTS (SELECT FROM unnest(polroles) AS role " +
+      "WHERE role = 0 OR pg_has_role(role, 'USAGE')))",
+    [`${schema}.ticket`],
+  )
+  const [walled] = rows
+  if (walled === undefined) return
+  throw new StoreError.StoreError({
+    reason: "unsupported",
+    detail:
+      `got the role ${text(walled, "role")}, which row-level security keeps from tenants that are not its own, ` +
+      "expected one that sees all, at the archive of all tenants: name the tenants, or come as the owner " +
+      "or as a role of admit_desk",
+  })
 }
 
 async function* fetched(

@@ -11,7 +11,7 @@ const columns: { readonly [K in Exclude<Kind, "file" | "customer" | "staff">]: s
   serial: "next bigint",
   sending: "paused_at bigint, reason text",
   ticket:
-    "ticket_id text, number text, version bigint, status text, due_at bigint, wake_at bigint, fence bigint, " +
+    "ticket_id text, number text, version bigint, status text, due_at bigint, " +
     "customer text, assignee text, assigned_at bigint, updated_at bigint, body text",
   event: "ticket_id text, number bigint, id text, type text, at bigint, body text",
   content: "ticket_id text, key text, salt text, body text",
@@ -85,8 +85,8 @@ const ticketRecord = ({
   updatedAt,
   ...row
 }: RowOf<"ticket">["row"]) => {
-  const times = { due_at: dueAt, wake_at: dueAt, assigned_at: assignedAt, updated_at: updatedAt }
-  return { ...row, ...times, ticket_id: ticketId, fence: 0 }
+  const times = { due_at: dueAt, assigned_at: assignedAt, updated_at: updatedAt }
+  return { ...row, ...times, ticket_id: ticketId }
 }
 
 const deliveryRecord = (row: RowOf<"delivery">["delivery"]) => {

@@ -4,6 +4,7 @@ import { recordsOf } from "./archiveRecords.ts"
 import type { Queries } from "./executor.ts"
 import { insert } from "./records.ts"
 import { integer, text } from "./row.ts"
+import { fenceOf } from "./schema/Migrations.ts"
 
 /** Where rows are restored. */
 export interface Target {
@@ -40,6 +41,7 @@ const restore = async (inside: Queries, target: Target, group: Group): Promise<v
   const { schema, version } = target
   for (const records of recordsOf(group, version)) await insert(inside, schema, tenant, records)
   if (kind === "registry") await inOrder(inside, schema, tenant)
+  if (kind === "ticket") await wake(inside, schema, group)
   if (kind === "event" || kind === "content" || kind === "delivery")
     await refuseHomeless(inside, schema, group)
   if (kind === "delivery") await lineUp(inside, schema, group)
@@ -54,6 +56,16 @@ const inOrder = async (inside: Queries, schema: string, tenant: string): Promise
       "WHERE tenant = $1 AND used = 0) AS placed WHERE tenant = $1 AND entry.kind = placed.kind " +
       "AND entry.id = placed.id AND entry.version = placed.version",
     [tenant],
+  )
+}
+
+const wake = async (inside: Queries, schema: string, group: Group): Promise<void> => {
+  const ids = group.flatMap((row) => (row.kind === "ticket" ? [row.row.ticketId] : []))
+  await inside.query(
+    `INSERT INTO ${schema}.wake (tenant, ticket_id, sequence, due_at, wake_at, fence) ` +
+      `SELECT tenant, ticket_id, sequence, due_at, due_at, ${fenceOf("version")} FROM ${schema}.ticket ` +
+      "WHERE tenant = $1 AND due_at IS NOT NULL AND ticket_id IN (SELECT id FROM json_array_elements_text($2::text::json) AS given (id))",
+    [group[0].tenant, JSON.stringify(ids)],
   )
 }
 

@@ -55,9 +55,14 @@ export const partsOf = ({ read, write, schema }: Connection) => {
     drop: async ({ tenant, upload }: Place) => {
       await run(write(sql.drop, [tenant, upload]))
     },
-    /** Removes the file under a hash; false where there is none. */
-    remove: async (tenant: string, hash: string) =>
-      (await run(write(sql.remove, [tenant, hash]))).length > 0,
+    /** Holds the file under a hash from now on, and says how long it is. */
+    hold: async (tenant: string, hash: string) => {
+      const [row] = await run(write(sql.hold, [tenant, hash]))
+      return row && integer(row, "bytes")
+    },
+    /** Removes the file under a hash if nobody held it for so long; false where it did not. */
+    remove: async (tenant: string, hash: string, unheldMillis: number) =>
+      (await run(write(sql.remove, [tenant, hash, unheldMillis / 1_000]))).length > 0,
     chunks: async function* ({ tenant, upload }: Place): AsyncGenerator<Uint8Array> {
       for (let from = 0; ; from += partsAtOnce) {
         const rows = await run(read(sql.read, [tenant, upload, from]))
@@ -94,11 +99,14 @@ const statements = (schema: string) => {
     end:
       `WITH ended AS (${dropped}), parts AS (${insert}) ` +
       `INSERT INTO ${schema}.attachment AS standing (tenant, hash, bytes, upload) VALUES ($1, $5, $6, $2) ` +
-      "ON CONFLICT (tenant, hash) DO UPDATE SET upload = excluded.upload, bytes = excluded.bytes " +
+      "ON CONFLICT (tenant, hash) DO UPDATE SET upload = excluded.upload, bytes = excluded.bytes, held_at = now() " +
       "WHERE standing.upload = $7 RETURNING 1",
+    // Of a hold and a removal at one moment the second waits for the first, and looks again.
+    hold: `UPDATE ${schema}.attachment SET held_at = now() WHERE tenant = $1 AND hash = $2 RETURNING bytes`,
     remove:
       `WITH gone AS (DELETE FROM ${schema}.attachment WHERE tenant = $1 AND hash = $2 ` +
-      `RETURNING upload), parts AS (DELETE FROM ${schema}.attachment_part AS part USING gone ` +
+      "AND held_at <= now() - make_interval(secs => $3) RETURNING upload), " +
+      `parts AS (DELETE FROM ${schema}.attachment_part AS part USING gone ` +
       "WHERE part.tenant = $1 AND part.upload = gone.upload) SELECT 1 AS removed FROM gone",
     drop: `WITH ended AS (${dropped}) ${dropParts}`,
   }

@@ -19,8 +19,10 @@ export const attachmentStore = (connection: Connection): AttachmentStore.Attachm
       }),
     find: (tenant, hash) =>
       Effect.tryPromise({ try: () => find(parts, tenant, hash), catch: errorOf }),
-    remove: (tenant, hash) =>
-      Effect.tryPromise({ try: () => parts.remove(tenant, hash), catch: errorOf }),
+    hold: (tenant, hash) =>
+      Effect.tryPromise({ try: () => hold(parts, tenant, hash), catch: errorOf }),
+    remove: (tenant, hash, unheldMillis) =>
+      Effect.tryPromise({ try: () => parts.remove(tenant, hash, unheldMillis), catch: errorOf }),
     read: (tenant, hash) =>
       Effect.tryPromise({ try: () => read(parts, tenant, hash), catch: errorOf }),
   }
@@ -46,7 +48,10 @@ const put = async (parts: Parts, request: Put): Promise<AttachmentStore.StoredFi
     }
     const file = { hash: sha256.digest("hex"), bytes: progress.bytes }
     const there = await parts.find(place.tenant, file.hash)
-    const isKept = there !== undefined && (await isWhole(parts, place.tenant, file.hash))
+    const isKept =
+      there !== undefined &&
+      (await isWhole(parts, place.tenant, file.hash)) &&
+      (await parts.hold(place.tenant, file.hash)) !== undefined
     const replaced = there?.upload
     if (!isKept && (await parts.end({ ...place, ...file, replaced }, progress.number, last)))
       return file
@@ -93,6 +98,15 @@ const find = async (
 ): Promise<AttachmentStore.StoredFile | undefined> => {
   const found = isHash.test(hash) ? await parts.find(tenant, hash) : undefined
   return found && { hash, bytes: found.bytes }
+}
+
+const hold = async (
+  parts: Parts,
+  tenant: string,
+  hash: string,
+): Promise<AttachmentStore.StoredFile | undefined> => {
+  const bytes = isHash.test(hash) ? await parts.hold(tenant, hash) : undefined
+  return bytes === undefined ? undefined : { hash, bytes }
 }
 
 // Read twice: whoever gets the first chunk may send it on at once, so all are checked before (A23).

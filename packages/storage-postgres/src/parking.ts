@@ -15,7 +15,7 @@ type Parking = Pick<
 export const parkingOn = (connection: Connection): Parking => {
   const { read, write, schema } = connection
   const releaseTicket =
-    `UPDATE ${schema}.ticket SET parked_reason = NULL, attempts = 0, wake_at = $3, fence = fence + 1 ` +
+    `UPDATE ${schema}.wake SET parked_reason = NULL, attempts = 0, wake_at = $3, fence = fence + 1 ` +
     "WHERE tenant = $1 AND ticket_id = $2 AND parked_reason IS NOT NULL RETURNING true AS is_released"
   const releaseDelivery = `SELECT ${schema}.release_delivery($1, $2, $3) AS is_released`
   return {
@@ -33,7 +33,7 @@ export const parkingOn = (connection: Connection): Parking => {
 
 const parkedBy = ({ read, schema }: Connection) => {
   const tickets =
-    `SELECT ticket_id AS id, ticket_id, attempts, parked_reason AS reason FROM ${schema}.ticket ` +
+    `SELECT ticket_id AS id, ticket_id, attempts, parked_reason AS reason FROM ${schema}.wake ` +
     "WHERE tenant = $1 AND parked_reason IS NOT NULL AND ticket_id > $2 ORDER BY ticket_id LIMIT $3"
   const deliveries =
     `SELECT id, ticket_id, attempts, reason FROM ${schema}.delivery ` +

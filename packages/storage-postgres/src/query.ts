@@ -1,5 +1,5 @@
 // The port TicketQuery on a connection.
-import type { TicketQuery, TicketStore } from "@upkeep/core/effect"
+import { TicketQuery, type TicketStore } from "@upkeep/core/effect"
 import type { Connection } from "./connection.ts"
 import { decoded } from "./decoded.ts"
 import type { Row } from "./executor.ts"
@@ -41,8 +41,26 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     assignments: assignmentsBy(connection),
     deliveries: (tenant, ticketId) =>
       decoded(deliveries(tenant, ticketId), (rows) => rows.map(statusOf)),
+    aboutFiles: aboutFilesBy(connection),
   }
 }
+
+// The condition is that of the index, word for word: no other events are in it.
+const aboutFilesBy = ({
+  read,
+  schema,
+}: Connection): TicketQuery.TicketQueryService["aboutFiles"] => {
+  const sql =
+    `SELECT ${eventColumns} FROM ${schema}.event WHERE tenant = $1 AND (ticket_id, number) > ($2, $3::bigint) ` +
+    `AND (type = 'ContentForgotten' OR strpos(body, '"files":[{') > 0) ` +
+    "ORDER BY ticket_id, number LIMIT $4"
+  return (tenant, { after: { ticketId, number } = beginning, limit }) => {
+    const page = [tenant, ticketId, number, Math.min(limit, TicketQuery.listLimit)]
+    return decoded(read(sql, page), (rows) => rows.map(eventOf))
+  }
+}
+
+const beginning = { ticketId: "", number: 0 }
 
 // Each is counted in an index that holds it beside the status.
 const countsBy = ({ read, schema }: Connection): TicketQuery.TicketQueryService["counts"] => {

@@ -12,10 +12,10 @@ import { signalOn } from "./signal.ts"
 export const workQueue = (connection: Connection): WorkQueue.WorkQueueService => {
   const { read, write, schema } = connection
   const postpone =
-    `UPDATE ${schema}.ticket SET wake_at = CASE $5 WHEN 'parked' THEN NULL ELSE $4::bigint END, fence = fence + 1, ` +
+    `UPDATE ${schema}.wake SET wake_at = CASE $5 WHEN 'parked' THEN NULL ELSE $4::bigint END, fence = fence + 1, ` +
     "attempts = attempts + CASE $5 WHEN 'untried' THEN 0 ELSE 1 END, " +
     "parked_reason = CASE $5 WHEN 'parked' THEN $6 END " +
-    "WHERE tenant = $1 AND ticket_id = $2 AND fence = $3 AND wake_at IS NOT NULL RETURNING 1"
+    "WHERE tenant = $1 AND ticket_id = $2 AND fence = $3 RETURNING 1"
   const giveBack = `SELECT ${schema}.return_delivery($1, $2, $3, $4, $5, $6) AS is_given`
   const next = `SELECT ${schema}.next_due_at($1::text::json, $2::text::json) AS next`
   return {

@@ -8,7 +8,7 @@ import {
   type TicketStore,
 } from "@upkeep/core/effect"
 import { Result } from "effect"
-import { paramsOf, storeStatement, verdictsOf } from "./commit.ts"
+import { storingIn, verdictsOf } from "./commit.ts"
 import type { Queries, Row } from "./executor.ts"
 import { failureOf, unfit } from "./failure.ts"
 import { quoted } from "./open.ts"
@@ -59,8 +59,8 @@ export const storeIn = async (
     const version = await readyIn(transaction, name, durability)
     const { tenant, commit } = prepared
     if (commit === undefined) return prepared.receipt
-    const params = paramsOf(tenant, [commit], version)
-    const { rows } = await transaction.query(storeStatement(name), params)
+    const storing = storingIn({ schema: name, version })
+    const { rows } = await transaction.query(...storing(tenant, [commit]))
     const [verdict] = verdictsOf([commit], rows)
     return verdict !== undefined && Result.isFailure(verdict)
       ? answerTo(verdict.failure, commit)

@@ -65,9 +65,9 @@ const countOf = (from: string): string =>
 const question = (schema: string) => {
   const now = "floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
   const letters = `${schema}.delivery WHERE status`
-  return `SELECT ${countOf(`${schema}.ticket WHERE parked_reason IS NOT NULL`)} AS parked_tickets,
+  return `SELECT ${countOf(`${schema}.wake WHERE parked_reason IS NOT NULL`)} AS parked_tickets,
     ${countOf(`${letters} = 'parked'`)} AS parked_letters,
-    ${countOf(`${schema}.ticket WHERE wake_at IS NOT NULL AND wake_at < ${now} - ${overdueMillis}`)} AS overdue_tickets,
+    ${countOf(`${schema}.wake WHERE wake_at IS NOT NULL AND wake_at < ${now} - ${overdueMillis}`)} AS overdue_tickets,
     ${countOf(`${letters} = 'pending' AND is_first AND wake_at < ${now} - ${overdueMillis}
       AND NOT EXISTS (SELECT FROM ${schema}.sending s WHERE s.tenant = delivery.tenant)`)} AS overdue_letters,
     ${countOf(`${schema}.sending`)} AS paused,

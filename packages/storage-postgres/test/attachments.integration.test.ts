@@ -1,6 +1,7 @@
 // Files in the database: whole under their own name, or not there at all.
-import { Effect } from "effect"
-import { expect, it } from "vitest"
+import { Effect, Fiber } from "effect"
+import pg from "pg"
+import { expect, it, vi } from "vitest"
 import { readWhole } from "../../../test/contract/storage/attachments.ts"
 import { on } from "../../../test/contract/storage/stores.ts"
 import { partBytes, partsAtOnce } from "../src/attachmentParts.ts"
@@ -131,6 +132,40 @@ it("a file that goes away before its content is read is unavailable there", asyn
     }),
   )
 })
+
+it("P20 a removal that meets a hold waits for it, and takes nothing", async () => {
+  const schema = newSchema()
+  await on(storeIn(schema), ({ files }) =>
+    Effect.gen(function* () {
+      const { hash } = yield* files.put("acme", hello, 100)
+      yield* Effect.promise(() =>
+        ask(`UPDATE ${schema}.attachment SET held_at = now() - interval '1 day'`),
+      )
+      // Somebody holds it, and has not committed yet.
+      const somebody = new pg.Client(serverUrl())
+      yield* Effect.promise(() => somebody.connect())
+      yield* Effect.promise(() =>
+        somebody.query(`BEGIN; UPDATE ${schema}.attachment SET held_at = now()`),
+      )
+      const removing = yield* Effect.forkChild(
+        files.remove?.("acme", hash, 60_000) ?? Effect.die(hash),
+      )
+      yield* Effect.promise(() => waitingIn(schema))
+      yield* Effect.promise(() => somebody.query("COMMIT"))
+      expect(yield* Fiber.join(removing)).toBe(false)
+      expect(yield* readWhole(files, "acme", hash)).toEqual(hello[0])
+      yield* Effect.promise(() => somebody.end())
+    }),
+  )
+})
+
+const waitingIn = (schema: string) =>
+  vi.waitFor(async () => {
+    const waiting = await ask(
+      `SELECT 1 AS one FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%${schema}%'`,
+    )
+    expect(waiting).toHaveLength(1)
+  })
 
 it("P16 a tenant finds no file of another one by its hash", async () => {
   await on(storeIn(newSchema()), ({ files }) =>

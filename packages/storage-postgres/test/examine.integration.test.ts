@@ -32,7 +32,7 @@ it("a store that is well has only findings that are fine, and one that is not th
 })
 
 it.each([
-  ["DROP INDEX ticket_wake", "no index ticket_wake"],
+  ["DROP INDEX wake_due", "no index wake_due"],
   ["ALTER TABLE delivery DROP COLUMN reason", "no column delivery.reason"],
   ["DROP FUNCTION next_due_at(json, json)", "no function next_due_at"],
   ['ALTER TABLE command ALTER id TYPE text COLLATE "en_US"', "not in byte order: command.id"],

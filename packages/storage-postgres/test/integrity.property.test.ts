@@ -112,6 +112,17 @@ it.each(["event", "content", "ticket"])(
   },
 )
 
+it("P20 words that belong to no ticket are found", async () => {
+  const schema = await lived()
+  await ask(
+    `INSERT INTO ${schema}.content (tenant, ticket_id, key, salt, body) VALUES ('default', 't9', 'k', 's', '{}')`,
+  )
+  await using desk = await open(schema)
+  const [damage, ...others] = (await desk.verify()).damages
+  expect(damage).toMatchObject({ code: "ticket-missing", ticketId: "t9" })
+  expect(others).toEqual([])
+})
+
 it("A23 P20 a file whose bytes were changed is found", async () => {
   const schema = await lived()
   await ask(`UPDATE ${schema}.attachment_part SET content = 'log line 2'`)
@@ -120,6 +131,7 @@ it("A23 P20 a file whose bytes were changed is found", async () => {
 
 it("P20 what is forgotten is in no table any more, nor the file that came with it", async () => {
   const schema = await lived()
+  await ask(`UPDATE ${schema}.attachment SET held_at = now() - interval '1 day'`)
   await using desk = await open(schema)
   const order = { actor: boris, reason: "case 7", address: "anna@example.com" }
   expect(await desk.forget(order)).toMatchObject({ removedFiles: [expect.any(String)] })

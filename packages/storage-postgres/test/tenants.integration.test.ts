@@ -1,7 +1,9 @@
 // P16 The second wall: a role that sees one tenant, held apart by the database itself.
+import type { Archive } from "@upkeep/core/effect"
 import { Effect, Result } from "effect"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { commitOf } from "../../../test/contract/storage/stores.ts"
+import { archive } from "../src/archive.ts"
 import { postgres } from "../src/index.ts"
 import { opened, run } from "./opened.ts"
 import { ask, newSchema, serverUrl, urlWith } from "./place.ts"
@@ -51,6 +53,39 @@ it("P16 a role of one tenant reads, changes, counts and claims nothing of anothe
       }),
     ),
   ))
+
+it("P16 B-18 a role of one tenant archives that tenant, and is told that it cannot archive all", async () => {
+  const desk = newSchema()
+  await ask(`CREATE ROLE ${desk} LOGIN; SELECT ${schema}.admit_desk('${desk}')`)
+  const archived = (user: string, tenants: "all" | ReadonlyArray<string>) =>
+    run(
+      Effect.scoped(
+        Effect.flatMap(
+          opened({ url: urlWith({ user }), schema, migrate: "never" }),
+          ({ connection }) =>
+            Effect.promise(async () => {
+              const rows: Array<Archive.ArchiveRow> = []
+              for await (const row of archive(connection).rows(tenants)) rows.push(row)
+              return [...new Set(rows.map(({ tenant }) => tenant))]
+            }),
+        ),
+      ),
+    )
+  await run(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const owner = yield* opened({ schema })
+        for (const tenant of ["acme", "zeta"]) yield* owner.tickets.commit(tenant, [commit(tenant)])
+      }),
+    ),
+  )
+  expect(await archived(role, ["acme"])).toEqual(["acme"])
+  await expect(archived(role, "all")).rejects.toThrow(
+    /unsupported: got the role \w+, .*name the tenants/,
+  )
+  expect(await archived(desk, "all")).toEqual(["acme", "zeta"])
+  await ask(`DROP OWNED BY ${desk}; DROP ROLE ${desk}`)
+})
 
 it("P16 a role that was not admitted to a tenant's rows sees none, and the owner sees all", async () => {
   const other = newSchema()

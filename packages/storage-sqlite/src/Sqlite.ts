@@ -104,7 +104,7 @@ const services: Effect.Effect<
     Context.add(WorkQueue.WorkQueue, workQueue(connection)),
     Context.add(Registry.Registry, registry(connection)),
     Context.add(Inbound.Inbound, inbound(connection)),
-    Context.add(AttachmentStore.AttachmentStore, attachmentStore(folder)),
+    Context.add(AttachmentStore.AttachmentStore, attachmentStore(folder, connection)),
     Context.add(Feed.Feed, feed(connection)),
     Context.add(Archive.Archive, archive(connection, folder)),
   )

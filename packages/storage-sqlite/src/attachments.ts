@@ -3,30 +3,79 @@
 // <file>.attachments/incoming/<random>             while it is written
 // <file>.attachments/<tenant>/<ab>/<cdef…>          once it is whole and synced
 import { createHash, randomUUID } from "node:crypto"
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises"
+import { renameSync, rmSync, statSync, utimesSync } from "node:fs"
+import { type FileHandle, open, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { AttachmentStore } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { chunksOf, measured } from "./chunks.ts"
+import type { Connection } from "./connection.ts"
 import { makeFolder, namesIn, sweep, syncFolder } from "./folder.ts"
 
 /** How long an unfinished file may go untouched before a start removes it: a day. */
 export const abandonedMillis = 86_400_000
 
-/** The port `AttachmentStore` in a folder. */
-export const attachmentStore = (folder: string): AttachmentStore.AttachmentStoreService => ({
-  put: (tenant, content, limitBytes) =>
-    Effect.tryPromise({
-      try: (signal) => put({ folder, tenant, content, limitBytes, signal }),
-      catch: errorOf,
-    }),
-  find: (tenant, hash) =>
-    Effect.tryPromise({ try: () => find(folder, tenant, hash), catch: errorOf }),
-  remove: (tenant, hash) =>
-    Effect.tryPromise({ try: () => remove(folder, tenant, hash), catch: errorOf }),
-  read: (tenant, hash) =>
-    Effect.tryPromise({ try: () => read(folder, tenant, hash), catch: errorOf }),
-})
+/** Work on the names of files while nobody else changes any, in whatever process. */
+type Alone = <A>(work: () => A) => Promise<A>
+
+/** The port `AttachmentStore` in a folder. When a file was held last is when it was modified. */
+export const attachmentStore = (
+  folder: string,
+  { write }: Pick<Connection, "write">,
+): AttachmentStore.AttachmentStoreService => {
+  // The database has a lock for one at a time: nothing is written in it here.
+  const alone: Alone = (work) => Effect.runPromise(write(work))
+  return {
+    put: (tenant, content, limitBytes) =>
+      Effect.tryPromise({
+        try: (signal) => put({ folder, tenant, content, limitBytes, signal, alone }),
+        catch: errorOf,
+      }),
+    find: (tenant, hash) =>
+      Effect.tryPromise({ try: () => find(folder, tenant, hash), catch: errorOf }),
+    hold: (tenant, hash) =>
+      Effect.tryPromise({
+        try: async () => {
+          if (!isHash.test(hash)) return undefined
+          const isThere = await alone(() => touched(pathOf(folder, tenant, hash)))
+          return isThere ? find(folder, tenant, hash) : undefined
+        },
+        catch: errorOf,
+      }),
+    remove: (tenant, hash, unheldMillis) =>
+      Effect.tryPromise({
+        try: async () => {
+          if (!isHash.test(hash)) return false
+          const path = pathOf(folder, tenant, hash)
+          const isRemoved = await alone(() => removedUnheld(path, Date.now() - unheldMillis))
+          if (isRemoved) await syncFolder(dirname(path))
+          return isRemoved
+        },
+        catch: errorOf,
+      }),
+    read: (tenant, hash) =>
+      Effect.tryPromise({ try: () => read(folder, tenant, hash), catch: errorOf }),
+  }
+}
+
+// Modified now, in milliseconds: false where there is no file.
+const touched = (path: string): boolean => {
+  const now = new Date(Date.now())
+  try {
+    utimesSync(path, now, now)
+    return true
+  } catch (cause) {
+    if (isMissing(cause)) return false
+    throw cause
+  }
+}
+
+const removedUnheld = (path: string, until: number): boolean => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined || found.mtimeMs > until) return false
+  rmSync(path)
+  return true
+}
 
 /** Removes what a crash left half-written. */
 export const sweepIncoming = (folder: string) =>
@@ -40,6 +89,7 @@ interface Put {
   readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly limitBytes: number
   readonly signal: AbortSignal
+  readonly alone: Alone
 }
 
 const put = async (request: Put): Promise<AttachmentStore.StoredFile> => {
@@ -47,7 +97,10 @@ const put = async (request: Put): Promise<AttachmentStore.StoredFile> => {
   await makeFolder(dirname(temporary))
   try {
     const stored = await write(temporary, request)
-    await place(temporary, pathOf(request.folder, request.tenant, stored.hash), stored.hash)
+    await place(temporary, pathOf(request.folder, request.tenant, stored.hash), {
+      hash: stored.hash,
+      alone: request.alone,
+    })
     return stored
   } finally {
     await rm(temporary, { force: true })
@@ -79,10 +132,19 @@ const copy = async (handle: FileHandle, { content, limitBytes, signal }: Put) =>
 }
 
 // What lies there already is kept if it is whole, and replaced if it is not.
-const place = async (temporary: string, path: string, hash: string): Promise<void> => {
+const place = async (
+  temporary: string,
+  path: string,
+  { hash, alone }: { readonly hash: string; readonly alone: Alone },
+): Promise<void> => {
   await makeFolder(dirname(path))
   const there = await measured(path).catch(() => undefined)
-  if (there?.hash !== hash) await rename(temporary, path)
+  await alone(() => {
+    if (there?.hash === hash && touched(path)) return
+    // It may have taken long to come in.
+    touched(temporary)
+    renameSync(temporary, path)
+  })
   await syncFolder(dirname(path))
 }
 
@@ -97,14 +159,6 @@ const find = async (
     throw cause
   })
   return found && { hash, bytes: found.size }
-}
-
-const remove = async (folder: string, tenant: string, hash: string): Promise<boolean> => {
-  if ((await find(folder, tenant, hash)) === undefined) return false
-  const path = pathOf(folder, tenant, hash)
-  await rm(path, { force: true })
-  await syncFolder(dirname(path))
-  return true
 }
 
 // Read twice: whoever gets the first chunk may send it on at once, so all are checked before (A23).

@@ -22,6 +22,9 @@ CREATE INDEX upkeep_ticket_due ON upkeep_ticket (tenant, status, due_at, ticket_
 
 -- By tenant, and by position as every index ends in the key of its table.
 CREATE INDEX upkeep_event_tenant ON upkeep_event (tenant);
+-- What TicketQuery.isAboutFiles asks: few events of many.
+CREATE INDEX upkeep_event_files ON upkeep_event (tenant, ticket_id, number)
+  WHERE (type = 'ContentForgotten' OR instr(body, '"files":[{') > 0);
 CREATE INDEX upkeep_registry_kind ON upkeep_registry (tenant, kind);
 
 CREATE TABLE upkeep_sending (

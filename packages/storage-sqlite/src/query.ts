@@ -55,8 +55,27 @@ export const ticketQuery = (connection: Connection): TicketQuery.TicketQueryServ
     assignments: (tenant, assignees) =>
       read(() => assignments.all(tenant, JSON.stringify(assignees)).map(assignmentsOf)),
     deliveries: (tenant, ticketId) => read(() => deliveries.all(tenant, ticketId).map(statusOf)),
+    aboutFiles: aboutFilesBy(connection),
   }
 }
+
+// The condition is that of the index, word for word: no other events are in it.
+const aboutFilesBy = ({
+  prepare,
+  read,
+}: Connection): TicketQuery.TicketQueryService["aboutFiles"] => {
+  const select = prepare(
+    `SELECT ${eventColumns} FROM upkeep_event INDEXED BY upkeep_event_files ` +
+      `WHERE (type = 'ContentForgotten' OR instr(body, '"files":[{') > 0) ` +
+      "AND tenant = ? AND (ticket_id, number) > (?, ?) ORDER BY ticket_id, number LIMIT ?",
+  )
+  return (tenant, { after: { ticketId, number } = beginning, limit }) =>
+    read(() =>
+      select.all(tenant, ticketId, number, Math.min(limit, TicketQuery.listLimit)).map(eventOf),
+    )
+}
+
+const beginning = { ticketId: "", number: 0 }
 
 /** The columns that `eventOf` reads. */
 export const eventColumns = "ticket_id, number, id, type, at, body"

@@ -3,7 +3,8 @@ import { once } from "node:events"
 import { existsSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs"
 import { truncateSync, utimesSync, writeFileSync } from "node:fs"
 import { join, sep } from "node:path"
-import { Effect } from "effect"
+import { DatabaseSync } from "node:sqlite"
+import { Effect, Fiber } from "effect"
 import { expect, it, vi } from "vitest"
 import { readWhole } from "../../../test/contract/storage/attachments.ts"
 import { on } from "../../../test/contract/storage/stores.ts"
@@ -80,6 +81,29 @@ it("P5 a process that is killed while it writes leaves no file under a hash, and
   await put(file)
   expect(filesUnder(file)).not.toContain(left)
   expect(filesUnder(file)).toHaveLength(1)
+})
+
+it("P20 a removal waits for whoever holds the file, in whatever process, and takes nothing then", async () => {
+  const file = newFile()
+  await on(sqlite({ file }), ({ files }) =>
+    Effect.gen(function* () {
+      const { hash } = yield* files.put("acme", hello, 100)
+      const [path = ""] = filesUnder(file)
+      utimesSync(path, 0, 0)
+      const somebody = new DatabaseSync(file)
+      somebody.exec("BEGIN IMMEDIATE")
+      const removing = yield* Effect.forkChild(
+        files.remove?.("acme", hash, 60_000) ?? Effect.die(hash),
+      )
+      yield* Effect.sleep(100)
+      expect(existsSync(path)).toBe(true)
+      utimesSync(path, new Date(), new Date())
+      somebody.exec("COMMIT")
+      somebody.close()
+      expect(yield* Fiber.join(removing)).toBe(false)
+      expect(existsSync(path)).toBe(true)
+    }),
+  )
 })
 
 const large = Array.from({ length: 40 }, (_, index) => new Uint8Array(10_007).fill(index))

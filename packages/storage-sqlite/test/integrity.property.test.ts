@@ -1,7 +1,8 @@
 // P20: whatever somebody changes in the file by SQL, or in the folder beside it, is found.
 import { createDesk } from "@upkeep/core"
+import { AttachmentStore } from "@upkeep/core/effect"
 import fc from "fast-check"
-import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { expect, it } from "vitest"
@@ -120,6 +121,54 @@ it.each(["upkeep_event", "upkeep_content", "upkeep_ticket"])(
   },
 )
 
+it("P20 contents and notifications of no ticket, or of no event, are found", async () => {
+  const file = await lived()
+  const delivery = "'email', 'answered', 'delivered', 1, 0, '', 1, 1"
+  changed(file, (database) =>
+    database.exec(
+      "INSERT INTO upkeep_content (tenant, ticket_id, key, salt, body) VALUES ('default', 't9', 'k', 's', '{}');" +
+        "INSERT INTO upkeep_delivery (tenant, id, ticket_id, event_number, channel, notice, status, attempts, " +
+        `wake_at, reason, fence, is_first) VALUES ('default', 'd1', 't9', 1, ${delivery});` +
+        "INSERT INTO upkeep_delivery (tenant, id, ticket_id, event_number, channel, notice, status, attempts, " +
+        `wake_at, reason, fence, is_first) SELECT tenant, 'd2', ticket_id, 99, ${delivery} FROM upkeep_ticket LIMIT 1`,
+    ),
+  )
+  await using desk = await open(file)
+  expect(await desk.verify()).toMatchObject({
+    damages: [
+      { code: "ticket-missing", ticketId: "t9", message: expect.stringContaining("content k") },
+      { code: "ticket-missing", ticketId: "t9", message: expect.stringContaining("delivery d1") },
+      { code: "event-missing", message: expect.stringContaining("delivery d2") },
+    ],
+  })
+})
+
+it("P20 a file in which others write meanwhile is found whole, time and again", async () => {
+  const file = await lived()
+  const channels = ["email"]
+  await using writer = await createDesk({ storage: sqlite({ file }), channels, background: false })
+  const { ticketId } = await writer.submit({ actor: anna, command: request })
+  const ended = new AbortController()
+  const write = async () => {
+    for (let count = 0; count < 20; count++) {
+      const content = [new TextEncoder().encode(`line ${count % 5}\n`)]
+      const kept = await writer.keep({ content, name: "app.log", mediaType: "text/plain" })
+      const command = { ...request, attachments: [kept] }
+      const other = await writer.submit({ actor: anna, command })
+      const note = { type: "note", text: "Called back.", attachments: [kept] } as const
+      await writer.submit({ ticketId, actor: boris, command: note })
+      if (count % 3 === 0)
+        await writer.forget({ actor: boris, reason: "case 7", tickets: [other.number] })
+      if (count % 4 === 0) await writer.checkpoint()
+    }
+  }
+  await using reader = await open(file)
+  const writing = write().finally(() => ended.abort())
+  while (!ended.signal.aborted) expect(await reader.verify()).toMatchObject({ damages: [] })
+  await writing
+  expect(await reader.verify()).toMatchObject({ tickets: 23, checkpoints: 6, found: 0 })
+})
+
 it("P20 two rows that changed places in the feed are found", async () => {
   const file = await lived()
   changed(file, (database) =>
@@ -149,6 +198,8 @@ it("P20 a file that came with forgotten words alone is removed from the folder",
       name.isFile(),
     )
   expect(names()).toHaveLength(1)
+  const longAgo = (Date.now() - AttachmentStore.heldMillis) / 1_000 - 1
+  for (const { parentPath, name } of names()) utimesSync(join(parentPath, name), longAgo, longAgo)
   await using desk = await open(file)
   const order = { actor: boris, reason: "case 7", tickets: ["T-1"] }
   expect(await desk.forget(order)).toMatchObject({ removedFiles: [expect.any(String)] })

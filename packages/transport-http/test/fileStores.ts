@@ -40,7 +40,12 @@ export const counting = () => {
   const find: AttachmentStore.AttachmentStoreService["find"] = (_tenant, hash) =>
     Effect.succeed(kept.find((file) => file.hash === hash))
   const around = Effect.map(Layer.build(memory().layer), (services) =>
-    Context.add(services, AttachmentStore.AttachmentStore, { put, find, read: readZeros }),
+    Context.add(services, AttachmentStore.AttachmentStore, {
+      put,
+      find,
+      hold: find,
+      read: readZeros,
+    }),
   )
   const storage: StorageAdapter = {
     ...memory(),

@@ -1,9 +1,10 @@
 // The journals by themselves, and the rows beside them.
 import { Process } from "@upkeep/core"
+import { Effect } from "effect"
 import { clockedOf } from "../../../packages/core/src/desk/commit.ts"
 import { fold, statesOf } from "../../../packages/core/src/desk/fold.ts"
 import { deliveriesOf } from "../../../packages/core/src/desk/notices.ts"
-import type { Held } from "../../../packages/core/src/desk/row.ts"
+import { type Held, read } from "../../../packages/core/src/desk/row.ts"
 import * as Wake from "../../../packages/core/src/sla/Wake.ts"
 import type { Recorded } from "../../../packages/core/src/ticket/Event.ts"
 import type { Check, Finding } from "../Evidence.ts"
@@ -49,8 +50,8 @@ export const replayed: Check = ({ process, tickets }) => {
       return [
         gap("P4", `ticket ${row.ticketId}`, "events that follow from each other", typesOf(journal)),
       ]
-    const { state, clocks } = JSON.parse(row.body)
-    const got = { ...row, body: { state, clocks } }
+    const { state, clocks } = Effect.runSync(read(row))
+    const got = { ...row, body: JSON.parse(JSON.stringify({ state, clocks })) }
     const dueAt = Wake.nextAt(Process.termsOf(processOf), clockedOf(held))
     const expected = { ...columnsOf(held.state), dueAt, body: JSON.parse(JSON.stringify(held)) }
     const unlike = differences(got, expected)

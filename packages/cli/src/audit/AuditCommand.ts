@@ -13,8 +13,7 @@ import { settingsOf } from "./settings.ts"
 export const audit = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep audit`)
   const { timeIn, language, ...asked } = settingsOf(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const process = Result.getOrThrow(Process.make(desk.profile))
   const { timeZone } = process.calendar
   const question = { ...asked, ...timeIn(timeZone) }

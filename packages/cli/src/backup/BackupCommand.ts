@@ -6,7 +6,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { existing, placeOf } from "../store.ts"
+import { checkTenant, existing, placeIn, placeOf } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { contentLines, instantText } from "./said.ts"
 
@@ -23,15 +23,16 @@ export const run = (
 }
 
 const make = async (file: string, options: Options): Promise<void> => {
-  const { store, said } = options
-  const storage = await existing(store)
+  const { said } = options
+  const place = placeIn(options)
+  const storage = await existing(place)
   const tenant = said("tenant")
   const lines = backup(storage, tenant === undefined ? {} : { tenants: [tenant] })
   const report = await writeBackup(file, lines, options)
   await recordBackup(storage, report, { by: operatorOf(options), name: basename(file) })
   if (options.json) print(JSON.stringify({ file, ...report }))
   else {
-    print(harmless(`backup of ${placeOf(store)}, written and read back: ${file}`))
+    print(harmless(`backup of ${placeOf(place)}, written and read back: ${file}`))
     for (const line of contentLines(report)) print(harmless(line))
   }
   if (report.lost === 0) return
@@ -49,8 +50,10 @@ const check = async (file: string, options: Options): Promise<void> => {
 
 const list = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep backup list`)
-  const { store, tenant, json } = options
-  const runs = await backupsOf(await existing(store), tenant)
+  const { tenant, json } = options
+  const storage = await existing(placeIn(options))
+  await checkTenant(storage, tenant)
+  const runs = await backupsOf(storage, tenant)
   for (const each of runs) print(json ? JSON.stringify(each) : harmless(runLine(each)))
   if (runs.length === 0 && !json) print("no backup was recorded")
 }

@@ -1,5 +1,6 @@
 // upkeep calendar …: calendars are looked at and get their next versions. No store is opened.
-import type { Command, Options } from "../options.ts"
+import type { Command } from "../commands.ts"
+import type { Options } from "../options.ts"
 
 /** A command about calendars. */
 export type CalendarCommand = Extract<Command, `calendar ${string}`>

@@ -5,7 +5,7 @@ import { checkEnvironment } from "../environment.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { existing, placeOf, type Storage } from "../store.ts"
+import { checkTenant, existing, placeIn, placeOf, type Storage } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 type Finding = StorageAdmin.Finding
@@ -19,9 +19,13 @@ export const doctor = async (argument: string | undefined, options: Options): Pr
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep doctor`)
   checkEnvironment(options)
   const oldest = backupHours(options) * hourMillis
-  const { store, said, json } = options
+  const { said, json } = options
+  const place = placeIn(options)
   const tenant = said("tenant")
-  const findings = await examine(await existing(store), {
+  const storage = await existing(place)
+  // What else is wrong with it is among the findings.
+  if (tenant !== undefined) await checkTenant(storage, tenant).catch(unopened)
+  const findings = await examine(storage, {
     backupMillis: oldest,
     ...(tenant === undefined ? {} : { tenants: [tenant] }),
   })
@@ -30,7 +34,7 @@ export const doctor = async (argument: string | undefined, options: Options): Pr
     for (const line of json ? [JSON.stringify(each)] : linesOf(each)) print(harmless(line))
   if (found.length > 0)
     throw new Error(`doctor-findings: got ${found.length} of ${findings.length}, expected none`)
-  if (!json) print(harmless(`${placeOf(store)} is well: ${findings.length} looks, nothing found`))
+  if (!json) print(harmless(`${placeOf(place)} is well: ${findings.length} looks, nothing found`))
 }
 
 // Of what both look at, the desks say it tenant by tenant. A store that cannot be opened has been

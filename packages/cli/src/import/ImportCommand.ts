@@ -1,9 +1,9 @@
 // upkeep import: another desk's tickets, looked at or taken in.
-import { createDesk, type Desk, memory } from "@upkeep/core"
+import { createDesk, type Desk, InvalidInput, memory } from "@upkeep/core"
 import { Import } from "@upkeep/core/effect"
 import { untilStop } from "@upkeep/transport-http"
 import type { Options } from "../options.ts"
-import { isThere, openDesk, openToLook } from "../store.ts"
+import { isThere, openDesk, openToLook, placeIn } from "../store.ts"
 import { type FileRecord, recordsOf } from "./records.ts"
 import { type Report, reporting } from "./report.ts"
 import { inOptions, type Settings, settingsOf } from "./settings.ts"
@@ -29,11 +29,14 @@ export const importTickets = async (
   refuseIncomplete(report)
 }
 
-// Where there is no store yet, one in memory says as much; none is made by looking.
+// Where there is no store yet, or no tenant, one in memory says as much; none is made by looking.
 const deskToAsk = async ({ options: asked }: Settings, options: Options): Promise<Desk> => {
   const { process } = asked
-  const { store, tenant } = options
-  if (await isThere(store)) return openToLook({ store, tenant, process: undefined })
+  const { tenant } = options
+  if (await isThere(placeIn(options))) {
+    const desk = await openToLook(options).catch(unlessUnknown)
+    if (desk !== undefined) return desk
+  }
   const storage = memory()
   return createDesk({
     storage,
@@ -41,6 +44,12 @@ const deskToAsk = async ({ options: asked }: Settings, options: Options): Promis
     background: false,
     ...(process === undefined ? {} : { process }),
   })
+}
+
+const unlessUnknown = (error: unknown): undefined => {
+  const isUnknown =
+    error instanceof InvalidInput && error.problems.some(({ code }) => code === "unknown-tenant")
+  if (!isUnknown) throw error
 }
 
 interface Reading {

@@ -8,7 +8,7 @@ import { readJson } from "../json.ts"
 import type { Options } from "../options.ts"
 import { processProblems } from "../settings.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { mayBeThere } from "../store.ts"
+import { mayBeThere, placeProblems } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { formOf, type forms } from "./records.ts"
 
@@ -39,6 +39,7 @@ export const settingsOf = (file: string | undefined, options: Options): Settings
   const zoneIn = timeZone === undefined ? undefined : { timeZone }
   const problems = [
     ...environmentProblems(options),
+    ...placeProblems(options),
     ...fileProblems(file, form),
     ...processProblems(options),
     ...(names !== undefined && Result.isFailure(names)

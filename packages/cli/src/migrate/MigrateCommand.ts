@@ -5,7 +5,7 @@ import { checkEnvironment } from "../environment.ts"
 import type { Options } from "../options.ts"
 import { harmless, print, toOutput } from "../output.ts"
 import { SettingsError } from "../SettingsError.ts"
-import { placeOf, storageOf } from "../store.ts"
+import { placeIn, placeOf, storageOf } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** Plans, runs or prints the migrations of a store. */
@@ -17,11 +17,12 @@ export const run = async (
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep ${command}`)
   checkEnvironment(options)
   const from = fromOf(options)
-  const { admin } = await storageOf(options.store)
+  const place = placeIn(options)
+  const { admin } = await storageOf(place)
   if (command === "migrate sql") return toOutput(endedByBreak(admin.sql(from)))
   const plan = await (command === "migrate up" ? admin.up() : admin.plan())
   if (options.json) return print(JSON.stringify(plan))
-  for (const line of linesOf(command, plan, placeOf(options.store))) print(harmless(line))
+  for (const line of linesOf(command, plan, placeOf(place))) print(harmless(line))
 }
 
 const linesOf = (

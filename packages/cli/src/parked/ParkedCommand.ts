@@ -4,7 +4,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { openExisting, openToLook } from "../store.ts"
+import { openToLook, openToWork } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** The most entries that are asked for at once. */
@@ -21,9 +21,8 @@ export const run = async (
     throw new UsageError(`got no id, expected: upkeep ${command} ID, of upkeep parked show`)
   if (!releases && id !== undefined) throw new UsageError(`got ${id}, expected: upkeep ${command}`)
   checkEnvironment(options)
-  const { store, tenant } = options
-  const open = releases ? openExisting : openToLook
-  await using desk = await open({ store, tenant, process: undefined })
+  const open = releases ? openToWork : openToLook
+  await using desk = await open(options)
   if (id === undefined) await show(desk, options)
   else await release(desk, id, options)
 }

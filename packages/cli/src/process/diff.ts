@@ -29,8 +29,7 @@ export const diff = async (args: ReadonlyArray<string>, options: Options): Promi
 
 // The profile need not be published, and is not.
 const tallied = async ({ profile }: Process.Process, options: Options): Promise<Tally> => {
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   let tally = nothing
   const ask = (page: object) => desk.previewMigration({ process: profile, ...page })
   for await (const page of pagesOf(ask)) tally = withPage(tally, page)

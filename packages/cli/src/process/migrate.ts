@@ -4,7 +4,7 @@ import { Result } from "effect"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
 import { pagesOf } from "../pages.ts"
-import { openExisting } from "../store.ts"
+import { openToPublish } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 import { checkProfiles, processIn, unlessReused } from "../profile.ts"
 import { nothing, refusedIn, withPage } from "./tally.ts"
@@ -53,7 +53,7 @@ const reasonIn = ({ said }: Options) => {
 // The desk is opened on the profile, which publishes it: new tickets are on it from now on.
 const moved = async (ref: string, manner: object, options: Options): Promise<void> => {
   const { json } = options
-  await using desk = await openExisting(options)
+  await using desk = await openToPublish(options)
   let tally = nothing
   const ask = (page: object) => desk.migrateTickets({ process: ref, ...manner, ...page })
   for await (const page of pagesOf(ask)) {

@@ -20,8 +20,7 @@ import { type Format, type Settings, settingsOf } from "./settings.ts"
 export const report = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep report`)
   const settings = settingsOf(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   // Whole seconds are what a page can tell.
   const asOf = Math.floor(Date.now() / 1_000) * 1_000
   const text = await reportText(desk, { ...settings, asOf }).catch((error: unknown) => {

@@ -5,22 +5,23 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { placeOf, storageOf } from "../store.ts"
+import { placeIn, placeOf, storageOf } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** Restores a backup. It is read to its end before the store is opened. */
 export const restore = async (file: string | undefined, options: Options): Promise<void> => {
   if (file === undefined) throw new UsageError("got no file, expected: upkeep restore FILE")
   checkEnvironment(options)
-  const { store, said, json } = options
+  const { said, json } = options
+  const place = placeIn(options)
   const tenant = said("tenant")
   if (tenant !== undefined) await refuseStranger(file, tenant)
-  const report = await restoreInto(await storageOf(store), () => readBackup(file), {
+  const report = await restoreInto(await storageOf(place), () => readBackup(file), {
     by: operatorOf(options),
     ...(tenant === undefined ? {} : { tenants: [tenant] }),
   })
   if (json) return print(JSON.stringify({ file, ...report }))
-  for (const line of linesOf(report, placeOf(store))) print(harmless(line))
+  for (const line of linesOf(report, placeOf(place))) print(harmless(line))
 }
 
 // Opening the store makes it: a mistyped tenant leaves no empty one behind.
@@ -41,5 +42,6 @@ const linesOf = ({ tenants, lost }: RestoreReport, place: string): ReadonlyArray
       `${waiting} notifications that may be sent, maybe once more`,
   ),
   ...(lost === 0 ? [] : [`  ${lost} files were lost before the backup was made`]),
+  "  tickets that were parked are tried afresh; those that fail again: upkeep parked show",
   "look at what may be sent: upkeep sending show; let it go: upkeep sending release",
 ]

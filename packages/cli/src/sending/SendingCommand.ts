@@ -4,7 +4,7 @@ import { checkEnvironment } from "../environment.ts"
 import { operatorOf } from "../operator.ts"
 import type { Options } from "../options.ts"
 import { harmless, print } from "../output.ts"
-import { openExisting, openToLook } from "../store.ts"
+import { openToLook, openToWork } from "../store.ts"
 import { UsageError } from "../UsageError.ts"
 
 /** The most notifications that are asked for at once. */
@@ -21,9 +21,8 @@ export const run = async (
   if (command === "sending pause" && reason === undefined)
     throw new UsageError("got no --reason, expected why nothing is to be sent")
   checkEnvironment(options)
-  const { store, tenant } = options
-  const open = command === "sending show" ? openToLook : openExisting
-  await using desk = await open({ store, tenant, process: undefined })
+  const open = command === "sending show" ? openToLook : openToWork
+  await using desk = await open(options)
   const by = operatorOf(options)
   if (command === "sending pause") await desk.pauseSending({ reason: reason ?? "", by })
   // What it lets go is shown before it goes.

@@ -15,8 +15,7 @@ export const verify = async (argument: string | undefined, options: Options): Pr
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep verify`)
   checkEnvironment(options)
   const question = questionOf(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const report = await desk.verify(question)
   if (options.json) print(JSON.stringify(report))
   else for (const line of linesOf(report)) print(harmless(line))
@@ -28,8 +27,8 @@ export const verify = async (argument: string | undefined, options: Options): Pr
 export const checkpoint = async (argument: string | undefined, options: Options): Promise<void> => {
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep checkpoint`)
   checkEnvironment(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  const { tenant } = options
+  await using desk = await openToLook(options)
   const taken = await desk.checkpoint()
   if (taken === undefined)
     throw new Error(`nothing-happened: got no events of tenant ${tenant}, expected at least one`)

@@ -19,8 +19,7 @@ export const journal = async (argument: string | undefined, options: Options): P
   if (argument !== undefined) throw new UsageError(`got ${argument}, expected: upkeep journal`)
   checkEnvironment(options)
   const log = formatOf(options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const out = options.said("out")
   await using sink = out === undefined ? outputSink() : await fileSink(out, options)
   await (log === undefined ? writeJournal(desk, sink, Date.now()) : writeLog(desk, sink, log))

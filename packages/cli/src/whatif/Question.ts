@@ -16,8 +16,7 @@ export const whatif = async (argument: string | undefined, options: Options): Pr
   const settings = settingsOf(options)
   const journal = options.said("journal")
   if (journal !== undefined) return askJournal(journal, settings, options)
-  const { store, tenant } = options
-  await using desk = await openToLook({ store, tenant, process: undefined })
+  await using desk = await openToLook(options)
   const now = settings.now ?? Date.now()
   await report(pagesOfStore(desk, settings.instead, now), now, options)
 }

@@ -125,7 +125,12 @@ export const unreadable = (problem: Problem.Problem, line: number): Reading => (
 const namesAlone = (): Terms["named"] => new Map()
 
 // Nobody is told, so an answer counts at once, as it did in its time.
-const quiet = { notifiers: new Map<string, never>(), channels: [], serve: "opened" } as const
+const quiet = {
+  notifiers: new Map<string, never>(),
+  channels: [],
+  serve: "opened",
+  publish: false,
+} as const
 
 // The numbers are the old desk's, and its rows say who had a ticket.
 const onPaper = Effect.fnUntraced(function* (

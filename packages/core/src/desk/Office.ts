@@ -119,6 +119,7 @@ const settingsOf = (options: Partial<OfficeSettings>): OfficeSettings => ({
   channels: [],
   zoneData: zoneDataVersion(),
   serve: "opened",
+  publish: true,
   ...options,
 })
 

@@ -75,12 +75,15 @@ export const finder = (
   return { findProcess, processOf }
 }
 
-const published = (registry: RegistryService, tenant: string, ref: string) => {
-  const cut = ref.indexOf("@")
-  const name = { kind, id: ref.slice(0, cut), version: ref.slice(cut + 1) }
-  return Effect.flatMap(registry.find(tenant, name), (entry) =>
+const published = (registry: RegistryService, tenant: string, ref: string) =>
+  Effect.flatMap(registry.find(tenant, processNamed(ref)), (entry) =>
     entry === undefined ? Effect.succeed(undefined) : made(ref, entry.body),
   )
+
+/** The name in the registry of a process, given as `id@version`. */
+export const processNamed = (ref: string) => {
+  const cut = ref.indexOf("@")
+  return { kind, id: ref.slice(0, cut), version: ref.slice(cut + 1) }
 }
 
 const missing = (ref: string): Effect.Effect<never, StoreError> =>

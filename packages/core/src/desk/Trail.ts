@@ -38,10 +38,16 @@ export interface ForgetReport {
   readonly already: number
   readonly refused: ReadonlyArray<LeftTicket>
   /**
-   * Files that came with forgotten content and with nothing else, by their hashes: removed with the
-   * last page, or left where the store of files cannot remove any.
+   * Files that came with forgotten content and with nothing else, by their hashes, whatever order
+   * forgot it: with the last page they are removed.
    */
   readonly removedFiles: ReadonlyArray<string>
+  /**
+   * Those of them that came in, or were named by a command, less than a day ago: somebody may be
+   * about to store what needs them. Any order after that day removes them, this one again too.
+   */
+  readonly heldFiles: ReadonlyArray<string>
+  /** Those of them that are there for good: the store of files cannot remove any. */
   readonly leftFiles: ReadonlyArray<string>
   /** Where the next page begins; null where there is none. */
   readonly next: string | null

@@ -82,6 +82,13 @@ export const checkFilter = (filter: TicketFilter): Effect.Effect<TicketFilter, I
 export const checkTenant = (tenant: string): Effect.Effect<unknown, InvalidInput> =>
   checked(decodeTenant({ tenant }))
 
+/** Of a tenant for which no desk was opened yet, where one is only looked at. */
+export const unknownTenant = (got: string): InvalidInput => {
+  const expected = "a tenant of this store: nobody has opened a desk for this one yet"
+  const problem = Problem.make({ code: "unknown-tenant", path: "tenant", got, expected })
+  return new InvalidInput({ problems: [problem] })
+}
+
 /** What was decoded, or everything that is wrong with it. */
 export const checked = <A>(
   decoded: Result.Result<A, ReadonlyArray<Problem.Problem>>,

@@ -7,7 +7,7 @@ import { fingerprint } from "./canonical.ts"
 import { ticketsOfPage } from "./check.ts"
 import { CommandRejected } from "./DeskError.ts"
 import { checkForget, type Order } from "./forget/check.ts"
-import { removedFiles } from "./forget/files.ts"
+import { noFiles, removeFiles } from "./forget/files.ts"
 import { isMeant } from "./forget/meant.ts"
 import { submit } from "./submit.ts"
 import { rowOf } from "./summary.ts"
@@ -23,13 +23,12 @@ export const forget = Effect.fnUntraced(function* (wiring: Wiring, given: Forget
   const outcomes = yield* Effect.forEach(rows, (row) =>
     Effect.andThen(wiring.breathe, forgotten(wiring, row, order)),
   )
-  const files = next === null ? yield* removedFiles(wiring) : { removed: [], left: [] }
+  const files = next === null ? yield* removeFiles(wiring) : noFiles
   const report: ForgetReport = {
     forgotten: outcomes.flatMap((outcome) => ("forgotten" in outcome ? [outcome.forgotten] : [])),
     already: outcomes.filter((outcome) => "already" in outcome).length,
     refused: outcomes.flatMap((outcome) => ("refused" in outcome ? [outcome.refused] : [])),
-    removedFiles: files.removed,
-    leftFiles: files.left,
+    ...files,
     next,
   }
   return report

@@ -22,6 +22,7 @@ export const layerOf = (options: DeskOptions, process: Process.Process | undefin
         tenant: options.tenant ?? Office.onlyTenant,
         channels: options.channels ?? [],
         serve: options.serve ?? "opened",
+        publish: options.publish ?? true,
         ...(options.maxOpenCommands === undefined
           ? {}
           : { maxOpenCommands: options.maxOpenCommands }),

@@ -27,6 +27,12 @@ export interface DeskOptions {
    * or of every tenant of the store.
    */
   readonly serve?: "opened" | "all"
+  /**
+   * Whether opening a desk publishes its process. Default: true. False is for a look at what is
+   * there: on the process that a tenant was last run with, and `process` is not taken; a tenant for
+   * which no desk was opened yet is refused (`unknown-tenant`) and not made.
+   */
+  readonly publish?: boolean
   /** Whether due work is done in the background. Default: true; else call `work`. */
   readonly background?: boolean
   /**
@@ -56,8 +62,20 @@ export const optionProblems = (options: unknown): ReadonlyArray<Problem.Problem>
       const value = Object.hasOwn(options, name) ? options[name] : undefined
       return value === undefined ? [] : shape(name, value)
     }),
+    ...unpublished(options),
   ].map(Problem.make)
 }
+
+// A desk that publishes nothing would open tickets on a process that is not in the store.
+const unpublished = (options: object): ReadonlyArray<Found> =>
+  "publish" in options &&
+  options.publish === false &&
+  "process" in options &&
+  options.process !== undefined
+    ? [{ code: "invalid-value", path: "process", got: "a process", expected: noProcess }]
+    : []
+
+const noProcess = "none where publish is false: it is the one that the tenant was last run with"
 
 const wrong = (path: string, got: unknown, expected: string): Found => ({
   code: "wrong-type",
@@ -102,6 +120,7 @@ const shapes: { readonly [name in keyof Required<DeskOptions>]: Shape } = {
   directory: is("a directory adapter, such as directory({ … }) returns", isAdapter),
   tenant: is("text", isText),
   serve: is("opened or all", (value) => value === "opened" || value === "all"),
+  publish: is("true or false", (value) => typeof value === "boolean"),
   background: is("true or false", (value) => typeof value === "boolean"),
   maxOpenCommands: is("a whole number from 1 on", isCount),
   now: is("a function that gives epoch milliseconds", isClock),

@@ -8,6 +8,7 @@ import * as Process from "../process/Process.ts"
 import { Name } from "../ticket/Text.ts"
 import { TicketNotFound } from "./DeskError.ts"
 import { heldIn, isDamage } from "./held.ts"
+import { lookedUp } from "./looked.ts"
 import { keyOf } from "./seal.ts"
 import type { TicketSummary } from "./View.ts"
 import type { Wiring } from "./wiring.ts"
@@ -48,13 +49,16 @@ export const list = Effect.fnUntraced(function* (wiring: Wiring, filter: TicketF
   )
 })
 
-/** How these tickets stand, by their ids; those that are not there are left out. */
+/**
+ * How these tickets stand, by their ids. Those that are not there are left out, and so are those
+ * whose rows cannot be read, as a list leaves them out (P12).
+ */
 export const summaries = Effect.fnUntraced(function* (
   wiring: Wiring,
   ticketIds: ReadonlyArray<string>,
 ) {
-  const looked = yield* wiring.store.look(wiring.tenant, { tickets: ticketIds, commands: [] })
-  const rows = looked.tickets.filter((row) => row !== undefined)
+  const looked = yield* lookedUp(wiring, ticketIds)
+  const rows = looked.filter((row) => row !== undefined)
   const subjects = yield* subjectsOf(wiring, rows)
   const found = new Map<string, TicketSummary>()
   for (const row of rows) {

@@ -1,4 +1,5 @@
 // What one tenant's desk works with.
+import type { ArchiveService } from "../port/Archive.ts"
 import type { AttachmentStoreService } from "../port/AttachmentStore.ts"
 import type { DirectoryService } from "../port/Directory.ts"
 import type { FeedService } from "../port/Feed.ts"
@@ -33,6 +34,7 @@ export interface Wiring {
   readonly registry: RegistryService
   readonly feed: FeedService
   readonly files: AttachmentStoreService
+  readonly archive: ArchiveService
   readonly directory: DirectoryService
   /** The channels that carry notifications, here or in another process on the same store. */
   readonly channels: ReadonlySet<string>

@@ -1,6 +1,7 @@
 // The wiring of each tenant of a store: made when its desk is opened, or when its work is met.
 import { Effect, Result } from "effect"
 import { randomBytes } from "node:crypto"
+import { Archive } from "../port/Archive.ts"
 import { AttachmentStore } from "../port/AttachmentStore.ts"
 import { Directory } from "../port/Directory.ts"
 import { Feed } from "../port/Feed.ts"
@@ -15,7 +16,7 @@ import * as Process from "../process/Process.ts"
 import { standard as standardProfile } from "../process/Standard.ts"
 import * as breathing from "./breathing.ts"
 import { checkZoneData } from "./calendars.ts"
-import { checkTenant } from "./check.ts"
+import { checkTenant, unknownTenant } from "./check.ts"
 import { isDamage } from "./held.ts"
 import { checkOccupied } from "./occupied.ts"
 import { make as makeRows } from "./group/rows.ts"
@@ -40,6 +41,11 @@ export interface OfficeSettings {
   readonly zoneData: string
   /** Whose due work the background does: of the tenants whose desks were opened, or of all. */
   readonly serve: "opened" | "all"
+  /**
+   * Whether opening a tenant's desk publishes its process. Else the tenant has to be there, and its
+   * process is the last one.
+   */
+  readonly publish: boolean
 }
 
 /** Everything that an office needs from outside. */
@@ -51,6 +57,7 @@ export type OfficePorts =
   | Registry
   | Inbound
   | AttachmentStore
+  | Archive
   | Directory
 
 /** Prepares the wirings of a store. Only opening a tenant's desk publishes anything into it. */
@@ -64,9 +71,12 @@ export const wirings = Effect.fnUntraced(function* (
     Effect.map(Processes.latest(registry, tenant), (process) => process ?? standard())
   const open = Effect.fnUntraced(function* (tenant: string) {
     yield* checkTenant(tenant)
-    const inForce = options.process ?? (yield* latest(tenant))
+    const inForce = options.publish
+      ? (options.process ?? (yield* latest(tenant)))
+      : yield* knownProcess(registry, tenant)
     yield* checkZoneData(inForce.profile, options.zoneData)
     const wiring = yield* wire(tenant, inForce)
+    if (!options.publish) return wiring
     if (!(yield* Processes.isPublished(registry, tenant, inForce)))
       yield* checkOccupied(wiring, yield* soundLatest(registry, tenant))
     yield* Processes.publish(registry, tenant, inForce)
@@ -82,6 +92,13 @@ export const wirings = Effect.fnUntraced(function* (
   }
 })
 
+// A tenant is known by the process that its first desk published.
+const knownProcess = Effect.fnUntraced(function* (registry: RegistryService, tenant: string) {
+  yield* refuseHalfRestored({ registry, tenant })
+  const known = yield* Processes.latest(registry, tenant)
+  return known ?? (yield* unknownTenant(tenant))
+})
+
 // Nothing keeps a desk from being opened on another process than one that no longer passes.
 const soundLatest = (registry: RegistryService, tenant: string) =>
   Effect.catchIf(Processes.latest(registry, tenant), isDamage, () => Effect.succeed(undefined))
@@ -94,6 +111,7 @@ const portsOf = Effect.gen(function* () {
     feed: yield* Feed,
     inbound: yield* Inbound,
     files: yield* AttachmentStore,
+    archive: yield* Archive,
     directory: yield* Directory,
   }
 })

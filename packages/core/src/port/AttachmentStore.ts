@@ -30,9 +30,18 @@ export class AttachmentError extends Data.TaggedError("AttachmentError")<{
   }
 }
 
+/**
+ * How long a file is held: a day. So long a command that was decided may wait for its commit
+ * (`PreparedCommand`), and until then nothing in the store shows that it names the file.
+ */
+export const heldMillis = 86_400_000
+
 /** What a store of files can do. */
 export interface AttachmentStoreService {
-  /** Keeps the bytes, synced before this returns; the same bytes again cost nothing. */
+  /**
+   * Keeps the bytes, synced before this returns, and holds the file; the same bytes again cost
+   * nothing but that.
+   */
   readonly put: (
     tenant: string,
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -44,10 +53,23 @@ export interface AttachmentStoreService {
     hash: string,
   ) => Effect.Effect<StoredFile | undefined, AttachmentError>
   /**
-   * Removes the file, and says whether there was one; the same bytes put again are there again. A
-   * store without it keeps what came with forgotten words.
+   * Finds the file, as `find` does, and holds it from now on, for whoever is about to store what
+   * names it: what was found is not removed before its time, whatever runs at the same moment.
    */
-  readonly remove?: (tenant: string, hash: string) => Effect.Effect<boolean, AttachmentError>
+  readonly hold: (
+    tenant: string,
+    hash: string,
+  ) => Effect.Effect<StoredFile | undefined, AttachmentError>
+  /**
+   * Removes the file if it was put or held last at least so many milliseconds ago, by the store's
+   * own clock, and says whether it did; the same bytes put again are there again. A store without
+   * it keeps what came with forgotten words.
+   */
+  readonly remove?: (
+    tenant: string,
+    hash: string,
+    unheldMillis: number,
+  ) => Effect.Effect<boolean, AttachmentError>
   /** The file, after all of its bytes were checked against its hash. */
   readonly read: (tenant: string, hash: string) => Effect.Effect<StoredContent, AttachmentError>
 }

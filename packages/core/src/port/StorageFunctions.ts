@@ -10,6 +10,7 @@ import type {
   ContentSubject,
   CountBy,
   DeliveryStatus,
+  EventPage,
   SearchHit,
   TicketCount,
   TicketFilter,
@@ -99,6 +100,11 @@ export interface QueryFunctions {
   ) => Promise<ReadonlyArray<Assignments>>
   /** The deliveries of a ticket in the order of its commits. */
   readonly deliveries: (tenant: string, ticketId: string) => Promise<ReadonlyArray<DeliveryStatus>>
+  /**
+   * The events of a tenant for which `isAboutFiles` is true, by ticket id and number, those after a
+   * place; at most 1,000. They are few of many: find them by an index.
+   */
+  readonly aboutFiles: (tenant: string, page: EventPage) => Promise<ReadonlyArray<EventRow>>
 }
 
 /** Published versions: `RegistryService` as async functions. */
@@ -148,8 +154,16 @@ export interface AttachmentFunctions {
   ) => Promise<StoredFile>
   /** Whether the tenant has a file with this hash; its bytes are not read. */
   readonly find: (tenant: string, hash: string) => Promise<StoredFile | undefined>
-  /** Removes the file, and says whether there was one. Optional: without it files stay for ever. */
-  readonly remove?: (tenant: string, hash: string) => Promise<boolean>
+  /**
+   * As `find`, and the file counts as put again now: no `remove` that was asked before takes it.
+   * Without both of them files stay for ever, and `find` is called in its place.
+   */
+  readonly hold?: (tenant: string, hash: string) => Promise<StoredFile | undefined>
+  /**
+   * Removes the file if it was put or held last at least so many milliseconds ago, and says whether
+   * it did.
+   */
+  readonly remove?: (tenant: string, hash: string, unheldMillis: number) => Promise<boolean>
   /**
    * The file, after all of its bytes were checked against its hash; `unavailable` where it is
    * missing, or they no longer have it.

@@ -86,6 +86,21 @@ export interface SearchHit extends ContentKey {
   readonly position: number
 }
 
+/** A stretch of the events of a tenant, by ticket id and number. */
+export interface EventPage {
+  /** The last event of the page before. */
+  readonly after?: Pick<EventRow, "ticketId" | "number">
+  /** From 1 on; cut to `listLimit`. */
+  readonly limit: number
+}
+
+/**
+ * Whether an event came with a file, or says what was forgotten: together they tell which files
+ * nobody needs any more. It is told by the text, so that a store may have an index of them.
+ */
+export const isAboutFiles = ({ type, body }: Pick<EventRow, "type" | "body">): boolean =>
+  type === "ContentForgotten" || body.includes('"files":[{')
+
 /** By what tickets are counted. */
 export type CountBy = "status" | "assignee" | "customer"
 
@@ -152,6 +167,15 @@ export interface TicketQueryService {
     tenant: string,
     ticketId: string,
   ) => Effect.Effect<ReadonlyArray<DeliveryStatus>, StoreError>
+  /**
+   * The events of a tenant for which `isAboutFiles` is true, by ticket id and number: all that are
+   * committed, also where a feed still holds them back. They are few of many: find them by an
+   * index.
+   */
+  readonly aboutFiles: (
+    tenant: string,
+    page: EventPage,
+  ) => Effect.Effect<ReadonlyArray<EventRow>, StoreError>
 }
 
 /** The port through which tickets are read. */

@@ -1,6 +1,14 @@
 // Finding tickets: pages in any order, words, counts; and what of it an actor gets.
-import { createDesk, type Desk, InvalidInput, type PageQuestion } from "@upkeep/core"
+import {
+  createDesk,
+  type Desk,
+  InvalidInput,
+  memory,
+  type PageQuestion,
+  type StorageAdapter,
+} from "@upkeep/core"
 import { describe, expect, it } from "vitest"
+import { unreadable } from "./broken.ts"
 import { refusal } from "./setUp.ts"
 
 const anna = { kind: "customer", id: "anna" } as const
@@ -9,9 +17,11 @@ const olga = { kind: "agent", id: "olga" } as const
 const at = Date.parse("2026-11-16T09:00:00Z")
 
 /** A desk with a ticket for each text, a minute apart, every second one of the customer `acme`. */
-const deskWith = async (...texts: ReadonlyArray<string>) => {
+const deskWith = (...texts: ReadonlyArray<string>) => deskOn(memory(), ...texts)
+
+const deskOn = async (storage: StorageAdapter, ...texts: ReadonlyArray<string>) => {
   const clock = { now: at }
-  const desk = await createDesk({ now: () => clock.now, background: false })
+  const desk = await createDesk({ storage, now: () => clock.now, background: false })
   const tickets: Array<string> = []
   for (const [index, text] of texts.entries()) {
     const customer = index % 2 === 0 ? { customer: "acme" } : {}
@@ -102,6 +112,18 @@ describe("a search", () => {
     expect(next.next).toBeNull()
     expect((await desk.search({ text: "займ не про" })).hits).toHaveLength(1)
     expect((await desk.search({ text: "займ проведён" })).hits).toEqual([])
+  })
+
+  it("P12 leaves out a ticket whose row cannot be read, and finds the others", async () => {
+    const broken = new Set<string>()
+    const { desk, tickets } = await deskOn(unreadable(memory(), broken), "one", "one", "one")
+    await using _ = desk
+    const [first = "", second = "", third = ""] = tickets
+    broken.add(second)
+    const { hits, next } = await desk.search({ text: "one" })
+    expect(hits.map(({ ticket }) => ticket.ticketId)).toEqual([third, first])
+    expect(next).toBeNull()
+    await expect(desk.show(second)).rejects.toMatchObject({ reason: "damaged" })
   })
 
   it("refuses a text without a word, and a cursor of other words", async () => {

@@ -1,5 +1,5 @@
 // A person is forgotten: their words, names and files go; numbers, clocks, reports, the chain stay.
-import { CommandRejected, type Desk, InvalidInput, TicketNotFound } from "@upkeep/core"
+import { CommandRejected, type Desk, InvalidInput, listLimit, TicketNotFound } from "@upkeep/core"
 import { TicketQuery } from "@upkeep/core/effect"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
@@ -146,15 +146,16 @@ describe("P20 a ticket that is forgotten", () => {
 describe("P20 the files of what is forgotten", () => {
   it("go with it, but for those that came with other words too", async () => {
     await using opened = await openDesk()
-    const { desk } = opened
+    const { desk, clock } = opened
     const [own, shared] = [await keepText(desk, "Anna's"), await keepText(desk, "logo")]
     const first = await desk.submit({
       actor: customer,
       command: { ...request, attachments: [own, shared] },
     })
     await desk.submit({ actor: customer, command: { ...request, attachments: [shared] } })
+    clock.at = march(3, 12)
     const report = await desk.forget({ ...order, tickets: [first.ticketId] })
-    expect(report).toMatchObject({ removedFiles: [own.hash], leftFiles: [] })
+    expect(report).toMatchObject({ removedFiles: [own.hash], heldFiles: [], leftFiles: [] })
     const { history } = await desk.show(first.ticketId)
     expect(history[0]?.attachments).toEqual([])
     expect(await desk.verify()).toMatchObject({ files: 1, found: 0 })
@@ -162,15 +163,53 @@ describe("P20 the files of what is forgotten", () => {
 
   it("are removed by the next order where one was stopped before it removed them", async () => {
     await using opened = await openDesk()
-    const { desk } = opened
+    const { desk, clock } = opened
     const own = await keepText(desk, "Anna's")
     const { ticketId } = await desk.submit({
       actor: customer,
       command: { ...request, attachments: [own] },
     })
     await desk.submit({ ticketId, actor: agent, command: { type: "forget", reason: "case 7" } })
+    clock.at = march(3, 12)
     const report = await desk.forget({ ...order, customer: "nobody" })
     expect(report).toMatchObject({ forgotten: [], removedFiles: [own.hash] })
+  })
+
+  it("are held for a day after they came or were named, and removed by any order after it", async () => {
+    await using opened = await openDesk()
+    const { desk, clock } = opened
+    const own = await keepText(desk, "Anna's")
+    const command = { ...request, attachments: [own] }
+    const first = await desk.submit({ actor: customer, command })
+    clock.at = march(3, 12)
+    const second = await desk.submit({ actor: customer, command })
+    const tickets = [first.ticketId, second.ticketId]
+    const held = { removedFiles: [], heldFiles: [own.hash], leftFiles: [] }
+    expect(await desk.forget({ ...order, tickets })).toMatchObject(held)
+    clock.at = march(4, 12) - 1
+    expect(await desk.forget({ ...order, tickets })).toMatchObject({ already: 2, ...held })
+    clock.at = march(4, 12)
+    expect(await desk.forget({ ...order, customer: "nobody" })).toMatchObject({
+      removedFiles: [own.hash],
+      heldFiles: [],
+    })
+  })
+
+  it("are found among many, where a ticket's events lie on two pages", async () => {
+    await using opened = await openDesk()
+    const { desk, clock } = opened
+    const kept = await keepText(desk, "Bob's")
+    const own = await keepText(desk, "Anna's")
+    const note = { type: "note", text: "Look.", attachments: [kept] } as const
+    const other = await register(desk)
+    for (let count = 1; count < listLimit; count++)
+      await desk.submit({ ticketId: other.ticketId, actor: agent, command: note })
+    const command = { ...request, attachments: [own, kept] }
+    const { ticketId } = await desk.submit({ actor: customer, command })
+    clock.at = march(3, 12)
+    const report = await desk.forget({ ...order, tickets: [ticketId] })
+    expect(report).toMatchObject({ removedFiles: [own.hash] })
+    expect(await desk.verify()).toMatchObject({ files: listLimit - 1, found: 0 })
   })
 })
 
@@ -190,7 +229,8 @@ describe("P12 the files of what is forgotten", () => {
         ? { ...row, event: { ...row.event, body: row.event.body.replace("customer", "nobody") } }
         : row,
     )
-    const { desk } = await deskWith(rows, source)
+    const { desk, clock } = await deskWith(rows, source)
+    clock.at = march(31, 12)
     const report = await desk.forget({ ...order, customer: "nobody" })
     expect(report).toMatchObject({ removedFiles: [gone.hash], leftFiles: [] })
   })

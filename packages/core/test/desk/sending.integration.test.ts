@@ -11,6 +11,7 @@ import { Notifier, Registry } from "@upkeep/core/effect"
 import { Context, Effect, Layer } from "effect"
 import { describe, expect, it } from "vitest"
 import { linesOf } from "./backup/archives.ts"
+import { unreadable } from "./broken.ts"
 import { agent, channel, dayMillis, openDesk, refusal, register } from "./setUp.ts"
 
 const by = "anna"
@@ -168,6 +169,22 @@ describe("sending", () => {
     pausing.do = async () => {}
     await desk.releaseSending({ by })
     expect(await desk.work()).toMatchObject({ delivered: 2 })
+  })
+
+  it("P12 names what waits although a ticket of it cannot be read", async () => {
+    const broken = new Set<string>()
+    const mail = channel()
+    await using opened = await openDesk({
+      storage: unreadable(memory(), broken),
+      notify: [mail.adapter],
+    })
+    const { desk } = opened
+    const [first, second] = [await register(desk), await register(desk)]
+    broken.add(first.ticketId)
+    expect(await desk.waiting()).toMatchObject([
+      { ticketId: first.ticketId, ticketNumber: "" },
+      { ticketId: second.ticketId, ticketNumber: second.number },
+    ])
   })
 
   it("answers what is wrong with an order, all of it", async () => {

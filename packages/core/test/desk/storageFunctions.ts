@@ -30,6 +30,7 @@ export const functionsWith = ({ close, ...changes }: Changes = {}): StorageFunct
     assignments: async (_tenant, assignees) =>
       assignees.map((assignee) => ({ assignee, open: 0, lastAssignedAt: null })),
     deliveries: none,
+    aboutFiles: none,
     ...changes.query,
   },
   work: {

@@ -3,11 +3,13 @@
 import type { StorageAdmin } from "@upkeep/core/effect"
 import type { Queries } from "../executor.ts"
 import { fillWords } from "../searchWords.ts"
+import type { ContentColumns } from "./beside.ts"
 import { first } from "./first.ts"
 import { list } from "./list.ts"
 import { look } from "./look.ts"
 import { queue } from "./queue.ts"
 import { roles } from "./roles.ts"
+import { storeCommit } from "./storeCommit.ts"
 import { storeCommits } from "./storeCommits.ts"
 import { words } from "./words.ts"
 
@@ -22,6 +24,9 @@ export interface Change extends Omit<StorageAdmin.Migration, "sql"> {
   readonly fill?: (queries: Queries, schema: string) => Promise<number>
 }
 
+const storing = (schema: string, contents: ContentColumns): string =>
+  storeCommits(schema, contents) + storeCommit(schema, contents)
+
 const base: Change = {
   version: 1,
   name: "tables of a desk",
@@ -29,7 +34,7 @@ const base: Change = {
   compatible: 1,
   sql: (schema) =>
     first(schema) +
-    storeCommits(schema, { columns: "", values: "", fields: "" }) +
+    storing(schema, { columns: "", values: "", fields: "" }) +
     list(schema) +
     look(schema) +
     queue(schema) +
@@ -44,7 +49,7 @@ const search: Change = {
   compatible: 1,
   sql: (schema) =>
     words(schema) +
-    storeCommits(schema, {
+    storing(schema, {
       columns: ", words",
       values: ", c.words::tsvector",
       fields: ", words text",
@@ -68,3 +73,4 @@ export const oldestVersion = 1
 
 export { madeBy } from "./expected.ts"
 export { rolesByHand } from "./roles.ts"
+export { fenceOf } from "./wake.ts"

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto"
 /** Columns, indexes and functions that statements make; a function with the hash of its text. */
 export const madeBy = (sql: string): ReadonlyArray<string> => [
   ...tables(sql),
-  ...named(sql, /CREATE INDEX (\w+)/g, "index"),
+  ...named(sql, /CREATE (?:UNIQUE )?INDEX (\w+)/g, "index"),
   ...functions(sql),
 ]
 

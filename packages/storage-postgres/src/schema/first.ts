@@ -8,6 +8,9 @@ const key = `text COLLATE "C"`
 export const first = (schema: string): string =>
   [tickets, journal, letters, books, people, files].map((part) => part(schema)).join("")
 
+// A look by key is to have one index to go by: in an empty table the planner takes any that begins
+// with the tenant, and a session keeps that plan. So what else an index is for stands in its
+// condition, which is always true and which a question that names that column fulfils.
 const tickets = (schema: string): string => `
 CREATE TABLE ${schema}.ticket (
   tenant ${key} NOT NULL,
@@ -17,29 +20,41 @@ CREATE TABLE ${schema}.ticket (
   version bigint NOT NULL,
   status ${key} NOT NULL,
   due_at bigint,
-  wake_at bigint, -- when it may be claimed: due_at, the end of a lease, or what it was postponed to; null while it is parked
-  fence bigint NOT NULL,
-  attempts integer NOT NULL DEFAULT 0, -- that failed since the last commit
-  parked_reason text, -- null where it is not parked
   customer ${key},
   assignee ${key},
   assigned_at bigint,
   updated_at bigint NOT NULL,
   body text NOT NULL,
-  PRIMARY KEY (tenant, ticket_id),
-  UNIQUE (tenant, number)
+  PRIMARY KEY (tenant, ticket_id)
 ) WITH (fillfactor = 80, toast_tuple_target = 8160); -- a body is read and written with its row, and never packed
--- Two indexes of what is due: for workers of every tenant, and for those of a few.
-CREATE INDEX ticket_wake ON ${schema}.ticket (wake_at, sequence) WHERE wake_at IS NOT NULL;
-CREATE INDEX ticket_tenant_wake ON ${schema}.ticket (tenant, wake_at, sequence) WHERE wake_at IS NOT NULL;
-CREATE INDEX ticket_parked ON ${schema}.ticket (tenant, ticket_id) WHERE parked_reason IS NOT NULL;
-CREATE INDEX ticket_status ON ${schema}.ticket (tenant, status, ticket_id);
-CREATE INDEX ticket_assignee ON ${schema}.ticket (tenant, assignee, status, ticket_id) INCLUDE (updated_at, due_at);
+CREATE UNIQUE INDEX ticket_number ON ${schema}.ticket (tenant, number) WHERE number IS NOT NULL;
+CREATE INDEX ticket_status ON ${schema}.ticket (tenant, status, ticket_id) WHERE status IS NOT NULL;
+CREATE INDEX ticket_assignee ON ${schema}.ticket (tenant, assignee, status, ticket_id) INCLUDE (updated_at, due_at)
+  WHERE status IS NOT NULL;
 CREATE INDEX ticket_customer ON ${schema}.ticket (tenant, customer, status, ticket_id) INCLUDE (assignee, updated_at, due_at)
   WHERE customer IS NOT NULL;
-CREATE INDEX ticket_updated ON ${schema}.ticket (tenant, status, updated_at, ticket_id) INCLUDE (assignee, customer);
+CREATE INDEX ticket_updated ON ${schema}.ticket (tenant, status, updated_at, ticket_id) INCLUDE (assignee, customer)
+  WHERE status IS NOT NULL;
 CREATE INDEX ticket_due ON ${schema}.ticket (tenant, due_at, ticket_id) INCLUDE (status, assignee, customer) WHERE due_at IS NOT NULL;
 CREATE INDEX ticket_assigned ON ${schema}.ticket (tenant, assignee, assigned_at) WHERE assigned_at IS NOT NULL;
+
+-- Of each ticket of which anything will be due: when, and who has it. A claim writes this narrow row, and
+-- none of the ticket.
+CREATE TABLE ${schema}.wake (
+  tenant ${key} NOT NULL,
+  ticket_id ${key} NOT NULL,
+  sequence bigint NOT NULL, -- its ticket's
+  due_at bigint, -- its ticket's
+  wake_at bigint, -- when it may be claimed: due_at, the end of a lease, or what it was postponed to; null while it is parked
+  fence bigint NOT NULL, -- grows with every claim
+  attempts integer NOT NULL DEFAULT 0, -- that failed since the last commit
+  parked_reason text, -- null where it is not parked
+  PRIMARY KEY (tenant, ticket_id)
+) WITH (fillfactor = 80);
+-- Two indexes of what is due: for workers of every tenant, and for those of a few.
+CREATE INDEX wake_due ON ${schema}.wake (wake_at, sequence) WHERE wake_at IS NOT NULL;
+CREATE INDEX wake_tenant_due ON ${schema}.wake (tenant, wake_at, sequence) WHERE wake_at IS NOT NULL;
+CREATE INDEX wake_parked ON ${schema}.wake (tenant, ticket_id) WHERE parked_reason IS NOT NULL;
 `
 
 const journal = (schema: string): string => `
@@ -57,6 +72,9 @@ CREATE TABLE ${schema}.event (
   PRIMARY KEY (tenant, ticket_id, number) -- P4
 );
 CREATE INDEX event_feed ON ${schema}.event (tenant, xid, position);
+-- What TicketQuery.isAboutFiles asks: few events of many.
+CREATE INDEX event_files ON ${schema}.event (tenant, ticket_id, number)
+  WHERE type = 'ContentForgotten' OR strpos(body, '"files":[{') > 0;
 
 CREATE TABLE ${schema}.command (
   tenant ${key} NOT NULL,
@@ -193,6 +211,7 @@ CREATE TABLE ${schema}.attachment (
   hash ${key} NOT NULL,
   bytes bigint NOT NULL,
   upload ${key} NOT NULL,
+  held_at timestamptz NOT NULL DEFAULT now(), -- when it was put, or found by whoever was about to name it
   PRIMARY KEY (tenant, hash)
 );
 

@@ -23,9 +23,9 @@ DECLARE
   due record;
 BEGIN
   FOR due IN ${dueTickets(schema)} LOOP
-    RETURN QUERY UPDATE ${schema}.ticket t SET wake_at = held_until, fence = t.fence + 1
-    WHERE t.tenant = due.tenant AND t.ticket_id = due.ticket_id
-    RETURNING t.tenant, t.ticket_id, t.due_at, t.attempts, t.fence;
+    RETURN QUERY UPDATE ${schema}.wake w SET wake_at = held_until, fence = w.fence + 1
+    WHERE w.tenant = due.tenant AND w.ticket_id = due.ticket_id
+    RETURNING w.tenant, w.ticket_id, w.due_at, w.attempts, w.fence;
   END LOOP;
 END $$;
 `
@@ -33,13 +33,13 @@ END $$;
 // Two questions: of every tenant, and of each of a few. The one that is not asked costs nothing.
 const dueTickets = (schema: string) => {
   const due = (served: string, order: string) => `
-    SELECT t.tenant, t.ticket_id, t.wake_at, t.sequence FROM ${schema}.ticket t
-    WHERE ${served} AND t.wake_at IS NOT NULL
+    SELECT w.tenant, w.ticket_id, w.wake_at, w.sequence FROM ${schema}.wake w
+    WHERE ${served} AND w.wake_at IS NOT NULL
     ORDER BY ${order} LIMIT most FOR UPDATE SKIP LOCKED`
-  const ofAll = due("of_tenants IS NULL AND t.wake_at <= due_by", "t.wake_at, t.sequence")
+  const ofAll = due("of_tenants IS NULL AND w.wake_at <= due_by", "w.wake_at, w.sequence")
   const ofOne = due(
-    "t.tenant >= served.tenant AND (t.tenant, t.wake_at) <= (served.tenant, due_by)",
-    "t.tenant, t.wake_at, t.sequence",
+    "w.tenant >= served.tenant AND (w.tenant, w.wake_at) <= (served.tenant, due_by)",
+    "w.tenant, w.wake_at, w.sequence",
   )
   return `
     SELECT * FROM (${ofAll}) of_all
@@ -178,14 +178,14 @@ DECLARE
   letter_at bigint;
 BEGIN
   IF served IS NULL THEN
-    SELECT t.wake_at INTO ticket_at FROM ${schema}.ticket t WHERE t.wake_at IS NOT NULL
-    ORDER BY t.wake_at, t.sequence LIMIT 1;
+    SELECT w.wake_at INTO ticket_at FROM ${schema}.wake w WHERE w.wake_at IS NOT NULL
+    ORDER BY w.wake_at, w.sequence LIMIT 1;
     IF EXISTS (SELECT FROM ${schema}.sending) THEN served := ${schema}.waiting_tenants(); END IF;
   ELSE
     SELECT min(each.wake_at) INTO ticket_at FROM json_array_elements_text(served) AS served (tenant)
     CROSS JOIN LATERAL (
-      SELECT t.wake_at FROM ${schema}.ticket t WHERE t.tenant >= served.tenant AND t.tenant <= served.tenant
-      AND t.wake_at IS NOT NULL ORDER BY t.tenant, t.wake_at, t.sequence LIMIT 1
+      SELECT w.wake_at FROM ${schema}.wake w WHERE w.tenant >= served.tenant AND w.tenant <= served.tenant
+      AND w.wake_at IS NOT NULL ORDER BY w.tenant, w.wake_at, w.sequence LIMIT 1
     ) each;
   END IF;
   IF served IS NULL THEN

@@ -1,39 +1,34 @@
 // A batch of commits in one call: lists in, and out of it only what was refused and why.
 //
-// Each commit is judged before anything of it is written, so one that is refused leaves nothing
-// behind. Everything is locked in the order of its key, so no two batches ever wait for each other.
+// Each commit is judged before anything but its command is written, and that goes where it is
+// refused. Commands, tickets and deliveries are locked in this order, and each in that of its key,
+// so no two batches ever wait for each other.
+import { type ContentColumns, contentsStored, lettersStored } from "./beside.ts"
 import { advanceLine } from "./line.ts"
 import { planned } from "./planned.ts"
-
-/** How a version of the schema stores contents, beside the columns of the first. */
-export interface ContentColumns {
-  /** `, words` */
-  readonly columns: string
-  /** What goes into them, of the content `c`: `, list_of(c.words)` */
-  readonly values: string
-  /** Fields of the content's JSON: `, words json` */
-  readonly fields: string
-}
+import { marks, rowsIn } from "./rows.ts"
+import { fenceOf, isToWake, wokenAt } from "./wake.ts"
 
 /** The function `store_commits`. */
 export const storeCommits = (schema: string, contents: ContentColumns): string => `
 CREATE OR REPLACE FUNCTION ${schema}.store_commits(
   of_tenant text,
-  -- Each list is null where it would be empty; \`n\` is the place of a commit in the batch.
-  heads json, commands json, tickets json, events json,
-  contents json, deliveries json, settlements json, forgotten json,
-  -- The bodies of tickets and events, in their order, with a mark between them that none holds.
-  mark text, ticket_bodies text, event_bodies text
+  -- A mark that no text holds stands between the rows of a list and between the cells of a row. Each list is
+  -- null where it would be empty; \`n\` is the place of a commit in the batch.
+  mark text, heads text, commands text, registered text, moved text, wakes text, overs text,
+  events text, contents text, deliveries text, settlements text, forgotten text
 ) RETURNS TABLE (n integer, why text, found bigint, delivery text, hash text, result text)
 LANGUAGE plpgsql ${planned} AS $$
 #variable_conflict use_column
-DECLARE
+DECLARE${marks}
   late integer[]; -- commits whose ticket stands elsewhere than they were decided on
   lost text[] := '{}'; -- deliveries whose lease passed on
   refused integer[];
-  kept text[]; -- what was inserted
+  asked integer; -- how many commits there are
+  kept text[]; -- commands that are stored
   each record;
 BEGIN
+${begun(schema)}
 ${judged(schema)}
 ${written(schema)}
 ${besides(schema, contents)}
@@ -43,21 +38,37 @@ ${besides(schema, contents)}
 END $$;
 `
 
+// P2: whoever comes second with a command id finds it here, also where both came at once.
+const begun = (schema: string) => `
+  WITH stored AS (
+    INSERT INTO ${schema}.command (tenant, id, hash, result, at)
+    SELECT of_tenant, c.id, c.hash, c.result, c.at
+    FROM ${rowsIn("commands", command)} c ORDER BY c.id COLLATE "C"
+    ON CONFLICT DO NOTHING RETURNING id
+  )
+  SELECT coalesce(array_agg(id), '{}') INTO kept FROM stored;
+`
+
 // P3 and P10. The locks come first: what is read under them, nobody else changes.
 const judged = (schema: string) => `
-  SELECT coalesce(array_agg(h.n), '{}') INTO late FROM (
-    SELECT * FROM json_to_recordset(heads) AS h (n integer, ticket text, expected bigint)
+  SELECT count(*), coalesce(array_agg(h.n) FILTER (WHERE coalesce(stands.version, 0) <> h.expected), '{}')
+  INTO asked, late FROM (
+    SELECT * FROM ${rowsIn("heads", head)} h
     ORDER BY ticket COLLATE "C"
   ) h LEFT JOIN LATERAL (
     SELECT t.version FROM ${schema}.ticket t
     WHERE t.tenant = of_tenant AND t.ticket_id = h.ticket FOR UPDATE
-  ) stands ON true
-  WHERE coalesce(stands.version, 0) <> h.expected;
+  ) stands ON true;
   refused := late;
+  IF cardinality(kept) < asked THEN
+    refused := refused || ARRAY(
+      SELECT c.n FROM ${rowsIn("commands", command)} c WHERE c.id <> ALL (kept)
+    );
+  END IF;
   IF settlements IS NOT NULL THEN
-    SELECT coalesce(array_agg(s.delivery), '{}'), refused || coalesce(array_agg(DISTINCT s.n) FILTER (WHERE s.n <> ALL (refused)), '{}')
+    SELECT coalesce(array_agg(s.delivery), '{}'), refused || coalesce(array_agg(s.n), '{}')
     INTO lost, refused FROM (
-      SELECT * FROM json_to_recordset(settlements) AS s (n integer, delivery text, fence bigint)
+      SELECT * FROM ${rowsIn("settlements", settlement)} s
       ORDER BY delivery COLLATE "C"
     ) s LEFT JOIN LATERAL (
       SELECT d.fence FROM ${schema}.delivery d
@@ -67,73 +78,89 @@ const judged = (schema: string) => `
   END IF;
 `
 
-// P2: whoever comes second with a command id finds it here, also where both came at once.
 const written = (schema: string) => `
-  WITH stored AS (
-    INSERT INTO ${schema}.command (tenant, id, hash, result, at)
-    SELECT of_tenant, c.id, c.hash, c.result, c.at
-    FROM json_to_recordset(commands) AS c (n integer, id text, hash text, result text, at bigint)
-    WHERE c.n <> ALL (refused) ORDER BY c.id COLLATE "C"
-    ON CONFLICT DO NOTHING RETURNING id
-  )
-  SELECT coalesce(array_agg(id), '{}') INTO kept FROM stored;
-  IF cardinality(kept) < json_array_length(heads) THEN
-    refused := refused || ARRAY(
-      SELECT c.n FROM json_to_recordset(commands) AS c (n integer, id text)
-      WHERE c.n <> ALL (refused) AND c.id <> ALL (kept)
-    );
+  IF registered IS NOT NULL THEN
+    WITH stored AS (
+      ${ticketsStored(schema, "registered")} DO NOTHING
+      RETURNING tenant, ticket_id, sequence, due_at, version
+    ), waiting AS (
+      INSERT INTO ${schema}.wake (tenant, ticket_id, sequence, due_at, wake_at, fence)
+      SELECT tenant, ticket_id, sequence, due_at, due_at, ${fenceOf("version")} FROM stored
+      WHERE due_at IS NOT NULL
+    )
+    SELECT late || coalesce(array_agg(h.n), '{}'), refused || coalesce(array_agg(h.n), '{}') INTO late, refused
+    FROM ${rowsIn("heads", head)} h
+    WHERE h.expected = 0 AND h.n <> ALL (refused) AND h.ticket NOT IN (SELECT ticket_id FROM stored);
   END IF;
-  -- The fence grows: whoever held the ticket has lost it. What was decided on as new brings fence 1,
-  -- and is not written over a ticket that somebody else registered after the look above.
-  WITH stored AS (
-    INSERT INTO ${schema}.ticket AS t (tenant, ticket_id, number, version, status, due_at, wake_at, fence,
-      customer, assignee, assigned_at, updated_at, body)
-    SELECT of_tenant, r.ticket, r.number, r.version, r.status, r.due, r.due, r.fence,
-      r.customer, r.assignee, r.assigned, r.updated, coalesce(r.body, '')
-    FROM ${withBodies("tickets", "ticket_bodies", ticketFields)} AS r ${ticketNames}
-    WHERE r.n <> ALL (refused)
-    ON CONFLICT (tenant, ticket_id) DO UPDATE SET version = excluded.version, status = excluded.status,
-      due_at = excluded.due_at, wake_at = excluded.due_at, fence = t.fence + 1, attempts = 0, parked_reason = NULL,
-      customer = excluded.customer, assignee = excluded.assignee, assigned_at = excluded.assigned_at,
-      updated_at = excluded.updated_at, body = excluded.body
-    WHERE excluded.fence = 0
-    RETURNING ticket_id
-  )
-  SELECT coalesce(array_agg(ticket_id), '{}') INTO kept FROM stored;
-  IF cardinality(kept) + cardinality(refused) < json_array_length(heads) THEN
-    late := late || ARRAY(
-      SELECT h.n FROM json_to_recordset(heads) AS h (n integer, ticket text)
-      WHERE h.n <> ALL (refused) AND h.ticket <> ALL (kept)
-    );
-    FOR each IN SELECT c.id FROM json_to_recordset(commands) AS c (n integer, id text)
-      WHERE c.n = ANY (late) AND c.n <> ALL (refused)
+  IF refused <> '{}' THEN
+    FOR each IN SELECT c.id FROM ${rowsIn("commands", command)} c
+      WHERE c.n = ANY (refused) AND c.id = ANY (kept)
     LOOP
       DELETE FROM ${schema}.command c WHERE c.tenant = of_tenant AND c.id = each.id;
     END LOOP;
-    refused := refused || late;
   END IF;
+  IF moved IS NOT NULL THEN
+    ${ticketsStored(schema, "moved")} DO UPDATE SET version = excluded.version, status = excluded.status,
+      due_at = excluded.due_at, customer = excluded.customer, assignee = excluded.assignee,
+      assigned_at = excluded.assigned_at, updated_at = excluded.updated_at, body = excluded.body;
+  END IF;
+${woken(schema)}
   INSERT INTO ${schema}.event (tenant, ticket_id, number, id, type, at, body)
-  SELECT of_tenant, e.ticket, e.number, e.id, e.type, e.at, coalesce(e.body, '')
-  FROM ${withBodies("events", "event_bodies", eventFields)} AS e (n, ticket, number, id, type, at, body)
+  SELECT of_tenant, e.ticket, e.number, e.id, e.type, e.at, e.body
+  FROM ${rowsIn("events", event)} e
   WHERE e.n <> ALL (refused);
 `
 
-// To quote and unquote the long texts would cost more than to store them: they come beside.
-const withBodies = (list: string, bodies: string, fields: string) =>
-  `ROWS FROM (json_to_recordset(${list}) AS (${fields}), unnest(string_to_array(${bodies}, mark)))`
+const woken = (schema: string) => `
+  IF wakes IS NOT NULL THEN
+    INSERT INTO ${schema}.wake AS w (tenant, ticket_id, sequence, due_at, wake_at, fence)
+    SELECT of_tenant, a.ticket, coalesce(w.sequence, (
+      SELECT t.sequence FROM ${schema}.ticket t WHERE t.tenant = of_tenant AND t.ticket_id = a.ticket
+    )), a.due, a.due, ${fenceOf("a.version")}
+    FROM ${rowsIn("wakes", "n integer, ticket text, due bigint, version bigint")} a LEFT JOIN LATERAL (
+      SELECT * FROM ${schema}.wake w WHERE w.tenant = of_tenant AND w.ticket_id = a.ticket OFFSET 0
+    ) w ON true
+    WHERE CASE WHEN w.sequence IS NULL THEN a.due IS NOT NULL ELSE ${isToWake("a.due")} END
+    AND a.n <> ALL (refused) ORDER BY a.ticket COLLATE "C"
+    ON CONFLICT (tenant, ticket_id) DO UPDATE SET ${wokenAt("excluded.due_at", "excluded.fence")};
+  END IF;
+  IF overs IS NOT NULL THEN
+    FOR each IN
+      SELECT o.ticket FROM ${rowsIn("overs", "n integer, ticket text")} o
+      WHERE o.n <> ALL (refused) ORDER BY o.ticket COLLATE "C"
+    LOOP
+      DELETE FROM ${schema}.wake w WHERE w.tenant = of_tenant AND w.ticket_id = each.ticket;
+    END LOOP;
+  END IF;
+`
 
-const ticketFields =
-  "n integer, ticket text, number text, version bigint, fence bigint, status text, due bigint, " +
-  "customer text, assignee text, assigned bigint, updated bigint"
+// Up to what becomes of those that are there: they keep their place in the order of registration.
+const ticketsStored = (schema: string, list: "registered" | "moved"): string => {
+  const isNew = list === "registered"
+  return `INSERT INTO ${schema}.ticket (tenant, ticket_id, ${isNew ? "" : "sequence, "}number, version, status, due_at,
+      customer, assignee, assigned_at, updated_at, body)
+    SELECT of_tenant, r.ticket, ${isNew ? "" : "0, "}r.number, r.version, r.status, r.due,
+      r.customer, r.assignee, r.assigned, r.updated, r.body
+    FROM ${rowsIn(list, ticket)} r
+    WHERE r.n <> ALL (refused)
+    ON CONFLICT (tenant, ticket_id)`
+}
 
-const ticketNames =
-  "(n, ticket, number, version, fence, status, due, customer, assignee, assigned, updated, body)"
+const head = "n integer, ticket text, expected bigint"
 
-const eventFields = "n integer, ticket text, number bigint, id text, type text, at bigint"
+const command = "n integer, id text, hash text, at bigint, result text"
 
-const besides = (schema: string, { columns, values, fields }: ContentColumns) => `
+const ticket =
+  "n integer, ticket text, due bigint, number text, version bigint, status text, customer text, " +
+  "assignee text, assigned bigint, updated bigint, body text"
+
+const event = "n integer, ticket text, number bigint, id text, type text, at bigint, body text"
+
+const settlement = "n integer, place integer, delivery text, fence bigint, status text, reason text"
+
+const besides = (schema: string, contents: ContentColumns) => `
   IF forgotten IS NOT NULL THEN
-    FOR each IN SELECT * FROM json_to_recordset(forgotten) AS f (n integer, ticket text, key text)
+    FOR each IN SELECT * FROM ${rowsIn("forgotten", "n integer, ticket text, key text")} f
       WHERE f.n <> ALL (refused)
     LOOP
       DELETE FROM ${schema}.content c
@@ -143,15 +170,10 @@ const besides = (schema: string, { columns, values, fields }: ContentColumns) =>
       WHERE d.tenant = of_tenant AND d.ticket_id = each.ticket AND d.reason <> '';
     END LOOP;
   END IF;
-  IF contents IS NOT NULL THEN
-    INSERT INTO ${schema}.content (tenant, ticket_id, key, salt, body${columns})
-    SELECT of_tenant, c.ticket, c.key, c.salt, c.body${values} FROM json_to_recordset(contents) AS c (
-      n integer, ticket text, key text, salt text, body text${fields}
-    ) WHERE c.n <> ALL (refused);
-  END IF;
+${contentsStored(schema, contents, "c.n <> ALL (refused)")}
   IF settlements IS NOT NULL THEN
     FOR each IN
-      SELECT * FROM json_to_recordset(settlements) AS s (n integer, delivery text, status text, reason text)
+      SELECT * FROM ${rowsIn("settlements", settlement)} s
       WHERE s.n <> ALL (refused)
     LOOP
       UPDATE ${schema}.delivery d SET status = each.status, reason = each.reason, attempts = d.attempts + 1
@@ -159,17 +181,7 @@ const besides = (schema: string, { columns, values, fields }: ContentColumns) =>
       ${advanceLine(schema, "each")}
     END LOOP;
   END IF;
-  IF deliveries IS NOT NULL THEN
-    INSERT INTO ${schema}.delivery (tenant, id, ticket_id, event_number, channel, notice, status, wake_at, is_first)
-    SELECT of_tenant, w.id, w.ticket, w.event, w.channel, w.notice, 'pending', w.at,
-      row_number() OVER (PARTITION BY w.ticket, w.channel ORDER BY w.place) = 1 AND (
-        SELECT d.id FROM ${schema}.delivery d WHERE d.tenant = of_tenant AND d.ticket_id = w.ticket
-        AND d.channel = w.channel AND d.status = 'pending' LIMIT 1
-      ) IS NULL
-    FROM json_to_recordset(deliveries) AS w (
-      n integer, place integer, id text, ticket text, event bigint, channel text, notice text, at bigint
-    ) WHERE w.n <> ALL (refused) ORDER BY w.n, w.place;
-  END IF;
+${lettersStored(schema, "w.n <> ALL (refused)")}
 `
 
 // The order of checks: repeated, conflict, lease.
@@ -177,9 +189,10 @@ const reasons = (schema: string) => `
       SELECT h.n,
         CASE WHEN c.hash IS NOT NULL THEN 'repeated' WHEN h.n = ANY (late) THEN 'conflict' ELSE 'lease' END,
         coalesce(t.version, 0), s.delivery, c.hash, c.result
-      FROM ROWS FROM (
-        json_to_recordset(heads) AS (n integer, ticket text), json_to_recordset(commands) AS (id text)
-      ) AS h (n, ticket, id)
+      FROM (
+        SELECT h.n, h.ticket, c.id FROM ${rowsIn("heads", head)} h
+        JOIN ${rowsIn("commands", command)} c ON c.n = h.n
+      ) h
       LEFT JOIN LATERAL (
         SELECT c.hash, c.result FROM ${schema}.command c WHERE c.tenant = of_tenant AND c.id = h.id OFFSET 0
       ) c ON true
@@ -187,7 +200,7 @@ const reasons = (schema: string) => `
         SELECT t.version FROM ${schema}.ticket t WHERE t.tenant = of_tenant AND t.ticket_id = h.ticket OFFSET 0
       ) t ON true
       LEFT JOIN LATERAL (
-        SELECT s.delivery FROM json_to_recordset(settlements) AS s (n integer, place integer, delivery text)
+        SELECT s.delivery FROM ${rowsIn("settlements", settlement)} s
         WHERE s.n = h.n AND s.delivery = ANY (lost) ORDER BY s.place LIMIT 1
       ) s ON true
       WHERE h.n = ANY (refused);`

@@ -312,31 +312,6 @@ const broken: ReadonlyArray<Broken> = [
     }),
     ["commits.serials", "archives.order", "archives.goesOn"],
   ],
-  [
-    "keeps files of any size",
-    ({ files }) => ({
-      files: { put: (tenant, content) => files.put(tenant, content, Number.MAX_SAFE_INTEGER) },
-    }),
-    ["attachments.tooLarge"],
-  ],
-  [
-    "P16 removes a file from every tenant",
-    ({ files }) => ({
-      files: {
-        remove: (tenant, hash) =>
-          Effect.andThen(
-            files.remove?.("other", hash) ?? Effect.succeed(false),
-            files.remove?.(tenant, hash) ?? Effect.succeed(false),
-          ),
-      },
-    }),
-    ["attachments.removed"],
-  ],
-  [
-    "P16 finds a file of another tenant",
-    ({ files }) => ({ files: { find: (_, hash) => files.find("acme", hash) } }),
-    ["attachments.find"],
-  ],
 ]
 
 /** Each adapter at a place is another store. */

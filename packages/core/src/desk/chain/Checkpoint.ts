@@ -20,7 +20,10 @@ const facts = {
   sequence: count,
   /** How many events it covers, from the first of the tenant on in the order of the feed. */
   events: count,
-  /** sha256 over the digest one event before, and the hash of the last event. */
+  /**
+   * sha256 over the digest one event before, the hash of the last event, and those of the processes
+   * that it names.
+   */
   digest: sha256,
   /** The digest of the checkpoint before; null of the first. */
   previous: Schema.NullOr(sha256),

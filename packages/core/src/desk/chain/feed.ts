@@ -103,7 +103,9 @@ const meet = (
   if (seen.broken) return
   seen.broken = got !== digest
   if (seen.broken) {
-    const expected = `${digest}: events ${seen.matched + 1} to ${events} of the feed as they were`
+    const expected =
+      `${digest}: events ${seen.matched + 1} to ${events} of the feed as they were, ` +
+      "and the processes that they name"
     tally.note([damage("feed-changed", { got, expected }, { at: `checkpoint ${sequence}` })])
   } else seen.matched = Math.max(seen.matched, events)
 }

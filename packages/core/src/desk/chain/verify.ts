@@ -7,6 +7,7 @@ import { checked } from "../check.ts"
 import { processKind } from "../Processes.ts"
 import { parsed } from "../row.ts"
 import type { Wiring } from "../wiring.ts"
+import { verifyBeside } from "./beside.ts"
 import * as Checkpoint from "./Checkpoint.ts"
 import { damage } from "./damage.ts"
 import { verifyFeed } from "./feed.ts"
@@ -27,6 +28,7 @@ export const verify = Effect.fnUntraced(function* (
   const found = tally.make()
   yield* verifyProcesses(wiring, found)
   yield* verifyTickets(wiring, found)
+  yield* verifyBeside(wiring, found)
   yield* verifyFeed(wiring, found, checkpoint)
   return found.report()
 })

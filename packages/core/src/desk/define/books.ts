@@ -110,12 +110,17 @@ export const attachmentStore = (
 const removing = (
   attachments: StorageFunctions["attachments"],
   call: ReturnType<typeof fileCall>,
-): Pick<AttachmentStoreService, "remove"> => {
-  const { remove } = attachments
-  if (remove === undefined) return {}
+): Pick<AttachmentStoreService, "hold" | "remove"> => {
+  const { find, hold, remove } = attachments
+  // What cannot be held is never removed, so to find it is enough.
+  if (hold === undefined || remove === undefined)
+    return {
+      hold: (tenant, hash) => call("attachments.find", () => find.call(attachments, tenant, hash)),
+    }
   return {
-    remove: (tenant, hash) =>
-      call("attachments.remove", () => remove.call(attachments, tenant, hash)),
+    hold: (tenant, hash) => call("attachments.hold", () => hold.call(attachments, tenant, hash)),
+    remove: (tenant, hash, unheldMillis) =>
+      call("attachments.remove", () => remove.call(attachments, tenant, hash, unheldMillis)),
   }
 }
 

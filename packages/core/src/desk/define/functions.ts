@@ -31,6 +31,7 @@ const names: {
     subjects: "needed",
     assignments: "needed",
     deliveries: "needed",
+    aboutFiles: "needed",
   },
   work: {
     claimTickets: "needed",
@@ -57,7 +58,13 @@ const names: {
     retire: "needed",
     watermarks: "needed",
   },
-  attachments: { put: "needed", find: "needed", remove: "optional", read: "needed" },
+  attachments: {
+    put: "needed",
+    find: "needed",
+    hold: "optional",
+    remove: "optional",
+    read: "needed",
+  },
   feed: { read: "needed", tenants: "needed" },
   archive: { rows: "archive", restore: "archive" },
 }

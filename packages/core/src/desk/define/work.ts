@@ -28,6 +28,7 @@ export const ticketQuery = (
     call("query.assignments", () => query.assignments(tenant, assignees)),
   deliveries: (tenant, ticketId) =>
     call("query.deliveries", () => query.deliveries(tenant, ticketId)),
+  aboutFiles: (tenant, page) => call("query.aboutFiles", () => query.aboutFiles(tenant, page)),
 })
 
 /** The port `WorkQueue`. */

@@ -4,6 +4,7 @@ import { claimLimit } from "../../port/WorkQueue.ts"
 import * as Decode from "../../problem/Decode.ts"
 import { Name } from "../../ticket/Text.ts"
 import { checked } from "../check.ts"
+import { lookedUp } from "../looked.ts"
 import type {
   DeskOperator,
   OperatorService,
@@ -48,11 +49,12 @@ export const operatorOf = (wiring: Wiring): OperatorService => ({
     Effect.flatMap(checked(decodeRelease(order)), (sound) => releaseParked(wiring, sound)),
 })
 
-const waiting = Effect.fnUntraced(function* ({ queue, store, tenant }: Wiring, page: WorkPart) {
+const waiting = Effect.fnUntraced(function* (wiring: Wiring, page: WorkPart) {
+  const { queue, tenant } = wiring
   const found = yield* queue.waiting(tenant, { limit: entriesOfPart, ...page })
   const tickets = [...new Set(found.map(({ ticketId }) => ticketId))]
-  const looked = yield* store.look(tenant, { tickets, commands: [] })
-  const numbers = new Map(tickets.map((id, index) => [id, looked.tickets[index]?.number]))
+  const looked = yield* lookedUp(wiring, tickets)
+  const numbers = new Map(tickets.map((id, index) => [id, looked[index]?.number]))
   return found.map((each) => ({ ...each, ticketNumber: numbers.get(each.ticketId) ?? "" }))
 })
 

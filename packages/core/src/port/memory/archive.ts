@@ -39,10 +39,10 @@ const rowsOf = (book: Book): ReadonlyArray<ArchiveRow> => {
       kind: "watermark" as const,
       mark: { intake, readUntil },
     })),
-    ...[...book.files].map(([hash, { length }]) => ({
+    ...[...book.files].map(([hash, { content }]) => ({
       kind: "file" as const,
       hash,
-      bytes: length,
+      bytes: content.length,
     })),
   ]
   return rows.map((row) => ({ tenant, ...row }))

@@ -1,43 +1,61 @@
 // Attachments in memory.
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import {
   AttachmentError,
   type AttachmentStoreService,
   type StoredContent,
   type StoredFile,
 } from "../AttachmentStore.ts"
-import { bookOf, type State } from "./state.ts"
+import { type Book, bookOf, type State } from "./state.ts"
 
 /** The port `AttachmentStore` on a state. */
 export const attachmentStore = (state: State): AttachmentStoreService => ({
-  put: (tenant, content, limitBytes) =>
-    Effect.tryPromise({
-      try: () => put(state, tenant, { content, limitBytes }),
+  put: Effect.fnUntraced(function* (tenant, content, limitBytes) {
+    const { hash, bytes } = yield* Effect.tryPromise({
+      try: () => taken({ content, limitBytes }),
       catch: (cause) => (cause instanceof AttachmentError ? cause : broken(cause)),
+    })
+    const heldAt = yield* Clock.currentTimeMillis
+    bookOf(state, tenant).files.set(hash, { content: bytes, heldAt })
+    return { hash, bytes: bytes.length }
+  }),
+  find: (tenant, hash) => Effect.sync(() => find(bookOf(state, tenant), hash)),
+  hold: (tenant, hash) =>
+    Effect.map(Clock.currentTimeMillis, (now) => hold(bookOf(state, tenant), hash, now)),
+  remove: (tenant, hash, unheldMillis) =>
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      const { files } = bookOf(state, tenant)
+      const kept = files.get(hash)
+      return kept !== undefined && kept.heldAt <= now - unheldMillis && files.delete(hash)
     }),
-  find: (tenant, hash) =>
-    Effect.sync(() => {
-      const bytes = bookOf(state, tenant).files.get(hash)
-      return bytes && { hash, bytes: bytes.length }
-    }),
-  remove: (tenant, hash) => Effect.sync(() => bookOf(state, tenant).files.delete(hash)),
   read: (tenant, hash) =>
     Effect.suspend(() => {
-      const bytes = bookOf(state, tenant).files.get(hash)
-      return bytes === undefined ? Effect.fail(missing()) : Effect.succeed(contentOf(hash, bytes))
+      const kept = bookOf(state, tenant).files.get(hash)
+      return kept === undefined
+        ? Effect.fail(missing())
+        : Effect.succeed(contentOf(hash, kept.content))
     }),
 })
+
+const find = ({ files }: Book, hash: string): StoredFile | undefined => {
+  const kept = files.get(hash)
+  return kept && { hash, bytes: kept.content.length }
+}
+
+const hold = (book: Book, hash: string, heldAt: number): StoredFile | undefined => {
+  const kept = book.files.get(hash)
+  if (kept !== undefined) book.files.set(hash, { ...kept, heldAt })
+  return find(book, hash)
+}
 
 interface Incoming {
   readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly limitBytes: number
 }
 
-const put = async (state: State, tenant: string, incoming: Incoming): Promise<StoredFile> => {
+const taken = async (incoming: Incoming) => {
   const bytes = await collect(incoming)
-  const hash = hexOf(await crypto.subtle.digest("SHA-256", bytes))
-  bookOf(state, tenant).files.set(hash, bytes)
-  return { hash, bytes: bytes.length }
+  return { hash: hexOf(await crypto.subtle.digest("SHA-256", bytes)), bytes }
 }
 
 const collect = async ({ content, limitBytes }: Incoming): Promise<Uint8Array<ArrayBuffer>> => {

@@ -5,13 +5,15 @@ import {
   type ContentSubject,
   type CountBy,
   type DeliveryStatus,
+  type EventPage,
+  isAboutFiles,
   listLimit,
   type SearchHit,
   type TicketCount,
   type TicketQueryService,
   type TicketSearch,
 } from "../TicketQuery.ts"
-import type { ContentRow } from "../TicketStore.ts"
+import type { ContentRow, EventRow } from "../TicketStore.ts"
 import { wordsOfContent } from "../Words.ts"
 import type { Access } from "./access.ts"
 import { list } from "./list.ts"
@@ -34,6 +36,7 @@ export const ticketQuery = (state: State, access: Access): TicketQueryService =>
       access(() => assignmentsOf(bookOf(state, tenant), assignees)),
     deliveries: (tenant, ticketId) =>
       access(() => (ticketOf(tenant, ticketId)?.deliveries ?? []).map(statusOf)),
+    aboutFiles: (tenant, page) => access(() => aboutFiles(bookOf(state, tenant), page)),
   }
 }
 
@@ -92,6 +95,20 @@ const subjectIn = (body: string): unknown => {
   } catch {
     return undefined
   }
+}
+
+const aboutFiles = ({ feed }: Book, { after, limit }: EventPage): ReadonlyArray<EventRow> =>
+  feed
+    .filter(isAboutFiles)
+    .toSorted(byPlace)
+    .filter((event) => after === undefined || byPlace(event, after) > 0)
+    .slice(0, Math.min(limit, listLimit))
+
+type Place = Pick<EventRow, "ticketId" | "number">
+
+const byPlace = (a: Place, b: Place): number => {
+  if (a.ticketId === b.ticketId) return a.number - b.number
+  return a.ticketId < b.ticketId ? -1 : 1
 }
 
 /** How a delivery stands. */

@@ -45,6 +45,12 @@ export interface DeliveryRecord {
   fence: number
 }
 
+/** A file, and when it was put or held last. */
+export interface KeptFile {
+  readonly content: Uint8Array
+  readonly heldAt: number
+}
+
 /** Everything of one tenant. */
 export interface Book {
   readonly tenant: string
@@ -63,7 +69,7 @@ export interface Book {
   sending: Sending
   readonly inbound: Map<string, InboundRow>
   readonly watermarks: Map<string, number>
-  readonly files: Map<string, Uint8Array>
+  readonly files: Map<string, KeptFile>
   nextSerial: number
 }
 

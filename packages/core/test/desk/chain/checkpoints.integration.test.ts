@@ -1,5 +1,6 @@
-import { type Checkpoint, memory } from "@upkeep/core"
+import { type Checkpoint, memory, standard } from "@upkeep/core"
 import { describe, expect, it, vi } from "vitest"
+import { fingerprint } from "../../../src/desk/canonical.ts"
 import { checkpointEvents } from "../../../src/desk/chain/checkpoints.ts"
 import { agent, openDesk, register } from "../setUp.ts"
 import { lived } from "./lived.ts"
@@ -18,6 +19,27 @@ const isOf = (row: Rows[number], ticketId: string): boolean =>
 
 const isCheckpoint = (row: Rows[number]) =>
   row.kind === "registry" && row.entry.kind === "checkpoint"
+
+type RegistryRow = Extract<Rows[number], { readonly kind: "registry" }>
+
+const withEntry = (row: RegistryRow, entry: Partial<RegistryRow["entry"]>): RegistryRow => ({
+  ...row,
+  entry: { ...row.entry, ...entry },
+})
+
+const another = { ...standard, id: "another" }
+const others = { ...another, desk: { ...another.desk, name: "Nobody" } }
+const replacement = { body: JSON.stringify(others), hash: fingerprint(others) }
+
+/** A store with a ticket on a process that is not in force any more. */
+const onAnother = async () => {
+  const storage = memory()
+  const { desk: before } = await openDesk({ storage, process: another })
+  await register(before)
+  const { desk } = await openDesk({ storage })
+  await register(desk)
+  return { desk, checkpoint: await desk.checkpoint(), rows: await rowsOf(desk) }
+}
 
 describe("P20 checkpoints", () => {
   it("there is none where nothing ever happened, and no second one where nothing new did", async () => {
@@ -55,6 +77,24 @@ describe("P20 checkpoints", () => {
     if (checkpoint === undefined) throw new Error("no checkpoint")
     const { damages } = await desk.verify({ checkpoint: { ...checkpoint, events: 1 } })
     expect(damages.map(({ code }) => code)).toEqual(["checkpoint-changed"])
+  })
+
+  it("a process that was replaced together with its hash is found by them, and by nothing else", async () => {
+    const { desk, rows, checkpoint } = await onAnother()
+    const replaced = rows.map((row) =>
+      row.kind === "registry" && row.entry.id === "another" ? withEntry(row, replacement) : row,
+    )
+    expect(replaced).not.toEqual(rows)
+    expect(await codesOf(deskWith(rows, desk), checkpoint)).toEqual([])
+    expect(await codesOf(deskWith(replaced, desk))).toEqual(["feed-changed"])
+    const { desk: changed } = await deskWith(replaced, desk)
+    const message = expect.stringContaining("and the processes that they name")
+    expect(await changed.verify()).toMatchObject({ damages: [{ message }] })
+    await expect(changed.checkpoint()).rejects.toMatchObject({ reason: "damaged" })
+    // Without the store's own checkpoints the one that was kept elsewhere tells.
+    const bare = replaced.filter((row) => !isCheckpoint(row))
+    expect(await codesOf(deskWith(bare, desk))).toEqual([])
+    expect(await codesOf(deskWith(bare, desk), checkpoint)).toEqual(["feed-changed"])
   })
 
   it("a checkpoint that is gone from between two others is missed", async () => {

@@ -12,6 +12,28 @@ const hello = {
   hash: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
 }
 
+const removal = ({ remove }: Stores["files"], hash: string, unheldMillis: number) =>
+  remove === undefined ? Effect.succeed(false) : remove(acme, hash, unheldMillis)
+
+/** A machine that is busy gets more time: half of a pause is told from all of it. */
+const pausesMillis = [100, 500, 2_000]
+
+/** Which of two files are removed, of which one was held after a pause, and one put again. */
+const removedAfter = Effect.fnUntraced(function* (files: Stores["files"], pauseMillis: number) {
+  const put = (text: string) => files.put(acme, [bytes(text)], 5)
+  const [held, again, left] = [yield* put("held"), yield* put("again"), yield* put("left")]
+  yield* Effect.sleep(pauseMillis)
+  expect(yield* files.hold("other", left.hash)).toEqual(undefined)
+  expect(yield* files.hold(acme, held.hash)).toEqual(held)
+  expect(yield* put("again")).toEqual(again)
+  const removed = yield* Effect.forEach([held, again], ({ hash }) =>
+    removal(files, hash, pauseMillis / 2),
+  )
+  expect(yield* removal(files, left.hash, pauseMillis / 2)).toEqual(files.remove !== undefined)
+  expect(yield* files.hold(acme, left.hash)).toEqual(files.remove === undefined ? left : undefined)
+  return removed
+})
+
 async function* breaking() {
   yield bytes("some")
   throw await Promise.resolve(new Error("the sender hung up"))
@@ -123,7 +145,7 @@ export const attachmentRules: StorageRules = [
     function* ({ files }) {
       const stored = yield* files.put(acme, hello.content, 5)
       yield* files.put("other", hello.content, 5)
-      const removed = files.remove?.(acme, hello.hash)
+      const removed = files.remove?.(acme, hello.hash, 0)
       if (removed !== undefined) {
         expect(yield* removed).toEqual(true)
         expect(yield* files.find(acme, hello.hash)).toEqual(undefined)
@@ -134,6 +156,19 @@ export const attachmentRules: StorageRules = [
       }
       expect(yield* readWhole(files, acme, hello.hash)).toEqual(bytes("hello"))
       expect(yield* readWhole(files, "other", hello.hash)).toEqual(bytes("hello"))
+    },
+  ),
+
+  storeRule(
+    "storage.attachments.held",
+    "P20 a file is removed only where it was neither put nor held for as long as is asked",
+    function* ({ files }) {
+      const { hash } = yield* files.put(acme, hello.content, 5)
+      expect(yield* removal(files, hash, 60_000)).toEqual(false)
+      let removed: ReadonlyArray<boolean> = [true]
+      for (const pauseMillis of pausesMillis)
+        if (removed.includes(true)) removed = yield* removedAfter(files, pauseMillis)
+      expect(removed).toEqual([false, false])
     },
   ),
 

@@ -1,4 +1,5 @@
 // Rules of TicketStore: content that is forgotten with a commit.
+import type { TicketStore } from "@upkeep/core/effect"
 import { Result } from "effect"
 import { expect } from "../expect.ts"
 import { storeRule, type StorageRules } from "./rules.ts"
@@ -21,6 +22,23 @@ const forgetting = (...forgotten: ReadonlyArray<string>) =>
 
 // The same once more, as a commit of its own.
 const again = commitOf({ ticketId: "t1", expectedVersion: 2, forgotten: ["k1"] })
+
+const told = [
+  { type: "Noted", body: '{"event":{"type":"Noted","files":[{"hash":"aa"}]}}' },
+  { type: "Noted", body: '{"event":{"type":"Noted","files":[]}}' },
+  { type: "ContentForgotten", body: '{"event":{"type":"ContentForgotten","events":[1]}}' },
+  { type: "Assigned", body: '{"event":{"type":"Assigned"}}' },
+]
+
+/** A commit of two events, one of which is of no interest to files. */
+const filing = (ticketId: string, expectedVersion: number): TicketStore.Commit => {
+  const eventIds = [1, 2].map((place) => `${ticketId}.e${expectedVersion + place}`)
+  const commit = commitOf({ ticketId, expectedVersion, eventIds })
+  const events = commit.events.map((event) => ({ ...event, ...told[(event.number - 1) % 4] }))
+  return { ...commit, events }
+}
+
+const isTold = ({ number }: TicketStore.EventRow): boolean => number % 2 === 1
 
 /** What a person wrote, after it was forgotten. */
 export const forgottenRules: StorageRules = [
@@ -74,6 +92,44 @@ export const forgottenRules: StorageRules = [
         expect(verdict !== undefined && Result.isFailure(verdict)).toEqual(true)
       }
       expect(yield* query.contents(acme, "t1")).toEqual(contents)
+    },
+  ),
+
+  storeRule(
+    "storage.forgotten.files",
+    "P20 events that tell of files, and those that say what was forgotten, are found among all others, page by page",
+    function* ({ tickets, query }) {
+      // Two tickets beside each other in time lie apart in the order of their ids.
+      for (const version of [0, 2, 4])
+        yield* tickets.commit(
+          acme,
+          ["t2", "t1"].map((ticketId) => filing(ticketId, version)),
+        )
+      const expected = ["t1", "t2"].flatMap((ticketId) =>
+        [0, 2, 4].flatMap((version) => filing(ticketId, version).events.filter(isTold)),
+      )
+      expect(yield* query.aboutFiles(acme, { limit: 1_000 })).toEqual(expected)
+      const pages: Array<TicketStore.EventRow> = []
+      for (let after = pages.at(-1); pages.length < expected.length; after = pages.at(-1)) {
+        const page = yield* query.aboutFiles(acme, { ...(after && { after }), limit: 2 })
+        expect(page.length).toEqual(Math.min(2, expected.length - pages.length))
+        pages.push(...page)
+      }
+      expect(pages).toEqual(expected)
+      const last = pages.at(-1)
+      expect(yield* query.aboutFiles(acme, { ...(last && { after: last }), limit: 2 })).toEqual([])
+    },
+  ),
+
+  storeRule(
+    "storage.forgotten.filesOfOthers",
+    "P16 events of another tenant that tell of files are not given",
+    function* ({ tickets, query }) {
+      yield* tickets.commit(acme, [filing("t1", 0)])
+      yield* tickets.commit("other", [filing("t2", 0)])
+      const theirs = filing("t2", 0).events.filter(isTold)
+      expect(yield* query.aboutFiles("other", { limit: 9 })).toEqual(theirs)
+      expect(yield* query.aboutFiles("nobody", { limit: 9 })).toEqual([])
     },
   ),
 ]
