@@ -1,6 +1,6 @@
 // The limit on SQLite: the rows of a command by hand, so many commands a transaction.
 import { DatabaseSync } from "node:sqlite"
-import { roundMillis } from "./load.ts"
+import { characters, roundMillis } from "./load.ts"
 
 /** Bare rows in a file: a ticket updated, its event, a command, grouped into transactions. */
 export const bareGroups = (file: string) => {
@@ -16,12 +16,13 @@ export const bareGroups = (file: string) => {
   )
   const event = database.prepare("INSERT INTO event VALUES ('a', ?, ?, ?)")
   const command = database.prepare("INSERT INTO command VALUES ('a', ?, ?)")
-  const row = "r".repeat(1_500)
-  const body = "e".repeat(600)
+  const row = "r".repeat(characters.row)
+  const body = "e".repeat(characters.event)
   let number = 0
   const write = () => {
     number += 1
-    ticket.run(number % 4_096, row)
+    // Another text each time: SQLite writes no page whose bytes are those that it has.
+    ticket.run(number % 4_096, `${row}${number}`)
     event.run(number % 4_096, number, body)
     command.run(number, "{}")
   }

@@ -1,6 +1,7 @@
 // What PostgreSQL itself does with the rows of a command, and nothing is decided: a row that is
 // updated at its version, an event, and a row in the outbox.
 import pg from "pg"
+import { characters } from "./load.ts"
 
 /** How many tickets the bare tables hold. */
 export const bareTickets = 10_000
@@ -10,15 +11,15 @@ CREATE SCHEMA IF NOT EXISTS bare;
 CREATE TABLE bare.ticket (tenant text, id bigint, version bigint NOT NULL, body text NOT NULL, PRIMARY KEY (tenant, id));
 CREATE TABLE bare.event (tenant text, ticket bigint, number bigint, body text NOT NULL, PRIMARY KEY (tenant, ticket, number));
 CREATE TABLE bare.outbox (tenant text, id bigserial, ticket bigint, number bigint, PRIMARY KEY (tenant, id));
-INSERT INTO bare.ticket SELECT 'a', n, 0, repeat('x', 1500) FROM generate_series(1, ${bareTickets}) AS n;
+INSERT INTO bare.ticket SELECT 'a', n, 0, repeat('x', ${characters.row}) FROM generate_series(1, ${bareTickets}) AS n;
 `
 
 const stored = (id: string, version: string): string => `
 WITH ticket AS (
-  UPDATE bare.ticket SET version = version + 1, body = repeat('y', 1500)
+  UPDATE bare.ticket SET version = version + 1, body = repeat('y', ${characters.row})
   WHERE tenant = 'a' AND id = ${id} ${version} RETURNING id, version
 ), event AS (
-  INSERT INTO bare.event SELECT 'a', id, version, repeat('e', 600) FROM ticket
+  INSERT INTO bare.event SELECT 'a', id, version, repeat('e', ${characters.event}) FROM ticket
 )
 INSERT INTO bare.outbox (tenant, ticket, number) SELECT 'a', id, version FROM ticket
 `

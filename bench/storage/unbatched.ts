@@ -4,7 +4,7 @@ import { postgres } from "@upkeep/storage-postgres"
 import { Context, Effect, Layer, type Scope } from "effect"
 import { compare, type Contender, type Figure } from "../measure.ts"
 import { bareClient } from "./bareTables.ts"
-import { inFlight } from "./load.ts"
+import { characters, inFlight } from "./load.ts"
 
 const lanes = 32
 const tenant = "unbatched"
@@ -48,8 +48,8 @@ const measured = Effect.fnUntraced(function* (
   )
 })
 
-const row = "r".repeat(1_500)
-const body = "e".repeat(600)
+const row = "r".repeat(characters.row)
+const body = "e".repeat(characters.event)
 
 const commitOf = (lane: number, version: number): TicketStore.Commit => {
   const ticketId = `lane-${lane}`
