@@ -80,7 +80,10 @@ export const make = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Importer, InvalidInput | VersionExists | StoreError, Desk | OfficePorts> {
   const { tenant, profile: ofDesk } = yield* Desk
   const registry = yield* Registry
-  const { meet } = yield* wirings({ tenant, ...quiet, zoneData: zoneDataVersion() }, Effect.void)
+  const { meet } = yield* wirings(
+    { tenant, ...quiet, zoneData: zoneDataVersion() },
+    { nudge: Effect.void, openCommands: () => 0 },
+  )
   const wiring = yield* onPaper(yield* meet(tenant), options.process ?? ofDesk)
   const { profile } = wiring.inForce
   const { timeZone, partial = false } = options

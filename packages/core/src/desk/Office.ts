@@ -97,7 +97,10 @@ export const layer = (
       const { stop } = makeStopping({ begin, finished })
       yield* Effect.addFinalizer(() => Effect.andThen(stop, nudges.flush))
       const house = { ...admission, ...(yield* ClockSkew) }
-      const { open, meet, opened } = yield* wirings(settings, nudges.nudge)
+      const { open, meet, opened } = yield* wirings(settings, {
+        nudge: nudges.nudge,
+        openCommands: admission.open,
+      })
       const wiring = yield* open(settings.tenant)
       const { notifiers, serve } = settings
       const served = () => (serve === "all" ? serve : [...opened()])

@@ -60,13 +60,22 @@ export type OfficePorts =
   | Archive
   | Directory
 
+/** What an office lends to the wirings of its tenants. */
+interface Lent extends Pick<Wiring, "nudge"> {
+  /** How many of its commands are open. */
+  readonly openCommands: () => number
+}
+
 /** Prepares the wirings of a store. Only opening a tenant's desk publishes anything into it. */
 export const wirings = Effect.fnUntraced(function* (
   options: OfficeSettings,
-  nudge: Effect.Effect<unknown>,
+  { nudge, openCommands }: Lent,
 ) {
   const registry = yield* Registry
-  const wire = wireBy(options, registry, { ...(yield* groupedOf(yield* portsOf)), nudge })
+  const wire = wireBy(options, registry, {
+    ...(yield* groupedOf(yield* portsOf, openCommands)),
+    nudge,
+  })
   const latest = (tenant: string) =>
     Effect.map(Processes.latest(registry, tenant), (process) => process ?? standard())
   const open = Effect.fnUntraced(function* (tenant: string) {
@@ -117,10 +126,13 @@ const portsOf = Effect.gen(function* () {
 })
 
 // What all tenants of an office share: a store that is asked for many at once, and who comes when.
-const groupedOf = Effect.fnUntraced(function* (ports: Effect.Success<typeof portsOf>) {
+const groupedOf = Effect.fnUntraced(function* (
+  ports: Effect.Success<typeof portsOf>,
+  openCommands: () => number,
+) {
   const breathe = breathing.make()
   const rows = makeRows()
-  const lent = { context: yield* Effect.context(), breathe }
+  const lent = { context: yield* Effect.context(), breathe, openCommands }
   const store = grouped(ports.store, rows, lent)
   return { ...ports, store, rows, inTurn: turns.make(), breathe }
 })

@@ -12,6 +12,9 @@ export const roundTripsAtMost = 4
  */
 export const roundTripsOfTenant = 2
 
+/** The fewest questions for which a round trip begins before the turn of the event loop ends. */
+export const questionsBegun = 8
+
 /** The answer to one question, whatever became of the others of its round trip. */
 export type Answer<A> = Exit.Exit<A, StoreError>
 
@@ -27,6 +30,11 @@ export interface Plan<Q, A> {
     tenant: string,
     questions: ReadonlyArray<Q>,
   ) => Effect.Effect<ReadonlyArray<Answer<A>>>
+  /**
+   * How many questions may come at one time. Where it is known, half of them go ahead: the store
+   * works on those while the others are decided.
+   */
+  readonly expected?: () => number
   /** Hears each answer as it comes, also where nobody waits for it any more. */
   readonly heard?: (tenant: string, question: Q, answer: Answer<A>) => void
   /** What is said to one who gave up after it was sent; else it is an interruption. */
@@ -67,6 +75,8 @@ interface State<Q, A> extends Lent {
   readonly ready: Set<Lane<Q, A>>
   underWay: number
   isScheduled: boolean
+  /** Whether the store answers without waiting, as far as is known: it does nothing meanwhile. */
+  answersAtOnce: boolean
 }
 
 /** Makes a gathering. */
@@ -78,6 +88,7 @@ export const make = <Q, A>(plan: Plan<Q, A>, lent: Lent): Gathering<Q, A> => {
     ready: new Set(),
     underWay: 0,
     isScheduled: false,
+    answersAtOnce: false,
   }
   return { ask: (tenant, question) => Effect.suspend(() => asked(state, tenant, question)) }
 }
@@ -108,9 +119,17 @@ const join = <Q, A>(state: State<Q, A>, tenant: string, waiting: Waiting<Q, A>):
   state.lanes.set(tenant, lane)
   lane.waiting.push(waiting)
   if (lane.underWay < roundTripsOfTenant) state.ready.add(lane)
-  schedule(state)
+  if (isHalf(state, lane)) state.answersAtOnce = begin(state, lane)
+  else schedule(state)
   return lane
 }
+
+const isHalf = <Q, A>(state: State<Q, A>, lane: Lane<Q, A>): boolean =>
+  state.plan.expected !== undefined &&
+  lane.waiting.length >= Math.max(questionsBegun, state.plan.expected() / 2) &&
+  state.ready.has(lane) &&
+  state.underWay < roundTripsAtMost &&
+  !state.answersAtOnce
 
 const leave = <Q, A>(state: State<Q, A>, lane: Lane<Q, A>, waiting: Waiting<Q, A>): void => {
   lane.waiting = lane.waiting.filter((each) => each !== waiting)
@@ -130,12 +149,17 @@ const start = <Q, A>(state: State<Q, A>): void => {
   state.isScheduled = false
   // Those of now: a store that answers without waiting must not keep the event loop here.
   const now = [...state.ready].slice(0, roundTripsAtMost - state.underWay)
-  for (const lane of now) {
-    state.ready.delete(lane)
-    lane.underWay += 1
-    state.underWay += 1
-    Effect.runForkWith(state.context)(trip(state, lane))
-  }
+  for (const lane of now) begin(state, lane)
+}
+
+// Says whether the answers are there already.
+const begin = <Q, A>(state: State<Q, A>, lane: Lane<Q, A>): boolean => {
+  const { underWay } = state
+  state.ready.delete(lane)
+  lane.underWay += 1
+  state.underWay += 1
+  Effect.runForkWith(state.context)(trip(state, lane))
+  return state.underWay <= underWay
 }
 
 const trip = Effect.fnUntraced(function* <Q, A>(state: State<Q, A>, lane: Lane<Q, A>) {

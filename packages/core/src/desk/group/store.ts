@@ -6,18 +6,29 @@ import * as gathering from "./gathering.ts"
 import * as looks from "./looks.ts"
 import type { Rows } from "./rows.ts"
 
+interface Lent extends gathering.Lent {
+  /** How many commands are open: each of them may have a commit soon. */
+  readonly openCommands: () => number
+}
+
 /** Groups what is asked of a store, and keeps the rows that it sees. */
 export const grouped = (
   inner: TicketStoreService,
   rows: Rows,
-  lent: gathering.Lent,
+  { openCommands, ...lent }: Lent,
 ): TicketStoreService => {
   const looking = gathering.make<Look, Looked>(
     { begin: looks.together, ask: looks.ask(inner) },
     lent,
   )
   const committing = gathering.make<Commit, commits.Verdict>(
-    { begin: commits.batch, ask: commits.store(inner), heard: heardBy(rows), givenUp },
+    {
+      begin: commits.batch,
+      ask: commits.store(inner),
+      expected: openCommands,
+      heard: heardBy(rows),
+      givenUp,
+    },
     lent,
   )
   const look = (tenant: string, asked: Look) => looking.ask(tenant, asked)

@@ -1,6 +1,7 @@
 // How often a desk asks its store: two round trips a command at rest, one on a ticket at hand, less
 // than one under load.
 import { CommandRejected } from "@upkeep/core"
+import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import {
   agent,
@@ -12,9 +13,28 @@ import {
   request,
   rowOf,
 } from "../setUp.ts"
-import { watched } from "./watched.ts"
+import { gate, watched } from "./watched.ts"
 
 const note = (text: string) => ({ type: "note", text }) as const
+
+/** Tickets at hand, and a note for each of them at one time. */
+const burst = async () => {
+  const { storage, change, commits } = watched()
+  const opened = await openDesk({ storage })
+  const tickets: Array<string> = []
+  while (tickets.length < 40) tickets.push((await register(opened.desk)).ticketId)
+  const before = commits().length
+  return {
+    change,
+    sizes: () =>
+      commits()
+        .slice(before)
+        .map((trip) => trip.tickets.length),
+    notes: () =>
+      tickets.map((ticketId) => opened.desk.submit({ ticketId, actor: agent, command: note("a") })),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  }
+}
 
 describe("at rest", () => {
   it("a command on a ticket that this process has not seen costs a look and a commit", async () => {
@@ -114,6 +134,27 @@ describe("under load", () => {
     )
     const versions = (await Promise.all(all)).map((receipt) => receipt.version)
     expect(versions).toEqual(versions.map((_, each) => version + 1 + each))
+  })
+})
+
+describe("what goes ahead", () => {
+  it("half of what is open is with the store while the rest is decided", async () => {
+    await using load = await burst()
+    const { pass, open } = gate()
+    load.change.commit = (commit) => (tenant, all) => Effect.andThen(pass, commit(tenant, all))
+    const notes = load.notes()
+    // Before anybody waited for anything.
+    expect(load.sizes()).toEqual([8, 8])
+    open()
+    await Promise.all(notes)
+    expect(load.sizes()).toEqual([8, 8, 24])
+  })
+
+  it("nothing does where the store answers at once, for that would only cost a flush", async () => {
+    await using load = await burst()
+    await Promise.all(load.notes())
+    await Promise.all(load.notes())
+    expect(load.sizes()).toEqual([8, 32, 40])
   })
 })
 
