@@ -3,7 +3,7 @@
 /** How long one round of a load lasts, in milliseconds. */
 export const roundMillis = 2_000
 
-/** The characters of a ticket's row and of an event as a desk writes them: so long are bare ones. */
+/** The characters of a row and of an event as a desk writes them: so long are bare ones. */
 export const characters = { row: 900, event: 500 } as const
 
 /** Calls `step` over and over, so many at a time; returns how many calls ended. */

@@ -93,14 +93,12 @@ export const layer = (
       const settings = settingsOf(given)
       const nudges = makeNudges(yield* WorkQueue, yield* Effect.context())
       const admission = makeAdmission(maxOpenCommands)
-      const { close: begin, emptied: finished } = admission
+      const { close: begin, emptied: finished, open: openCommands } = admission
       const { stop } = makeStopping({ begin, finished })
       yield* Effect.addFinalizer(() => Effect.andThen(stop, nudges.flush))
       const house = { ...admission, ...(yield* ClockSkew) }
-      const { open, meet, opened } = yield* wirings(settings, {
-        nudge: nudges.nudge,
-        openCommands: admission.open,
-      })
+      const lent = { nudge: nudges.nudge, openCommands }
+      const { open, meet, opened } = yield* wirings(settings, lent)
       const wiring = yield* open(settings.tenant)
       const { notifiers, serve } = settings
       const served = () => (serve === "all" ? serve : [...opened()])
