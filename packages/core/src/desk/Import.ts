@@ -80,10 +80,7 @@ export const make = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Importer, InvalidInput | VersionExists | StoreError, Desk | OfficePorts> {
   const { tenant, profile: ofDesk } = yield* Desk
   const registry = yield* Registry
-  const { meet } = yield* wirings(
-    { tenant, ...quiet, zoneData: zoneDataVersion() },
-    { nudge: Effect.void, openCommands: () => 0 },
-  )
+  const { meet } = yield* wirings({ tenant, ...quiet, zoneData: zoneDataVersion() }, alone)
   const wiring = yield* onPaper(yield* meet(tenant), options.process ?? ofDesk)
   const { profile } = wiring.inForce
   const { timeZone, partial = false } = options
@@ -134,6 +131,9 @@ const quiet = {
   serve: "opened",
   publish: false,
 } as const
+
+// An import brings its own batches, and no desk of its own.
+const alone = { nudge: Effect.void, openCommands: () => 0 }
 
 // The numbers are the old desk's, and its rows say who had a ticket.
 const onPaper = Effect.fnUntraced(function* (
