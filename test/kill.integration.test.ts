@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { fold } from "../packages/core/src/desk/fold.ts"
 import { deliveriesOf } from "../packages/core/src/desk/notices.ts"
-import { type Held, recordedOf } from "../packages/core/src/desk/row.ts"
+import { type Held, read, recordedOf } from "../packages/core/src/desk/row.ts"
 import * as Wake from "../packages/core/src/sla/Wake.ts"
 import type { Recorded } from "../packages/core/src/ticket/Event.ts"
 
@@ -146,8 +146,8 @@ describe(`a desk on SQLite that is killed ${kills} times (seed ${seed})`, () => 
       expect(journal.map(({ number }) => number)).toEqual(journal.map((_, index) => index + 1))
       expect(journal.every(({ at }, index) => at >= (journal[index - 1]?.at ?? 0))).toBe(true)
       const held: Held | undefined = fold(Process.only(supportProcess), undefined, journal)
-      const { state, clocks } = JSON.parse(row.body)
-      expect({ state, clocks }).toEqual(JSON.parse(JSON.stringify(held)))
+      const { state, clocks } = Effect.runSync(read(row))
+      expect({ state, clocks }).toEqual(held)
     }
   })
 

@@ -1,5 +1,12 @@
 // Opening the store, or the desk, that a call is about.
-import { createDesk, type Desk, Problem, type StorageAdapter, StoreError } from "@upkeep/core"
+import {
+  createDesk,
+  type Desk,
+  InvalidInput,
+  Problem,
+  type StorageAdapter,
+  StoreError,
+} from "@upkeep/core"
 import type { StorageAdmin } from "@upkeep/core/effect"
 import { sqlite } from "@upkeep/storage-sqlite"
 import { Result } from "effect"
@@ -86,13 +93,16 @@ export const openToWork = async (call: Call): Promise<Desk> => {
 
 /** Opens the desk of a tenant that has to be there, and publishes the process that is named. */
 export const openToPublish = async (call: Call): Promise<Desk> => {
-  await openToWork(call).then((desk) => desk[Symbol.asyncDispose](), passDamage)
+  await openToWork(call).then((desk) => desk[Symbol.asyncDispose](), passUnfit)
   return openDesk(call)
 }
 
-// A process that no longer passes may be followed by one that does.
-const passDamage = (error: unknown): void => {
-  if (!(error instanceof StoreError && error.reason === "damaged")) throw error
+// A process that no longer passes, or not on this host, may be followed by one that does.
+const passUnfit = (error: unknown): void => {
+  const isDamaged = error instanceof StoreError && error.reason === "damaged"
+  const isTooNew =
+    error instanceof InvalidInput && error.problems.every(({ code }) => code === "tzdata-too-old")
+  if (!isDamaged && !isTooNew) throw error
 }
 
 // A mistyped tenant is refused and not made.

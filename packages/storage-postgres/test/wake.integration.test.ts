@@ -4,7 +4,9 @@ import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { acme, commitOf, type Told } from "../../../test/contract/storage/stores.ts"
 import type { Executor } from "../src/index.ts"
+import { storingIn } from "../src/commit.ts"
 import { executorOn } from "../src/pool.ts"
+import { changes } from "../src/schema/Migrations.ts"
 import { opened, run } from "./opened.ts"
 import { ask, newSchema, onClient, serverUrl } from "./place.ts"
 
@@ -163,6 +165,33 @@ it("P10 a claim writes nothing of the ticket itself", () =>
         expect(held).toMatchObject({ ticketId: "narrow" })
         yield* queue.postponeTicket(acme, "narrow", tried(held?.fence))
         expect(yield* Effect.promise(() => ticketAt("narrow"))).toEqual(before)
+      }),
+    ),
+  ))
+
+it("P10 a ticket whose commit is under way is not claimed, and comes due after it", () =>
+  run(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const { tickets, queue } = yield* opened({ schema, migrate: "never" })
+        const busy = { ticketId: "busy", row: { dueAt: 2 } }
+        yield* tickets.commit(acme, [commitOf(busy)])
+        const claimed = Effect.map(queue.claimTickets(claimAt(2)), (due) =>
+          due.filter(({ ticketId }) => ticketId === "busy"),
+        )
+        const during = yield* Effect.promise(() =>
+          onClient(async (client) => {
+            await client.query("BEGIN")
+            const commit = commitOf({ ...busy, expectedVersion: 1 })
+            const [sql, params] = storingIn({ schema, version: changes.length })(acme, [commit])
+            expect((await client.query(sql, [...params])).rows).toEqual([])
+            const due = await run(Effect.scoped(claimed))
+            await client.query("COMMIT")
+            return due
+          }),
+        )
+        expect(during).toEqual([])
+        expect(yield* claimed).toMatchObject([{ dueAt: 2, attempts: 0 }])
       }),
     ),
   ))

@@ -57,20 +57,21 @@ const rowOf = ({ state, clocks, chain }: Chained, { dueAt, zoneData }: Beside): 
   assignedAt: state.assignedAt,
   updatedAt: state.updatedAt,
   body: JSON.stringify({
-    state: said(state, blank, essentialsOf(state)),
-    clocks: clocks.map((clock) => said(clock, earlierRun, runOf(clock, state))),
+    state: said(state, blank),
+    clocks: clocks.map((clock) => said(clock, { ...earlierRun, terms: state.terms })),
     zoneData,
     chain,
   }),
 })
 
 // A row says what is not as it is without a word: half of a ticket is not, for most of its life.
-const said = <Usual extends object>(
-  value: { readonly [name in keyof Usual]: unknown },
-  usual: Usual,
-  fields: Record<string, unknown>,
-): Readonly<Record<string, unknown>> => {
-  for (const name in usual) if (!isSame(value[name], usual[name])) fields[name] = value[name]
+// What a later version wrote beside it goes along, whoever writes the row anew (P14).
+const said = <Value extends object>(
+  value: Value,
+  usual: { readonly [name in keyof Value]?: unknown },
+): { readonly [name in keyof Value]?: unknown } => {
+  const fields: { [name in keyof Value]?: unknown } = { ...value }
+  for (const name in usual) if (isSame(value[name], usual[name])) fields[name] = undefined
   return fields
 }
 
@@ -82,38 +83,6 @@ const isEmpty = (value: unknown): boolean => {
   for (const _ in value) return false
   return true
 }
-
-// Each by its name: a loop over all of them would cost more than it saves.
-const essentialsOf = (state: State): Omit<State, keyof typeof blank> => ({
-  ticketId: state.ticketId,
-  number: state.number,
-  version: state.version,
-  status: state.status,
-  process: state.process,
-  terms: state.terms,
-  requestType: state.requestType,
-  channel: state.channel,
-  customer: state.customer,
-  reachable: state.reachable,
-  contract: state.contract,
-  follows: state.follows,
-  line: state.line,
-  registeredAt: state.registeredAt,
-  recordedAt: state.recordedAt,
-  updatedAt: state.updatedAt,
-})
-
-const runOf = (clock: Clock, { terms }: State): Omit<EarlierRun, "endedByClosing"> => ({
-  id: clock.id,
-  instance: clock.instance,
-  target: clock.target,
-  stretches: clock.stretches,
-  ended: clock.ended,
-  endedAt: clock.endedAt,
-  breachedAt: clock.breachedAt,
-  warned: clock.warned,
-  ...(clock.terms === terms ? {} : { terms: clock.terms }),
-})
 
 /** Whether a row may be that of a ticket on some version of a process: told without parsing it. */
 export const mayBeOn = ({ body }: TicketRow, processId: string): boolean =>

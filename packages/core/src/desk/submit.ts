@@ -28,6 +28,8 @@ export interface Extras {
   readonly settlements?: ReadonlyArray<Settlement>
   /** The ticket's row, where it was read just now. */
   readonly row?: TicketRow | undefined
+  /** The time, where all is at hand; else it is asked for after what had to be waited for. */
+  readonly now?: number
 }
 
 const noExtras: Extras = {}
@@ -151,23 +153,16 @@ export const attempt = (
   named: Named,
   extras: Extras = noExtras,
 ) =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) =>
-    landing(wiring, submission, (there) => {
-      const its = { ...named, ticketId: there.ticketId ?? named.ticketId }
-      return attemptOn(wiring, there, its, { ...extras, now })
-    }),
+  landing(wiring, submission, (there) =>
+    attemptOn(wiring, there, { ...named, ticketId: there.ticketId ?? named.ticketId }, extras),
   )
-
-interface Now extends Extras {
-  readonly now: number
-}
 
 // At once where all that it asks for is at hand.
 const attemptOn = Effect.fnUntracedEager(function* (
   wiring: Wiring,
   submission: Submission,
   named: Named,
-  { now, ...extras }: Now,
+  extras: Extras,
 ) {
   yield* filesKept(wiring, submission.command)
   const loaded = yield* load(wiring, submission, extras.row)
@@ -176,6 +171,7 @@ const attemptOn = Effect.fnUntracedEager(function* (
   const newer = yield* newerOf(wiring, submission.command)
   const refs = new Set([process.ref, ...(loaded === undefined ? [] : refsOf(loaded))])
   const processOf = yield* processesOf(wiring, newer === undefined ? refs : refs.add(newer.ref))
+  const now = extras.now ?? (yield* Clock.currentTimeMillis)
   const found = { loaded, process, processOf, now }
   const { before, held } = yield* withOverdue(wiring, submission, named, found)
   const standing = { process, processOf, held, newer, now }

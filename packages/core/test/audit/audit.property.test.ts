@@ -3,11 +3,10 @@
 import { Audit, createDesk, type Desk } from "@upkeep/core"
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import type { State } from "../../src/ticket/State.ts"
 import { actor, command } from "../ticket/arbitraries.ts"
 import { usualActor } from "../ticket/given.ts"
 import { clockAt, dayMillis, hourMillis, keepX, march, minuteMillis } from "../desk/setUp.ts"
-import { refusal, register, rowOf } from "../desk/setUp.ts"
+import { refusal, register, storedOf } from "../desk/setUp.ts"
 import { profile } from "./gaming.ts"
 
 const step = fc.record({
@@ -17,11 +16,6 @@ const step = fc.record({
   late: fc.constantFrom(0, 0, minuteMillis, hourMillis, dayMillis),
 })
 const steps = fc.array(step, { maxLength: 40, size: "max" })
-
-const stateIn = (body: string): State => {
-  const { state }: { readonly state: State } = JSON.parse(body)
-  return state
-}
 
 /** Plays what is allowed on a request of Monday noon, and hands the desk on. */
 const played = async (
@@ -35,7 +29,7 @@ const played = async (
   for (const { command: blank, actor: by, moved, late } of acts) {
     clock.at += moved
     await desk.work()
-    const asked = blank(stateIn((await rowOf(desk, ticketId))?.body ?? ""))
+    const asked = blank((await storedOf(desk, ticketId)).state)
     const submission = { ticketId, actor: by ?? usualActor(asked), command: asked }
     await refusal(desk.submit({ ...submission, effectiveAt: clock.at - late }))
   }

@@ -109,6 +109,18 @@ it("P14 a row leaves unsaid what is usual, and is read as one that says all of i
     expect(Effect.runSync(read(rowWith(body)))).toEqual(whole)
 })
 
+it("P14 what a later version wrote goes along when this one writes the row anew", () => {
+  const strange = { state: { ...essentials, mood: "calm" }, clocks: [{ ...run, credit: 5 }] }
+  const { state: its, clocks } = Effect.runSync(
+    read(rowWith(JSON.stringify({ ...strange, ...beside }))),
+  )
+  const { chain, zoneData } = beside
+  const held = { state: { ...its, assignee: "olga" }, clocks, chain }
+  const { state: anew, clocks: runs } = JSON.parse(ticketRow(held, { dueAt: null, zoneData }).body)
+  expect(anew).toEqual({ ...strange.state, assignee: "olga" })
+  expect(runs).toEqual(strange.clocks)
+})
+
 it("P14 a row says whatever is not usual", () => {
   const unusual = { ...state, links: [{ ticket: "b", as: "related" as const }], reopened: 1 }
   const other = { ...clock, terms: "standard@1", held: true, warnedBefore: [5] }

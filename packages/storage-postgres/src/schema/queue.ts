@@ -23,6 +23,10 @@ DECLARE
   due record;
 BEGIN
   FOR due IN ${dueTickets(schema)} LOOP
+    -- Who is just storing a commit of the ticket, maybe in a long transaction of a host, comes first.
+    PERFORM FROM ${schema}.ticket t WHERE t.tenant = due.tenant AND t.ticket_id = due.ticket_id
+      FOR NO KEY UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
     RETURN QUERY UPDATE ${schema}.wake w SET wake_at = held_until, fence = w.fence + 1
     WHERE w.tenant = due.tenant AND w.ticket_id = due.ticket_id
     RETURNING w.tenant, w.ticket_id, w.due_at, w.attempts, w.fence;

@@ -1,8 +1,9 @@
 // A batch of commits in one call: lists in, and out of it only what was refused and why.
 //
 // Each commit is judged before anything but its command is written, and that goes where it is
-// refused. Commands, tickets and deliveries are locked in this order, and each in that of its key,
-// so no two batches ever wait for each other.
+// refused. Commands, tickets and deliveries are locked in this order, and each in that of its key;
+// new tickets in the order in which they came, which a desk makes that of their keys. So no two of
+// its batches ever wait for each other.
 import { type ContentColumns, contentsStored, lettersStored } from "./beside.ts"
 import { advanceLine } from "./line.ts"
 import { planned } from "./planned.ts"

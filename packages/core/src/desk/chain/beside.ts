@@ -12,39 +12,50 @@ import type { Tally } from "./tally.ts"
 const rowsAtOnce = 1_000
 
 /**
- * Verifies what lies beside the tickets, where the store can be read as a whole. Tickets never go
- * away: one that is not there when it is looked for, after the row was read, never was.
+ * Verifies what lies beside the tickets, where the store can be read as a whole; the ids of all
+ * tickets are held meanwhile. Tickets never go away: one that is not there when it is looked for,
+ * after the row was read, never was.
  */
 export const verifyBeside = Effect.fnUntraced(function* (wiring: Wiring, tally: Tally) {
-  const pages = pagesOf(wiring.archive, wiring.tenant)
-  const next = Effect.tryPromise({ try: () => pages.next(), catch: errorOf })
-  yield* Effect.gen(function* () {
-    for (let page = yield* next; page.done !== true; page = yield* next) {
-      yield* wiring.breathe
-      tally.note(yield* lostIn(wiring, page.value))
-    }
-  }).pipe(
-    Effect.catchIf(
-      ({ reason }) => reason === "unsupported",
-      () => Effect.void,
-    ),
-    Effect.ensuring(Effect.promise(() => pages.return(undefined))),
+  const doubtful = yield* Effect.catchIf(
+    doubtfulIn(wiring),
+    ({ reason }) => reason === "unsupported",
+    () => Effect.succeed([]),
   )
+  for (let start = 0; start < doubtful.length; start += rowsAtOnce)
+    tally.note(yield* lostIn(wiring, doubtful.slice(start, start + rowsAtOnce)))
 })
 
 type Beside = Extract<ArchiveRow, { readonly kind: "content" | "delivery" }>
+
+// They are looked for after the store was read: it may have no other connection than that.
+const doubtfulIn = Effect.fnUntraced(function* ({ archive, tenant, breathe }: Wiring) {
+  const pages = pagesOf(archive, tenant)
+  const next = Effect.tryPromise({ try: () => pages.next(), catch: errorOf })
+  const doubtful: Array<Beside> = []
+  yield* Effect.gen(function* () {
+    for (let page = yield* next; page.done !== true; page = yield* next) {
+      yield* breathe
+      doubtful.push(...page.value)
+    }
+  }).pipe(Effect.ensuring(Effect.promise(() => pages.return(undefined))))
+  return doubtful
+})
 
 // Page by page, empty ones too: whoever waits in this process comes in between.
 async function* pagesOf(
   { rows }: ArchiveService,
   tenant: string,
 ): AsyncGenerator<ReadonlyArray<Beside>, undefined, undefined> {
+  const versions = new Map<string, number>()
   let page: Array<Beside> = []
   let seen = 0
   for await (const row of rows([tenant])) {
     // In the order of an archive nothing that is looked for comes after these.
     if (row.kind === "command") break
-    if (row.kind === "content" || row.kind === "delivery") page.push(row)
+    if (row.kind === "ticket") versions.set(row.row.ticketId, row.row.version)
+    else if (row.kind === "content" || row.kind === "delivery")
+      if (lost(row, versions.get(ticketOf(row))).length > 0) page.push(row)
     seen += 1
     if (seen % rowsAtOnce > 0) continue
     yield page
@@ -57,7 +68,6 @@ const lostIn = Effect.fnUntraced(function* (
   { store, tenant }: Wiring,
   rows: ReadonlyArray<Beside>,
 ) {
-  if (rows.length === 0) return []
   const ids = [...new Set(rows.map(ticketOf))]
   const { tickets } = yield* store.look(tenant, { tickets: ids, commands: [] })
   const versions = new Map(ids.map((id, index) => [id, tickets[index]?.version]))

@@ -25,9 +25,11 @@ export const removeFiles = Effect.fnUntraced(function* (wiring: Wiring) {
   const stayed: Array<string> = []
   for (const hash of yield* unneededIn(wiring)) {
     yield* wiring.breathe
+    // Most went long ago: to look for those takes no lock.
+    if ((yield* files.find(tenant, hash)) === undefined) continue
     const removed = files.remove?.(tenant, hash, heldMillis)
     if (removed !== undefined && (yield* removed)) removedFiles.push(hash)
-    else if ((yield* files.find(tenant, hash)) !== undefined) stayed.push(hash)
+    else stayed.push(hash)
   }
   const became: Files =
     files.remove === undefined

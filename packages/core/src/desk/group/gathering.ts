@@ -149,7 +149,7 @@ const start = <Q, A>(state: State<Q, A>): void => {
   state.isScheduled = false
   // Those of now: a store that answers without waiting must not keep the event loop here.
   const now = [...state.ready].slice(0, roundTripsAtMost - state.underWay)
-  for (const lane of now) begin(state, lane)
+  for (const lane of now) if (state.ready.has(lane)) state.answersAtOnce = begin(state, lane)
 }
 
 // Says whether the answers are there already.
