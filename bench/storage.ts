@@ -15,6 +15,7 @@ import { million } from "./storage/million.ts"
 import { limitOn } from "./storage/pgbench.ts"
 import { roundTrips } from "./storage/roundTrips.ts"
 import { unbatched } from "./storage/unbatched.ts"
+import { waiting } from "./storage/waiting.ts"
 
 /** The figures of the stores. */
 export async function* storage(): AsyncGenerator<Figure> {
@@ -25,6 +26,7 @@ export async function* storage(): AsyncGenerator<Figure> {
     yield* roundTrips(cluster.url)
     yield* onSqlite(folder)
     yield* million(cluster.url, folder)
+    yield* waiting(cluster.url)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -35,13 +35,10 @@ export const fillPostgres = async (
   schema: string,
   { tickets, tenant = "default", now }: Filling,
 ): Promise<void> => {
-  const clients = await Promise.all(Array.from({ length: lanes }, () => connected(url)))
-  try {
+  await filled({ url, schema, tables: ["ticket", "wake", "event", "content"] }, async (clients) => {
     const [client] = clients
     if (client === undefined) return
     const first = await firstOf(client, schema, tenant)
-    const indexes = await secondaryOf(client, schema)
-    for (const { name } of indexes) await client.query(`DROP INDEX ${schema}.${name}`)
     for (const sql of piecesOf(schema, tenant)) await client.query(sql)
     const ranges = rangesTo(tickets).map(([from, to]) => async (lane: pg.Client) => {
       for (const { sql, extra } of copies(schema))
@@ -49,6 +46,26 @@ export const fillPostgres = async (
     })
     await inLanes(clients, ranges)
     await client.query(`DROP TABLE ${schema}.piece`)
+  })
+}
+
+/** What is filled. */
+export interface Place {
+  readonly url: string
+  readonly schema: string
+  readonly tables: ReadonlyArray<string>
+}
+
+/** Fills tables by some connections, and leaves them as a server that has worked for long. */
+export const filled = async (
+  { url, schema, tables }: Place,
+  fill: (clients: ReadonlyArray<pg.Client>) => Promise<void>,
+): Promise<void> => {
+  const clients = await Promise.all(Array.from({ length: lanes }, () => connected(url)))
+  try {
+    const indexes = (await clients[0]?.query<Index>(secondary, [schema, tables]))?.rows ?? []
+    for (const { name } of indexes) await clients[0]?.query(`DROP INDEX ${schema}.${name}`)
+    await fill(clients)
     await inLanes(
       clients,
       indexes.map(({ definition }) => by(definition)),
@@ -57,7 +74,7 @@ export const fillPostgres = async (
       clients,
       tables.map((table) => by(`VACUUM (ANALYZE) ${schema}.${table}`)),
     )
-    await client.query("CHECKPOINT")
+    await clients[0]?.query("CHECKPOINT")
   } finally {
     await Promise.all(clients.map((client) => client.end()))
   }
@@ -88,7 +105,8 @@ const by =
   (lane) =>
     lane.query(sql)
 
-const inLanes = async (
+/** Does tasks by some connections, each the next as it is free. */
+export const inLanes = async (
   clients: ReadonlyArray<pg.Client>,
   tasks: ReadonlyArray<Task>,
 ): Promise<void> => {
@@ -115,19 +133,17 @@ const firstOf = async (client: pg.Client, schema: string, tenant: string): Promi
   return first
 }
 
-const tables = ["ticket", "wake", "event", "content"]
+interface Index {
+  readonly name: string
+  readonly definition: string
+}
 
 // Whole at once they are made many times faster than row by row; the largest first.
-const secondaryOf = async (client: pg.Client, schema: string) => {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    "SELECT quote_ident(relname) AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index " +
-      "JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisunique AND indrelid IN " +
-      "(SELECT oid FROM pg_class WHERE relnamespace = $1::regnamespace AND relname = ANY ($2)) " +
-      "ORDER BY pg_get_indexdef(indexrelid) LIKE '%USING gin%' DESC, indnatts DESC",
-    [schema, tables],
-  )
-  return rows
-}
+const secondary =
+  "SELECT quote_ident(relname) AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index " +
+  "JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisunique AND indrelid IN " +
+  "(SELECT oid FROM pg_class WHERE relnamespace = $1::regnamespace AND relname = ANY ($2)) " +
+  "ORDER BY pg_get_indexdef(indexrelid) LIKE '%USING gin%' DESC, indnatts DESC"
 
 // To parse words is slow: they are parsed in pieces of texts, and put together from these.
 const piecesOf = (schema: string, tenant: string): ReadonlyArray<string> => [

@@ -14,7 +14,9 @@ import { percentile } from "./load.ts"
 /** How many tickets a large store holds. */
 export const millionTickets = 1_000_000
 const tenthTickets = 100_000
-const tenant = "default"
+
+/** The tenant of those that are filled. */
+export const tenant = "default"
 const asked = 300
 const claims = 20
 
@@ -39,7 +41,8 @@ export async function* million(url: string, folder: string): AsyncGenerator<Figu
   }
 }
 
-const now = Date.UTC(2026, 0, 1)
+/** The instant at which a filled store is asked. */
+export const now = Date.UTC(2026, 0, 1)
 
 const inThem = {
   now,
@@ -66,8 +69,8 @@ const filledSqlite =
     return { name: "SQLite", storage: sqlite({ file }), ...inThem }
   }
 
-// The ticket that is copied, as a desk wrote it.
-const openFirst = async (storage: StorageAdapter): Promise<void> => {
+/** Writes the ticket that is copied, as a desk does. */
+export const openFirst = async (storage: StorageAdapter): Promise<void> => {
   const dayBefore = now - 86_400_000
   await using desk = await createDesk({ storage, background: false, now: () => dayBefore })
   const request = { subject: "First", text: "To be copied.", requester: {} }
@@ -128,8 +131,9 @@ const searches = (query: TicketQuery.TicketQueryService, { words }: Pick<Filled,
   )
 }
 
-const claimed = (queue: WorkQueue.WorkQueueService, { now }: Pick<Filled, "now">) => {
-  const claim = { tenants: [tenant], now: now + 86_400_000, limit: 100, leaseMillis: 60_000 }
+/** Claims what is due by the day after. */
+export const claimed = (queue: WorkQueue.WorkQueueService, filled: Pick<Filled, "now">) => {
+  const claim = { tenants: [tenant], now: filled.now + 86_400_000, limit: 100, leaseMillis: 60_000 }
   const what = "a claim of 100 due tickets"
   return timed({ what, goal: 10, turns: claims, ...middle }, () => queue.claimTickets(claim))
 }
@@ -162,7 +166,8 @@ const timed = Effect.fnUntraced(function* (
   return { what, shareName, goal, millis: percentile(millis, share), spread }
 })
 
-const tenths = (millis: number): number => Math.round(millis * 10) / 10
+/** Milliseconds with one decimal. */
+export const tenths = (millis: number): number => Math.round(millis * 10) / 10
 
 const figureOf = (
   store: string,
